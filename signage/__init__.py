@@ -1,0 +1,1 @@
+"""The voice and the screens of a public service hall."""

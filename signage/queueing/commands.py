@@ -1,0 +1,204 @@
+"""What may be asked of a hall. A closed union of frozen values; the rules decide what comes of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signage.queueing.events import Said, ShutBy
+from signage.queueing.hall import Hall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenDay:
+    """Begin the business day that the moment lies in, or turn to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseDay:
+    """End the business day; who still waits has waited in vain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedateDay:
+    """The clock was put right: keep the day, under its true date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeHall:
+    """Run by these settings from now on."""
+
+    hall: Hall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCounter:
+    """Let a counter call. `by` is who asks."""
+
+    counter: str
+    by: ShutBy = "officer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCounter:
+    """Let a counter call no more. `by` is who asks."""
+
+    counter: str
+    by: ShutBy = "officer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueTicket:
+    """Give a number for a service."""
+
+    service: str
+    priority: str | None = None
+    origin: str | None = None
+    channel: str = "kiosk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNext:
+    """Call whoever is next for this counter."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTicket:
+    """Call one ticket, named by its id or by today's number."""
+
+    counter: str
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Make the counter's call heard again."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serve:
+    """The visitor has come."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """The visit is over."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkNoShow:
+    """Nobody came."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Park:
+    """Put the visit aside; `CallTicket` calls it back."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """Send the visitor on, to a service or to a counter: exactly one of the two."""
+
+    counter: str
+    service: str | None = None
+    to_counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeDirect:
+    """Serve a visitor who has no ticket."""
+
+    counter: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTicket:
+    """Take a waiting or parked ticket out of the queue, named by its id or by today's number."""
+
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Take back the counter's last next, call, finish or no-show."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announce:
+    """Say a notice in a zone."""
+
+    zone: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginAnnouncement:
+    """The voice is about to say this."""
+
+    announcement: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAnnouncement:
+    """The voice is done with this."""
+
+    announcement: str
+    zone: str
+    result: Said
+    reason: str | None = None
+
+
+CounterCommand = (
+    OpenCounter
+    | CloseCounter
+    | CallNext
+    | CallTicket
+    | Recall
+    | Serve
+    | Finish
+    | MarkNoShow
+    | Park
+    | Transfer
+    | ServeDirect
+    | Undo
+)
+
+Command = (
+    OpenDay
+    | CloseDay
+    | RedateDay
+    | ChangeHall
+    | OpenCounter
+    | CloseCounter
+    | IssueTicket
+    | CallNext
+    | CallTicket
+    | Recall
+    | Serve
+    | Finish
+    | MarkNoShow
+    | Park
+    | Transfer
+    | ServeDirect
+    | CancelTicket
+    | Undo
+    | Announce
+    | BeginAnnouncement
+    | EndAnnouncement
+)

@@ -1,0 +1,265 @@
+"""What has happened. A closed union of frozen values with resolved facts; the journal keeps these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from signage.queueing.hall import Hall, Text
+
+ShutBy = Literal["officer", "hall"]
+Said = Literal["heard", "blocked", "failed", "skipped"]
+Ending = Literal["finish", "next", "call", "close", "day", "direct"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why this ticket and no other. `waited` is ms; `among` are the services that were looked at."""
+
+    rule: str
+    waited: int
+    among: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOpened:
+    """A business day began; carries all that survives the night."""
+
+    date: str
+    hall: Hall
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRedated:
+    """The clock was put right in the middle of a day: the same day under its true date."""
+
+    date: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayClosed:
+    """The business day is over; nobody waits any more."""
+
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallChanged:
+    """The hall's settings from now on, whole."""
+
+    hall: Hall
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterOpened:
+    """A counter calls from now on."""
+
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterClosed:
+    """A counter calls no more; `by` says who may open it again."""
+
+    counter: str
+    by: ShutBy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketIssued:
+    """A visitor got a number. `serial` is the count behind the prefix."""
+
+    ticket: str
+    number: str
+    serial: int
+    service: str
+    agency: str
+    service_name: Text
+    agency_name: Text
+    priority: str | None
+    origin: str | None
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCalled:
+    """A ticket was summoned to a counter. `waited` is ms since issue at the first call; `ended` the visit it ended."""
+
+    ticket: str
+    number: str
+    counter: str
+    counter_name: str
+    zone: str
+    zones: tuple[str, ...]
+    service: str
+    agency: str
+    service_name: Text
+    agency_name: Text
+    why: Why
+    waited: int
+    action: Literal["next", "call"]
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRecalled:
+    """The same call made heard again. `first` is the seq of its first call, `recall` counts from 1."""
+
+    ticket: str
+    number: str
+    counter: str
+    zones: tuple[str, ...]
+    first: int
+    recall: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServingStarted:
+    """The visitor stands at the counter. `walked` is ms since the call."""
+
+    ticket: str
+    number: str
+    counter: str
+    walked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectStarted:
+    """A visitor without a ticket is served."""
+
+    ticket: str
+    counter: str
+    zone: str
+    service: str
+    agency: str
+    service_name: Text
+    agency_name: Text
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketServed:
+    """A visit ended. `assumed` when nobody pressed finish; `lasted` is ms of serving."""
+
+    ticket: str
+    number: str
+    counter: str
+    assumed: bool
+    by: Ending
+    lasted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMissed:
+    """Nobody came to the call. `assumed` when the mall counts a forgotten call so."""
+
+    ticket: str
+    number: str
+    counter: str
+    assumed: bool
+    by: Literal["no-show", "next", "call", "close", "day", "direct"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketParked:
+    """A visit was put aside; it can be called back."""
+
+    ticket: str
+    number: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """A visitor waits elsewhere under the same number: for a service, or for one counter of it."""
+
+    ticket: str
+    number: str
+    counter: str
+    service: str
+    agency: str
+    service_name: Text
+    agency_name: Text
+    to_counter: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled:
+    """A visitor gave the turn up, or the hall took it back."""
+
+    ticket: str
+    number: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExpired:
+    """The day ended before the turn came."""
+
+    ticket: str
+    number: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionUndone:
+    """A mistaken action at a counter was taken back; `tickets` stand again as before it."""
+
+    counter: str
+    action: str
+    tickets: tuple[str, ...]
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAnnounced:
+    """A spoken notice was asked for in a zone."""
+
+    zone: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementBegun:
+    """The voice of a zone starts to say something; written before the first sound."""
+
+    announcement: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementEnded:
+    """What became of an announcement, and why it was not heard if it was not."""
+
+    announcement: str
+    zone: str
+    result: Said
+    reason: str | None
+
+
+Event = (
+    DayOpened
+    | DayRedated
+    | DayClosed
+    | HallChanged
+    | CounterOpened
+    | CounterClosed
+    | TicketIssued
+    | TicketCalled
+    | TicketRecalled
+    | ServingStarted
+    | DirectStarted
+    | TicketServed
+    | TicketMissed
+    | TicketParked
+    | TicketTransferred
+    | TicketCancelled
+    | TicketExpired
+    | ActionUndone
+    | NoticeAnnounced
+    | AnnouncementBegun
+    | AnnouncementEnded
+)

@@ -1,0 +1,157 @@
+"""The settings of a hall: zones, agencies, services, counters. The event `HallChanged` carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from signage.queueing.hours import Week
+
+SpeakerKind = Literal["server", "screen", "none"]
+Unfinished = Literal["served", "no_show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text for people, in Indonesian and in English."""
+
+    id: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mall:
+    """The building. `undo` and `age_limit` are seconds; `unfinished` says how a forgotten visit ends."""
+
+    id: str
+    name: Text
+    time_zone: str
+    languages: tuple[str, ...]
+    hours: Week
+    unfinished: Unfinished = "served"
+    undo: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """An area with its own screens and one voice; `hears` names the zones whose calls it repeats."""
+
+    id: str
+    name: Text
+    hears: tuple[str, ...] = ()
+    speaker: SpeakerKind = "server"
+    device: str = ""
+    age_limit: int = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An organisation with counters in the mall; `spoken` is how the voice names it."""
+
+    id: str
+    name: Text
+    short: Text
+    spoken: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What a visitor queues for. `hours` None means the mall's."""
+
+    id: str
+    agency: str
+    name: Text
+    prefix: str
+    separator: str = ""
+    width: int = 3
+    hours: Week | None = None
+
+    def number(self, serial: int) -> str:
+        """The number as it is printed; grows past the width instead of turning over."""
+        return f"{self.prefix}{self.separator}{serial:0{self.width}d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """A desk in one zone that serves some services."""
+
+    id: str
+    name: str
+    zone: str
+    services: tuple[str, ...]
+    direction: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A priority class or an origin: an id, and what people call it."""
+
+    id: str
+    name: Text
+
+
+_T = TypeVar("_T", Zone, Agency, Service, Counter, Named)
+
+
+def _by_id(things: tuple[_T, ...]) -> Mapping[str, _T]:
+    return {thing.id: thing for thing in things}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hall:
+    """The whole hall, as `config.toml` describes it; checked before it gets here."""
+
+    mall: Mall
+    zones: tuple[Zone, ...]
+    agencies: tuple[Agency, ...]
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    priorities: tuple[Named, ...] = ()
+    origins: tuple[Named, ...] = ()
+
+    @cached_property
+    def zone(self) -> Mapping[str, Zone]:
+        """Zones by id."""
+        return _by_id(self.zones)
+
+    @cached_property
+    def agency(self) -> Mapping[str, Agency]:
+        """Agencies by id."""
+        return _by_id(self.agencies)
+
+    @cached_property
+    def service(self) -> Mapping[str, Service]:
+        """Services by id."""
+        return _by_id(self.services)
+
+    @cached_property
+    def counter(self) -> Mapping[str, Counter]:
+        """Counters by id."""
+        return _by_id(self.counters)
+
+    @cached_property
+    def priority(self) -> Mapping[str, Named]:
+        """Priority classes by id."""
+        return _by_id(self.priorities)
+
+    @cached_property
+    def origin(self) -> Mapping[str, Named]:
+        """Origins by id."""
+        return _by_id(self.origins)
+
+    def zones_of(self, counter: str) -> tuple[str, ...]:
+        """The zones that a call to this counter belongs to: its own first, then those that hear it."""
+        home = self.counter[counter].zone
+        return (home, *(z.id for z in self.zones if home in z.hears and z.id != home))
+
+    def counters_in(self, zone: str) -> Iterator[Counter]:
+        """The counters whose calls the zone shows."""
+        shown = {zone, *self.zone[zone].hears}
+        return (c for c in self.counters if c.zone in shown)
+
+    def zones_serving(self, service: str) -> tuple[str, ...]:
+        """The zones where a counter serves this service, in the hall's order."""
+        found = {c.zone for c in self.counters if service in c.services}
+        return tuple(z.id for z in self.zones if z.id in found)

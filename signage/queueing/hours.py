@@ -1,0 +1,64 @@
+"""When a hall or a service is open: weekly hours in local minutes, and what they say of a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MINUTES_A_DAY = 24 * 60
+TURN = 3 * 60
+"""The minute at which a hall that is open through midnight turns its business day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Open from `start` (inclusive) to `end` (exclusive), minutes after local midnight."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days, Monday first, each with its spans in rising order."""
+
+    days: tuple[tuple[Span, ...], ...]
+
+    @property
+    def always(self) -> bool:
+        """True when no minute of the week is shut."""
+        return all(day == (Span(0, MINUTES_A_DAY),) for day in self.days)
+
+
+ALWAYS = Week(days=((Span(0, MINUTES_A_DAY),),) * 7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Now, as the rules see it: `at` Unix ms that never falls, `tick` steady ms, and the local calendar."""
+
+    at: int
+    tick: int
+    date: str
+    weekday: int
+    minute: int
+    business_date: str
+    doubtful: bool = False
+
+
+def is_open(week: Week, weekday: int, minute: int) -> bool:
+    """Whether `minute` of `weekday` (Monday is 0) lies in one of the spans."""
+    return any(span.start <= minute < span.end for span in week.days[weekday])
+
+
+def next_opening(week: Week, weekday: int, minute: int) -> tuple[int, int] | None:
+    """Days from today and minute of the next opening after now; None when the week is empty."""
+    for ahead in range(8):
+        for span in week.days[(weekday + ahead) % 7]:
+            if ahead > 0 or span.start > minute:
+                return ahead, span.start
+    return None
+
+
+def works_on(week: Week, weekday: int) -> bool:
+    """Whether the week has any hours on that day."""
+    return bool(week.days[weekday])

@@ -1,0 +1,158 @@
+"""What a hall is at one moment: the fold of its journal. Frozen; `fold.apply` makes the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from immutables import Map
+
+from signage.queueing.events import Event, Said, ShutBy, Why
+from signage.queueing.hall import Hall
+
+TicketState = Literal[
+    "waiting", "called", "serving", "served", "no_show", "parked", "cancelled", "expired"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event that has its place in the journal. `at` is Unix ms, `tick` steady ms; neither falls."""
+
+    epoch: int
+    seq: int
+    at: int
+    tick: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A visit and its number. `place` orders it among those who wait; ticks are steady ms."""
+
+    id: str
+    number: str
+    service: str
+    state: TicketState
+    place: tuple[int, int]
+    issued: int
+    since: int
+    priority: str | None = None
+    origin: str | None = None
+    counter: str | None = None
+    aimed: str | None = None
+    waited: int | None = None
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A ticket summoned to a counter. `seq` is of the latest saying, `first` of the first; one row a call."""
+
+    seq: int
+    first: int
+    recall: int
+    ticket: str
+    number: str
+    counter: str
+    counter_name: str
+    zone: str
+    zones: tuple[str, ...]
+    service: str
+    agency: str
+    why: Why
+    at: int
+    tick: int
+    waited: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoable:
+    """The counter's last action, and how the tickets and the call stood before and after it."""
+
+    action: str
+    tick: int
+    before: tuple[Ticket, ...]
+    after: tuple[Ticket, ...]
+    call: Call | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A visit that a counter is done with."""
+
+    ticket: str
+    number: str
+    state: TicketState
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A counter as it stands: open or shut, and whom it has."""
+
+    open: bool = False
+    shut_by: ShutBy | None = None
+    ticket: str | None = None
+    call: Call | None = None
+    undo: Undoable | None = None
+    recent: tuple[Past, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """One thing to be said in one zone. `first` is its call's, 0 for a notice; `begun` counts sayings."""
+
+    id: str
+    zone: str
+    seq: int
+    first: int
+    kind: Literal["call", "recall", "notice"]
+    at: int
+    tick: int
+    text: str = ""
+    language: str = ""
+    begun: int = 0
+    result: Said | None = None
+    reason: str | None = None
+    ended_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A hall at one moment. `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one.
+
+    `serials` is the last count given per service, `numbers` today's tickets by number, `calls` the rows a zone
+    shows newest first, `announcements` a zone's in order of `seq`.
+    """
+
+    hall: Hall
+    epoch: int = 0
+    seq: int = 0
+    at: int = 0
+    tick: int = 0
+    day: str = ""
+    day_open: bool = False
+    tickets: Map[str, Ticket] = field(default_factory=Map)
+    numbers: Map[str, str] = field(default_factory=Map)
+    serials: Map[str, int] = field(default_factory=Map)
+    queues: Map[str, tuple[str, ...]] = field(default_factory=Map)
+    desks: Map[str, Desk] = field(default_factory=Map)
+    calls: Map[str, tuple[Call, ...]] = field(default_factory=Map)
+    announcements: Map[str, tuple[Announcement, ...]] = field(default_factory=Map)
+
+    def desk(self, counter: str) -> Desk:
+        """The counter as it stands; one that was never opened is shut."""
+        return self.desks.get(counter, SHUT)
+
+    def queue(self, name: str) -> tuple[str, ...]:
+        """Ids that wait for a service, or at `@counter`, in order."""
+        return self.queues.get(name, ())
+
+
+SHUT = Desk()
+
+
+def aimed_at(counter: str) -> str:
+    """The name of the queue of tickets that were transferred to one counter."""
+    return f"@{counter}"
