@@ -1,15 +1,15 @@
 """Every error that this product raises on purpose, drawn as one tree.
 
-    SignageError
-    ├── Refused                 the rules said no; has a stable code and a sentence for the person
-    │   ├── Malformed           what was asked makes no sense (422)
-    │   ├── NotFound            what was named does not exist (404)
-    │   ├── Unauthorised        no good secret (401)
-    │   └── Forbidden           a good secret, but not for this (403)
-    ├── ConfigError             config.toml is wrong; knows file, line and key
-    ├── JournalTrouble          the journal can't be written or trusted; presses are refused with 503
-    ├── FolderBusy              another server runs on this data folder
-    └── VoiceTrouble            no engine, no player, or a sentence that could not be made
+SignageError
+├── Refused                 the rules said no; has a stable code and a sentence for the person
+│   ├── Malformed           what was asked makes no sense (422)
+│   ├── NotFound            what was named does not exist (404)
+│   ├── Unauthorised        no good secret (401)
+│   └── Forbidden           a good secret, but not for this (403)
+├── ConfigError             config.toml is wrong; knows file, line and key
+├── JournalTrouble          the journal can't be written or trusted (503)
+├── FolderBusy              another server runs on this data folder
+└── VoiceTrouble            no engine, no player, or a sentence that could not be made
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What may be asked of a hall. A closed union of frozen values; the rules decide what comes of each."""
+"""What may be asked of a hall: a closed union. The rules decide what comes of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has happened. A closed union of frozen values with resolved facts; the journal keeps these."""
+"""What has happened: a closed union of resolved facts. The journal keeps these."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Ending = Literal["finish", "next", "call", "close", "day", "direct"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why this ticket and no other. `waited` is ms; `among` are the services that were looked at."""
+    """Why this ticket and no other. `waited` is ms, `among` the services looked at."""
 
     rule: str
     waited: int
@@ -85,7 +85,10 @@ class TicketIssued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketCalled:
-    """A ticket was summoned to a counter. `waited` is ms since issue at the first call; `ended` the visit it ended."""
+    """A ticket was summoned to a counter.
+
+    `waited` is ms from issue to its first call, `ended` the id of the visit that this call ended.
+    """
 
     ticket: str
     number: str
@@ -105,7 +108,7 @@ class TicketCalled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRecalled:
-    """The same call made heard again. `first` is the seq of its first call, `recall` counts from 1."""
+    """The same call made heard again. `first` is its first seq, `recall` counts from 1."""
 
     ticket: str
     number: str
@@ -159,7 +162,7 @@ class TicketMissed:
     number: str
     counter: str
     assumed: bool
-    by: Literal["no-show", "next", "call", "close", "day", "direct"]
+    by: Literal["no-show", "finish", "next", "call", "close", "day", "direct"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The settings of a hall: zones, agencies, services, counters. The event `HallChanged` carries them."""
+"""The settings of a hall: zones, agencies, services, counters. `HallChanged` carries them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mall:
-    """The building. `undo` and `age_limit` are seconds; `unfinished` says how a forgotten visit ends."""
+    """The building. `undo` is seconds; `unfinished` says how a forgotten visit ends."""
 
     id: str
     name: Text
@@ -36,7 +36,10 @@ class Mall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
-    """An area with its own screens and one voice; `hears` names the zones whose calls it repeats."""
+    """An area with its own screens and one voice; `hears` names zones whose calls it repeats.
+
+    A call older than `age_limit` seconds is not said.
+    """
 
     id: str
     name: Text
@@ -142,7 +145,7 @@ class Hall:
         return _by_id(self.origins)
 
     def zones_of(self, counter: str) -> tuple[str, ...]:
-        """The zones that a call to this counter belongs to: its own first, then those that hear it."""
+        """The zones a call to this counter belongs to: its own first, then those that hear it."""
         home = self.counter[counter].zone
         return (home, *(z.id for z in self.zones if home in z.hears and z.id != home))
 

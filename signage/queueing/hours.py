@@ -1,4 +1,4 @@
-"""When a hall or a service is open: weekly hours in local minutes, and what they say of a moment."""
+"""When a hall or a service is open: weekly hours in local minutes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ ALWAYS = Week(days=((Span(0, MINUTES_A_DAY),),) * 7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """Now, as the rules see it: `at` Unix ms that never falls, `tick` steady ms, and the local calendar."""
+    """Now, as the rules see it: `at` Unix ms that never falls, `tick` steady ms, local calendar.
+
+    `business_date` turns at TURN, not at midnight. `doubtful`: the clock is before the last event.
+    """
 
     at: int
     tick: int

@@ -1,4 +1,4 @@
-"""What a hall is at one moment: the fold of its journal. Frozen; `fold.apply` makes the next one."""
+"""What a hall is at one moment: the fold of its journal. `fold.apply` makes the next one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TicketState = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An event that has its place in the journal. `at` is Unix ms, `tick` steady ms; neither falls."""
+    """An event with its place in the journal. `at` is Unix ms, `tick` steady ms; neither falls."""
 
     epoch: int
     seq: int
@@ -47,7 +47,7 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A ticket summoned to a counter. `seq` is of the latest saying, `first` of the first; one row a call."""
+    """A ticket summoned to a counter. `seq` is of the latest saying, `first` of the first."""
 
     seq: int
     first: int
@@ -101,7 +101,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """One thing to be said in one zone. `first` is its call's, 0 for a notice; `begun` counts sayings."""
+    """One thing to be said in one zone. `first` is its call's, 0 for a notice.
+
+    `begun` counts how often it was begun: more than once only after a crash.
+    """
 
     id: str
     zone: str
@@ -120,10 +123,11 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A hall at one moment. `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one.
+    """A hall at one moment.
 
-    `serials` is the last count given per service, `numbers` today's tickets by number, `calls` the rows a zone
-    shows newest first, `announcements` a zone's in order of `seq`.
+    `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one. `serials`
+    is the last count given per service, `numbers` today's tickets by number, `calls` the rows that
+    a zone shows, newest first, `announcements` a zone's in order of `seq`.
     """
 
     hall: Hall

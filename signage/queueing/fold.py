@@ -1,0 +1,329 @@
+"""The hall after an event: `apply` is the only way in which a hall changes, live and on replay."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from signage.queueing import events as e
+from signage.queueing.model import (
+    Announcement,
+    Call,
+    Past,
+    Recorded,
+    State,
+    Ticket,
+    TicketState,
+    Undoable,
+    aimed_at,
+)
+
+ROWS_KEPT = 10
+ROW_AGE = 120_000
+"""A zone's rows: every call of the last 120 s, and at least 10 (design, law 3)."""
+SAID_KEPT = 40
+RECENT_KEPT = 8
+
+
+def apply(state: State, recorded: Recorded) -> State:
+    """The state after one recorded event; the state before is left as it was."""
+    moved = _apply(state, recorded, recorded.event)
+    return replace(
+        moved, epoch=recorded.epoch, seq=recorded.seq, at=recorded.at, tick=recorded.tick
+    )
+
+
+def _apply(state: State, now: Recorded, event: e.Event) -> State:
+    match event:
+        case e.DayOpened():
+            return State(hall=event.hall, day=event.date, day_open=True)
+        case e.DayRedated():
+            return replace(state, day=event.date)
+        case e.DayClosed():
+            return State(hall=state.hall, day=state.day)
+        case e.HallChanged():
+            return replace(state, hall=event.hall)
+        case e.CounterOpened():
+            return _desk(state, event.counter, open=True, shut_by=None)
+        case e.CounterClosed():
+            return _desk(state, event.counter, open=False, shut_by=event.by, undo=None)
+        case e.TicketIssued():
+            return _issued(state, now, event)
+        case e.TicketCalled():
+            return _called(state, now, event)
+        case e.TicketRecalled():
+            return _recalled(state, now, event)
+        case e.ServingStarted():
+            moved = _ticket(state, event.ticket, now, state="serving")
+            return _desk(moved, event.counter, undo=None)
+        case e.DirectStarted():
+            return _direct(state, now, event)
+        case e.TicketServed():
+            action = "finish" if event.by == "finish" else event.by
+            return _ended(state, now, event.counter, event.ticket, "served", action)
+        case e.TicketMissed():
+            return _ended(state, now, event.counter, event.ticket, "no_show", event.by)
+        case e.TicketParked():
+            parked = _ticket(state, event.ticket, now, state="parked", counter=None)
+            return _desk(parked, event.counter, ticket=None, call=None, undo=None)
+        case e.TicketTransferred():
+            return _transferred(state, now, event)
+        case e.TicketCancelled():
+            return _left(state, now, event.ticket, "cancelled")
+        case e.TicketExpired():
+            return _left(state, now, event.ticket, "expired")
+        case e.ActionUndone():
+            return _undone(state, event)
+        case e.NoticeAnnounced():
+            return _announce(state, _notice(now, event))
+        case e.AnnouncementBegun():
+            return _said(state, event.zone, event.announcement, None)
+        case e.AnnouncementEnded():
+            return _said(state, event.zone, event.announcement, (event, now.at))
+        case _ as never:
+            assert_never(never)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in a queue that sorts before or after others."""
+
+    key: tuple[int, int]
+    id: str
+
+    def __lt__(self, other: _Place) -> bool:
+        return self.key < other.key
+
+
+def _queue_of(ticket: Ticket) -> str:
+    return aimed_at(ticket.aimed) if ticket.aimed else ticket.service
+
+
+def _join(state: State, ticket: Ticket) -> State:
+    """The ticket stands in its queue, at its place."""
+    name = _queue_of(ticket)
+    ids = state.queue(name)
+    if ids and state.tickets[ids[-1]].place < ticket.place:
+        return replace(state, queues=state.queues.set(name, (*ids, ticket.id)))
+    places = [_Place(state.tickets[id].place, id) for id in ids]
+    insort(places, _Place(ticket.place, ticket.id))
+    return replace(state, queues=state.queues.set(name, tuple(place.id for place in places)))
+
+
+def _leave(state: State, ticket: Ticket) -> State:
+    """The ticket stands in no queue any more."""
+    name = _queue_of(ticket)
+    ids = tuple(id for id in state.queue(name) if id != ticket.id)
+    return replace(state, queues=state.queues.set(name, ids))
+
+
+def _put(state: State, ticket: Ticket) -> State:
+    return replace(state, tickets=state.tickets.set(ticket.id, ticket))
+
+
+def _ticket(state: State, id: str, now: Recorded, /, **facts: object) -> State:
+    return _put(state, replace(state.tickets[id], since=now.tick, **facts))  # type: ignore[arg-type]
+
+
+def _desk(state: State, counter: str, /, **facts: object) -> State:
+    desk = replace(state.desk(counter), **facts)  # type: ignore[arg-type]
+    return replace(state, desks=state.desks.set(counter, desk))
+
+
+def _issued(state: State, now: Recorded, event: e.TicketIssued) -> State:
+    ticket = Ticket(
+        id=event.ticket,
+        number=event.number,
+        service=event.service,
+        state="waiting",
+        place=(now.tick, now.seq),
+        issued=now.tick,
+        since=now.tick,
+        priority=event.priority,
+        origin=event.origin,
+    )
+    state = replace(
+        state,
+        serials=state.serials.set(event.service, event.serial),
+        numbers=state.numbers.set(event.number, event.ticket),
+    )
+    return _join(_put(state, ticket), ticket)
+
+
+def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
+    before = state.tickets[event.ticket]
+    after = replace(
+        before,
+        state="called",
+        since=now.tick,
+        counter=event.counter,
+        aimed=None,
+        waited=before.waited if before.waited is not None else event.waited,
+    )
+    call = Call(
+        seq=now.seq, first=now.seq, recall=0, ticket=event.ticket, number=event.number,
+        counter=event.counter, counter_name=event.counter_name, zone=event.zone,
+        zones=event.zones, service=event.service, agency=event.agency, why=event.why,
+        at=now.at, tick=now.tick, waited=event.waited,
+    )  # fmt: skip
+    desk = state.desk(event.counter)
+    earlier = desk.undo if event.ended is not None else None
+    undo = Undoable(
+        action=event.action,
+        tick=now.tick,
+        before=(before, *(earlier.before if earlier else ())),
+        after=(after, *(earlier.after if earlier else ())),
+        call=earlier.call if earlier else None,
+    )
+    state = _leave(state, before) if before.state == "waiting" else state
+    state = _desk(_put(state, after), event.counter, ticket=after.id, call=call, undo=undo)
+    state = _show(state, call, now)
+    return _announce(state, *_announcements(state, call, "call"))
+
+
+def _recalled(state: State, now: Recorded, event: e.TicketRecalled) -> State:
+    call = state.desk(event.counter).call
+    if call is None:  # an old journal may hold what today's rules refuse
+        return state
+    again = replace(call, seq=now.seq, recall=event.recall, at=now.at, tick=now.tick)
+    state = _desk(state, event.counter, call=again)
+    state = _show(state, again, now)
+    return _announce(state, *_announcements(state, again, "recall"))
+
+
+def _show(state: State, call: Call, now: Recorded) -> State:
+    """One row a call, newest first, in each of its zones."""
+    calls = state.calls
+    for zone in call.zones:
+        rows = (call, *(row for row in calls.get(zone, ()) if row.first != call.first))
+        fresh = tuple(
+            row for i, row in enumerate(rows) if i < ROWS_KEPT or now.tick - row.tick <= ROW_AGE
+        )
+        calls = calls.set(zone, fresh)
+    return replace(state, calls=calls)
+
+
+def _direct(state: State, now: Recorded, event: e.DirectStarted) -> State:
+    ticket = Ticket(
+        id=event.ticket, number="", service=event.service, state="serving",
+        place=(now.tick, now.seq), issued=now.tick, since=now.tick,
+        counter=event.counter, waited=0, direct=True,
+    )  # fmt: skip
+    return _desk(_put(state, ticket), event.counter, ticket=ticket.id, call=None, undo=None)
+
+
+def _ended(
+    state: State, now: Recorded, counter: str, id: str, into: TicketState, action: str
+) -> State:
+    before = state.tickets[id]
+    after = replace(before, state=into, since=now.tick, counter=None)
+    desk = state.desk(counter)
+    undo = Undoable(action=action, tick=now.tick, before=(before,), after=(after,), call=desk.call)
+    past = Past(ticket=id, number=before.number, state=into, at=now.at)
+    return _desk(
+        _put(state, after),
+        counter,
+        ticket=None,
+        call=None,
+        undo=undo,
+        recent=(past, *desk.recent)[:RECENT_KEPT],
+    )
+
+
+def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> State:
+    ticket = replace(
+        state.tickets[event.ticket],
+        state="waiting",
+        since=now.tick,
+        service=event.service,
+        aimed=event.to_counter,
+        counter=None,
+    )
+    state = _desk(_put(state, ticket), event.counter, ticket=None, call=None, undo=None)
+    return _join(state, ticket)
+
+
+def _left(state: State, now: Recorded, id: str, into: TicketState) -> State:
+    ticket = state.tickets[id]
+    state = _leave(state, ticket) if ticket.state == "waiting" else state
+    return _ticket(state, id, now, state=into)
+
+
+def _undone(state: State, event: e.ActionUndone) -> State:
+    desk = state.desk(event.counter)
+    undo = desk.undo
+    if undo is None:
+        return state
+    taken_back = desk.call
+    visit: str | None = None
+    for ticket in undo.before:
+        state = _put(state, ticket)
+        if ticket.state == "waiting":
+            state = _join(state, ticket)
+        elif ticket.counter == event.counter:
+            visit = ticket.id
+    ended = {ticket.id for ticket in undo.before}
+    recent = tuple(past for past in desk.recent if past.ticket not in ended)
+    state = _desk(state, event.counter, ticket=visit, call=undo.call, undo=None, recent=recent)
+    if taken_back is None:
+        return state
+    calls = state.calls
+    for zone in taken_back.zones:
+        rows = tuple(row for row in calls.get(zone, ()) if row.first != taken_back.first)
+        calls = calls.set(zone, rows)
+    return replace(state, calls=calls)
+
+
+def _announcements(state: State, call: Call, kind: str) -> list[Announcement]:
+    zones = state.hall.zone
+    return [
+        Announcement(
+            id=f"{call.seq}-{zone}",
+            zone=zone,
+            seq=call.seq,
+            first=call.first,
+            kind="recall" if kind == "recall" else "call",
+            at=call.at,
+            tick=call.tick,
+        )
+        for zone in call.zones
+        if zone in zones and zones[zone].speaker != "none"
+    ]
+
+
+def _notice(now: Recorded, event: e.NoticeAnnounced) -> Announcement:
+    return Announcement(
+        id=f"{now.seq}-{event.zone}", zone=event.zone, seq=now.seq, first=0, kind="notice",
+        at=now.at, tick=now.tick, text=event.text, language=event.language,
+    )  # fmt: skip
+
+
+def _announce(state: State, *new: Announcement) -> State:
+    lists = state.announcements
+    for announcement in new:
+        every = (*lists.get(announcement.zone, ()), announcement)
+        spare = sum(a.result is not None for a in every) - SAID_KEPT
+        kept: list[Announcement] = []
+        for a in every:
+            if spare > 0 and a.result is not None:
+                spare -= 1
+            else:
+                kept.append(a)
+        lists = lists.set(announcement.zone, tuple(kept))
+    return replace(state, announcements=lists)
+
+
+def _said(
+    state: State, zone: str, id: str, ending: tuple[e.AnnouncementEnded, int] | None
+) -> State:
+    def changed(a: Announcement) -> Announcement:
+        if a.id != id:
+            return a
+        if ending is None:
+            return replace(a, begun=a.begun + 1)
+        end, at = ending
+        return replace(a, result=end.result, reason=end.reason, ended_at=at)
+
+    every = tuple(changed(a) for a in state.announcements.get(zone, ()))
+    return replace(state, announcements=state.announcements.set(zone, every))

@@ -1,0 +1,105 @@
+"""Every reason to refuse, with its sentence in Indonesian and English, and what to do about it."""
+# ruff: noqa: E501 -- a table of sentences reads best with one row a line
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from signage.errors import Refused
+from signage.queueing.hall import Text
+
+DAYS = Text(
+    "Senin Selasa Rabu Kamis Jumat Sabtu Minggu",
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+)
+
+STATE_WORDS: Mapping[str, Text] = {
+    "waiting": Text("menunggu", "waiting"),
+    "called": Text("dipanggil", "called"),
+    "serving": Text("dilayani", "being served"),
+    "served": Text("selesai", "served"),
+    "no_show": Text("tidak hadir", "no-show"),
+    "parked": Text("ditunda", "parked"),
+    "cancelled": Text("dibatalkan", "cancelled"),
+    "expired": Text("kedaluwarsa", "expired"),
+}
+
+SENTENCES: Mapping[str, Text] = {
+    "counter_unknown": Text("Loket “{counter}” tidak ada. Periksa nama loketnya.", "There is no counter “{counter}”. Check its id."),
+    "service_unknown": Text("Layanan “{service}” tidak ada. Periksa nama layanannya.", "There is no service “{service}”. Check its id."),
+    "zone_unknown": Text("Zona “{zone}” tidak ada. Periksa nama zonanya.", "There is no zone “{zone}”. Check its id."),
+    "ticket_unknown": Text("Nomor “{ticket}” tidak ada hari ini. Periksa nomornya.", "There is no ticket “{ticket}” today. Check the number."),
+    "topic_unknown": Text("Topik “{topic}” tidak ada.", "There is no topic “{topic}”."),
+    "sound_unknown": Text("Suara ini tidak ada lagi.", "This sound is not there any more."),
+    "route_unknown": Text("Alamat ini tidak ada.", "There is nothing at this address."),
+    "method_unknown": Text("Cara memanggil alamat ini keliru; pakai {allow}.", "This address does not take that method; use {allow}."),
+    "priority_unknown": Text("Kelas prioritas “{priority}” tidak ada. Pilih salah satu dari mal ini, atau tanpa prioritas.", "There is no priority class “{priority}”. Choose one of this mall's, or none."),
+    "origin_unknown": Text("Asal “{origin}” tidak ada. Pilih salah satu dari mal ini, atau kosongkan.", "There is no origin “{origin}”. Choose one of this mall's, or leave it out."),
+    "counter_shut": Text("Loket {counter} tutup. Buka dulu loketnya.", "Counter {counter} is shut. Open it first."),
+    "counter_shut_by_hall": Text("Loket {counter} ditutup oleh pengelola aula. Hubungi pengelola.", "Counter {counter} was shut by the hall. Ask the floor manager."),
+    "nothing_at_counter": Text("Tidak ada pengunjung di loket {counter}. Panggil dulu nomor berikutnya.", "Nobody is at counter {counter}. Call the next ticket first."),
+    "already_serving": Text("Nomor {number} sudah dilayani di loket {counter}.", "Ticket {number} is already being served at counter {counter}."),
+    "ticket_at_counter": Text("Nomor {number} sedang berada di loket {counter}.", "Ticket {number} is at counter {counter}."),
+    "ticket_over": Text("Nomor {number} sudah berakhir ({state}). Ambil nomor baru.", "Ticket {number} is over ({state}). Take a new one."),
+    "ticket_parked": Text("Nomor {number} sedang ditunda.", "Ticket {number} is parked."),
+    "direct_has_no_number": Text("Pengunjung langsung tidak punya nomor. Beri nomor antrean dulu.", "A walk-in has no number. Give them a ticket first."),
+    "same_counter": Text("Nomor {number} sudah di loket ini. Pilih loket lain.", "Ticket {number} is already at this counter. Choose another."),
+    "transfer_where": Text("Sebutkan satu tujuan: layanan atau loket.", "Name one place to go: a service or a counter."),
+    "service_not_here": Text("Loket {counter} tidak melayani {service}. Pilih layanan loket ini.", "Counter {counter} does not serve {service}. Choose one that it serves."),
+    "nothing_to_undo": Text("Tidak ada yang bisa dibatalkan di loket {counter}.", "There is nothing to undo at counter {counter}."),
+    "undo_too_late": Text("Sudah lebih dari {limit} detik; tidak bisa dibatalkan lagi.", "More than {limit} seconds have passed; it can't be undone any more."),
+    "undo_overtaken": Text("Nomor {number} sudah berubah sejak itu; tidak bisa dibatalkan.", "Ticket {number} has changed since; it can't be undone."),
+    "day_shut": Text("Hari layanan belum dibuka. {opens}", "The business day is not open. {opens}"),
+    "day_over": Text("Hari layanan ini sudah ditutup. {opens}", "This business day is over. {opens}"),
+    "service_shut": Text("{service} sedang tutup. {opens}", "{service} is shut now. {opens}"),
+    "hall_service_in_use": Text("Layanan {service} masih ditunggu {count} nomor; tutup dulu atau selesaikan antreannya.", "{count} tickets still wait for {service}; finish its queue before it is taken out."),
+    "hall_counter_in_use": Text("Loket {counter} masih melayani {number}; selesaikan dulu.", "Counter {counter} still has {number}; finish it before the counter is taken out."),
+    "text_empty": Text("Tulis dulu apa yang harus diucapkan.", "Write what is to be said."),
+    "text_too_long": Text("Terlalu panjang: paling banyak {limit} huruf.", "Too long: at most {limit} characters."),
+    "language_unknown": Text("Bahasa “{language}” tidak dipakai di mal ini.", "The language “{language}” is not used in this mall."),
+    "zone_silent": Text("Zona {zone} tidak punya pengeras suara.", "Zone {zone} has no speaker."),
+    "announcement_over": Text("Pengumuman ini sudah selesai.", "This announcement is over."),
+    "malformed": Text("Permintaan tidak bisa dibaca: {problem}", "The request can't be read: {problem}"),
+    "secret_missing": Text("Perangkat ini tidak dikenal. Buka tautan yang dicetak oleh “signage links”.", "This device is not known. Open the link that “signage links” prints."),
+    "not_allowed": Text("Perangkat ini tidak boleh melakukan itu.", "This device may not do that."),
+    "browser_refused": Text("Alamat tombol tidak boleh dibuka dari peramban.", "A button's address can't be pressed from a browser."),
+    "origin_refused": Text("Permintaan dari halaman lain ditolak.", "A request from another site's page is refused."),
+    "too_large": Text("Isi permintaan terlalu besar: paling banyak {limit} bita.", "The body is too large: at most {limit} bytes."),
+    "too_often": Text("Terlalu sering. Coba lagi dalam {after} detik.", "Too often. Try again in {after} seconds."),
+    "key_reused": Text("Kunci Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai kunci baru.", "This Idempotency-Key was used for another request. Use a new one."),
+    "key_malformed": Text("Idempotency-Key harus 1 sampai 200 huruf yang tampak.", "An Idempotency-Key has 1 to 200 visible characters."),
+    "disk_full": Text("Penyimpanan penuh: panggilan tidak bisa dicatat. Hubungi teknisi.", "The disk is full: calls can't be recorded. Call the technician."),
+    "read_only": Text("Penyimpanan tidak bisa ditulisi: panggilan tidak bisa dicatat. Hubungi teknisi.", "The disk can't be written: calls can't be recorded. Call the technician."),
+    "damaged": Text("Catatan aula rusak: pulihkan dari cadangan. Hubungi teknisi.", "The hall's journal is damaged: restore a backup. Call the technician."),
+    "disk_failed": Text("Penyimpanan gagal: panggilan tidak bisa dicatat. Hubungi teknisi.", "The disk failed: calls can't be recorded. Call the technician."),
+    "stopping": Text("Peladen sedang berhenti. Coba lagi sebentar.", "The server is stopping. Try again in a moment."),
+    "clock_doubtful": Text("Jam peladen meragukan. Periksa tanggal dan jamnya.", "The server's clock is doubtful. Check its date and time."),
+    "internal": Text("Terjadi kesalahan di peladen; sudah dicatat.", "Something went wrong in the server; it was logged."),
+}  # fmt: skip
+
+
+def sentence(refused: Refused) -> Text:
+    """The sentence for a refusal, its facts filled in."""
+    return say(refused.code, refused.facts)
+
+
+def say(code: str, facts: Mapping[str, object] | None = None) -> Text:
+    """The sentence of a code. Facts that are texts are put in the sentence's own language."""
+    template = SENTENCES.get(code, SENTENCES["internal"])
+    filled = facts or {}
+    return Text(
+        template.id.format_map({k: v.id if isinstance(v, Text) else v for k, v in filled.items()}),
+        template.en.format_map({k: v.en if isinstance(v, Text) else v for k, v in filled.items()}),
+    )
+
+
+def opens(weekday: int, opening: tuple[int, int] | None) -> Text:
+    """When it opens again, from today's weekday and (days ahead, minute); empty when never."""
+    if opening is None:
+        return Text("Belum ada jam buka.", "No opening hours are set.")
+    ahead, minute = opening
+    clock = f"{minute // 60:02d}.{minute % 60:02d}"
+    index = (weekday + ahead) % 7
+    named = Text(DAYS.id.split()[index], DAYS.en.split()[index])
+    day = named if ahead else Text("hari ini", "today")
+    return Text(f"Buka lagi {day.id} {clock}.", f"Opens {day.en} {clock.replace('.', ':')}.")
