@@ -1,0 +1,411 @@
+"""The shapes of what a client may see. The pages, the sockets and the OpenAPI read these types."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from signage.queueing.events import Said
+from signage.queueing.hall import Text
+from signage.queueing.model import TicketState
+
+SaidState = Literal["waiting", "speaking", "heard", "blocked", "failed", "skipped", "none"]
+VoiceState = Literal["ready", "screen", "silent", "failed"]
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """Why presses are refused now."""
+
+    code: str
+    text: Text
+
+
+class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """How a zone speaks: `ready` (sound card), `screen`, `silent` by choice, or `failed`; lag in s."""
+
+    state: VoiceState = "silent"
+    reason: Text | None = None
+    lag: float = 0.0
+
+
+class WhyView(msgspec.Struct, frozen=True, kw_only=True):
+    """Why this ticket: the rule, the wait in seconds, the services looked at, and it in words."""
+
+    rule: str
+    waited: int
+    among: tuple[str, ...]
+    text: Text
+
+
+class CallView(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter's current call, as every action answers it."""
+
+    seq: int
+    first: int
+    number: str
+    counter: str
+    zone: str
+    zones: tuple[str, ...]
+    service: str
+    agency: str
+    recall: int
+    why: WhyView
+    ticket: str
+
+
+class CallRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of a zone's board. `age` is seconds at the message's `at`."""
+
+    seq: int
+    first: int
+    number: str
+    counter: str
+    counter_name: str
+    agency: str
+    agency_name: Text
+    service: str
+    service_name: Text
+    zone: str
+    direction: Text | None
+    recall: int
+    age: float
+    state: Literal["called", "serving", "over"]
+    said: SaidState
+
+
+class ServingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter and the number that is at it."""
+
+    counter: str
+    counter_name: str
+    zone: str
+    agency_name: Text
+    number: str
+    state: Literal["called", "serving"]
+
+
+class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """How many wait for a service."""
+
+    service: str
+    name: Text
+    agency: str
+    agency_name: Text
+    count: int
+
+
+class Speaking(msgspec.Struct, frozen=True, kw_only=True):
+    """What the zone's voice says just now; `seq` is its call's, null for a notice."""
+
+    announcement: str
+    seq: int | None
+    text: str | None
+
+
+class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the screens of a zone show."""
+
+    zone: str
+    name: Text
+    mall: Text
+    day: str
+    time_zone: str
+    utc_offset: int
+    open: bool
+    calls: tuple[CallRow, ...]
+    serving: tuple[ServingRow, ...]
+    waiting: tuple[WaitingRow, ...]
+    speaking: Speaking | None
+    voice: VoiceStatus
+    trouble: Trouble | None
+    clock_doubtful: bool
+
+
+class Visitor(msgspec.Struct, frozen=True, kw_only=True):
+    """The ticket at a counter: `waited` s before its first call, `since` s in its present state."""
+
+    id: str
+    number: str
+    service: str
+    service_name: Text
+    waited: int
+    since: float
+    direct: bool
+
+
+class ServiceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A service that a counter serves, and how many wait for it."""
+
+    service: str
+    name: Text
+    agency_name: Text
+    prefix: str
+    count: int
+
+
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One who waits for a counter, in the order of calling; `waited` in seconds."""
+
+    ticket: str
+    number: str
+    service: str
+    service_name: Text
+    waited: int
+    priority: str | None
+    priority_name: Text | None
+
+
+class ParkedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One who was put aside; `since` in seconds."""
+
+    ticket: str
+    number: str
+    service_name: Text
+    since: int
+
+
+class CounterRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter to send someone to."""
+
+    counter: str
+    name: str
+    zone_name: Text
+    open: bool
+
+
+class ServiceName(msgspec.Struct, frozen=True, kw_only=True):
+    """A service to send someone to."""
+
+    service: str
+    name: Text
+    agency_name: Text
+
+
+class PastRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A visit that the counter is done with; `at` in Unix ms."""
+
+    ticket: str
+    number: str
+    state: TicketState
+    at: int
+
+
+class ZoneProof(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the call in one zone: screens that painted it, and its sound."""
+
+    zone: str
+    shown: int
+    screens: int
+    said: SaidState
+    heard_at: int | None
+    reason: str | None
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """That the hall saw and heard the call: sums over zones, the sound of the counter's own zone."""
+
+    seq: int
+    shown: int
+    screens: int
+    said: SaidState
+    heard_at: int | None
+    reason: str | None
+    zones: tuple[ZoneProof, ...]
+
+
+class UndoView(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be taken back, and for how many seconds more."""
+
+    action: str
+    left: float
+
+
+class CounterView(msgspec.Struct, frozen=True, kw_only=True):
+    """What an officer sees."""
+
+    counter: str
+    name: str
+    zone: str
+    zone_name: Text
+    agencies: tuple[Text, ...]
+    mall: Text
+    open: bool
+    shut_by: Literal["officer", "hall"] | None
+    state: Literal["free", "called", "serving"]
+    call: CallView | None
+    ticket: Visitor | None
+    services: tuple[ServiceRow, ...]
+    waiting: tuple[QueueRow, ...]
+    more: int
+    parked: tuple[ParkedRow, ...]
+    counters: tuple[CounterRow, ...]
+    all_services: tuple[ServiceName, ...]
+    proof: Proof | None
+    undo: UndoView | None
+    recent: tuple[PastRow, ...]
+    day_open: bool
+    utc_offset: int
+    voice: VoiceStatus
+    trouble: Trouble | None
+    clock_doubtful: bool
+
+
+class QueuedTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in a service's line: the number and its class, nothing more."""
+
+    number: str
+    priority: str | None
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    """The line of a service; `longest` wait in seconds."""
+
+    service: str
+    name: Text
+    agency: str
+    agency_name: Text
+    zone_names: tuple[Text, ...]
+    open: bool
+    why_shut: Text | None
+    waiting: int
+    longest: int
+    tickets: tuple[QueuedTicket, ...]
+    calls: tuple[CallRow, ...]
+
+
+class KioskService(msgspec.Struct, frozen=True, kw_only=True):
+    """A service on the kiosk."""
+
+    service: str
+    name: Text
+    prefix: str
+    waiting: int
+    open: bool
+    why_shut: Text | None
+    zone_names: tuple[Text, ...]
+
+
+class KioskAgency(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency on the kiosk."""
+
+    agency: str
+    name: Text
+    short: Text
+    services: tuple[KioskService, ...]
+
+
+class PriorityChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A priority class to choose."""
+
+    priority: str
+    name: Text
+
+
+class OriginChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """An origin to choose."""
+
+    origin: str
+    name: Text
+
+
+class KioskView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a kiosk offers."""
+
+    mall: Text
+    languages: tuple[str, ...]
+    agencies: tuple[KioskAgency, ...]
+    priorities: tuple[PriorityChoice, ...]
+    origins: tuple[OriginChoice, ...]
+    trouble: Trouble | None
+
+
+class TicketView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a visitor's phone shows; `ahead` counts those with an earlier place."""
+
+    number: str
+    state: TicketState
+    service_name: Text
+    agency_name: Text
+    zone_names: tuple[Text, ...]
+    ahead: int
+    call: CallRow | None
+
+
+class FloorCounter(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter on the floor overview; `since` in seconds."""
+
+    counter: str
+    name: str
+    zone: str
+    open: bool
+    state: Literal["free", "called", "serving"]
+    number: str | None
+    since: float
+
+
+class FloorQueue(msgspec.Struct, frozen=True, kw_only=True):
+    """A queue on the floor overview; `longest` wait in seconds."""
+
+    service: str
+    name: Text
+    waiting: int
+    longest: int
+
+
+class FloorZone(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone on the floor overview."""
+
+    zone: str
+    name: Text
+    voice: VoiceStatus
+
+
+class ScreenHealth(msgspec.Struct, frozen=True, kw_only=True):
+    """A screen as it reported itself: s since its last beat, the last seq that it painted."""
+
+    screen: str
+    zone: str
+    shown: int
+    sound: str
+    age: float | None
+
+
+class FloorView(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole hall for the floor manager."""
+
+    mall: Text
+    day: str
+    day_open: bool
+    counters: tuple[FloorCounter, ...]
+    queues: tuple[FloorQueue, ...]
+    zones: tuple[FloorZone, ...]
+    screens: tuple[ScreenHealth, ...]
+    trouble: Trouble | None
+    clock_doubtful: bool
+
+
+class ScreenView(msgspec.Struct, frozen=True, kw_only=True):
+    """What one screen is."""
+
+    screen: str
+    name: str
+    zone: str
+    speaks: bool
+
+
+class SoundView(msgspec.Struct, frozen=True, kw_only=True):
+    """The one current announcement of a zone; `length` in seconds."""
+
+    id: str
+    seq: int
+    url: str
+    lease: str
+    length: float
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """How an announcement ended."""
+
+    result: Said
+    reason: str | None
