@@ -22,7 +22,7 @@ def missing(part: str) -> tuple[str, ...]:
 
 
 def require_part(part: str, *, strict: bool) -> None:
-    """Go on only where the part is there: skip without it, and fail where nothing may be skipped."""
+    """Go on where the part is there; without it skip, or fail where nothing may be skipped."""
     lacking = missing(part)
     if not lacking:
         return
@@ -34,7 +34,7 @@ def require_part(part: str, *, strict: bool) -> None:
 
 @pytest.fixture(scope="session")
 def require() -> Callable[[str], None]:
-    """`require("chromium")`, `require("pulseaudio")` or `require("faketime")` at the top of a test."""
+    """Call it at the top of a test: `require("chromium")`, `"pulseaudio"` or `"faketime"`."""
     strict = os.environ.get("SIGNAGE_TEST_STRICT") == "1"
 
     def require(part: str) -> None:
