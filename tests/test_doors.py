@@ -25,6 +25,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.registry": 2,
     "signage.hub": 2,
     "signage.assets": 2,
+    "signage.clock": 2,
     "signage.config": 1,
     "signage.queueing": 1,
     "signage.screens": 1,
