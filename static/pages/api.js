@@ -1,0 +1,52 @@
+// Asking the server over HTTP. A press carries an id, so that asking again is never pressing twice.
+
+const patience = 8000;
+
+/** A version 4 uuid; `randomUUID` is missing on a plain-http LAN address. */
+export function pressId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** One request. Answers {status, body}; null when the network gave no answer. */
+export async function request(path, { secret, language, method = "GET", body, key }) {
+  const headers = { Accept: "application/json", Authorization: `Bearer ${secret}`, "Accept-Language": language };
+  if (key) headers["Idempotency-Key"] = key;
+  if (body) headers["Content-Type"] = "application/json";
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), patience);
+  try {
+    const reply = await fetch(path, {
+      method, headers, body: body ? JSON.stringify(body) : undefined, cache: "no-store", signal: limit.signal,
+    });
+    const text = await reply.text();
+    return [502, 504].includes(reply.status) ? null : { status: reply.status, body: parsed(text) };
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same request with the same id until it is answered; `again(n)` hears of each further try. */
+export async function insist(path, asked, again) {
+  for (let tries = 0; ; tries += 1) {
+    const reply = await request(path, asked);
+    if (reply) return reply;
+    again(tries + 1);
+    await pause(Math.min(5000, 500 * 2 ** tries) * (0.5 + Math.random() / 2));
+  }
+}
+
+export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) || {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,52 @@
+// The visit at the counter: its number, why it is its turn, whether the hall saw and heard it, and what may follow.
+
+import { actionButton } from "./counter-button.js";
+import { proofChips } from "./counter-proof.js";
+import { h } from "./markup.js";
+import { pick } from "./text.js";
+import { shortWait, stopwatch } from "./time.js";
+
+const small = ["recall", "serve", "finish", "no-show", "transfer", "park", "direct", "call"];
+
+export function current(state) {
+  const { view, say, elapsed } = state;
+  const { ticket } = view;
+  return h("section", { key: "current", class: `card current is-${view.state}`, "aria-labelledby": "now" },
+    h("div", { class: "current-head" },
+      h("h2", { id: "now", class: `pill pill-${view.state}` }, say(`counter.${view.state}`)),
+      ticket && h("p", { class: "stopwatch" }, stopwatch(ticket.since + elapsed))),
+    ticket ? visit(state) : nobody(state),
+    actionButton("next", state, { class: "next" }),
+    h("div", { key: "acts", class: "acts" }, small.map((name) => actionButton(name, state)), undoButton(state)));
+}
+
+function visit(state) {
+  const { view, say, language } = state;
+  const { ticket, call } = view;
+  const about = [pick(ticket.service_name, language), say("counter.waited", { time: shortWait(ticket.waited, say) })];
+  if (call && call.recall) about.push(say("counter.recalls", { n: call.recall }));
+  const why = call && call.why ? pick(call.why.text, language) : "";
+  return h("div", { key: "visit", class: "visit" },
+    h("p", { class: `number${ticket.number.length > 6 ? " is-long" : ""}` }, h("bdi", null, ticket.number)),
+    h("p", { class: "service" }, h("bdi", null, about[0]), ` · ${about.slice(1).join(" · ")}`),
+    h("p", { class: "why" }, why && h("bdi", null, say("counter.why", { why }))),
+    h("ul", { class: "proof" }, proofChips(state)));
+}
+
+function nobody({ view, say }) {
+  const waiting = view.waiting.length + (view.more || 0);
+  return h("div", { key: "nobody", class: "visit" },
+    h("p", { class: "number is-nobody", "aria-hidden": true }, "–"),
+    h("p", { class: "service" }, say("counter.nobody")),
+    h("p", { class: "why" }, waiting ? say("counter.some.wait", { n: waiting }) : say("counter.nobody.waits")),
+    h("ul", { class: "proof" }));
+}
+
+function undoButton(state) {
+  const { view, say, elapsed } = state;
+  const { undo } = view;
+  const left = undo ? Math.ceil(undo.left - elapsed) : 0;
+  if (left <= 0) return actionButton("undo", { ...state, view: { ...view, undo: null } });
+  const label = say(`undo.${undo.action.replace("_", "-")}`);
+  return actionButton("undo", state, { class: "act act-undo", label, extra: h("small", null, say("undo.left", { n: left })) });
+}

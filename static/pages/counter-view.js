@@ -1,0 +1,81 @@
+// The counter page: view → markup.
+
+import { actionButton } from "./counter-button.js";
+import { current } from "./counter-current.js";
+import { lists } from "./counter-lists.js";
+import { h } from "./markup.js";
+import { pick } from "./text.js";
+import { timeOfDay } from "./time.js";
+
+/**
+ * `state`: {view, say, language, elapsed (s since the view came), line, since (ms), zone (time zone),
+ * presses, notice, trouble}.
+ */
+export function counterPage(state) {
+  return [top(state), h("div", { key: "bars", class: "bars" }, bars(state)), main(state), toast(state)];
+}
+
+/** Before the first view: why there is nothing to see yet. */
+export function blankPage(say, denied) {
+  const title = denied ? say("page.denied") : say("page.starting");
+  return h("main", { key: "blank", class: "blank", tabindex: "-1" }, h("h1", null, title), denied && h("p", null, say(`page.denied.${denied}`)));
+}
+
+function top(state) {
+  const { view, say, language } = state;
+  const waiting = view.waiting.length + (view.more || 0);
+  const agencies = view.agencies.map((name) => pick(name, language)).join(", ");
+  return h("header", { key: "top", class: "top" },
+    h("h1", null, say("counter.name", { name: "" }), h("bdi", null, view.name)),
+    h("p", { class: "top-agencies", title: agencies }, h("bdi", null, agencies)),
+    h("p", { class: "top-where" }, h("bdi", null, say("counter.where", { zone: pick(view.zone_name, language), n: waiting }))),
+    voice(state),
+    state.line === "waiting" && h("p", { class: "top-line" }, say("line.waiting")),
+    h("div", { key: "tools", class: "tools" },
+      (view.open || view.call) && actionButton(view.open ? "close" : "open", state),
+      h("button", { key: "language", type: "button", "data-do": "language", lang: say("page.language.code") }, say("page.language")),
+      h("button", { key: "keys", type: "button", "data-do": "keys", "aria-label": say("press.keys"), "aria-keyshortcuts": "?" }, h("kbd", null, "?"))));
+}
+
+function voice({ view, say, language }) {
+  if (!view.voice) return null;
+  const what = say(`voice.${view.voice.state}`);
+  const why = pick(view.voice.reason, language);
+  return h("p", { class: `voice voice-${view.voice.state}` }, h("bdi", null, why ? say("proof.because", { what, why }) : what));
+}
+
+function bars({ view, say, language, line, since, zone, presses, trouble }) {
+  const { now } = presses;
+  const wrong = pick(view.trouble && view.trouble.text, language) || trouble;
+  return [
+    wrong && h("p", { key: "trouble", class: "bar bar-alert" }, h("bdi", null, wrong)),
+    line === "stale" && h("p", { key: "stale", class: "bar bar-alert" }, say("line.stale", { time: timeOfDay(since, zone) })),
+    line === "denied" && h("p", { key: "denied", class: "bar bar-alert" }, say("line.denied")),
+    now && now.tries > 0 && h("p", { key: "again", class: "bar" }, say("press.again", { what: say(`press.${now.action}`), n: now.tries + 1 })),
+  ];
+}
+
+function main(state) {
+  const { view } = state;
+  const shut = view.open ? "" : " is-shut";
+  return h("main", { key: "main", class: `desk${shut}`, tabindex: "-1" }, view.open || view.call ? current(state) : shutCard(state), lists(state));
+}
+
+function shutCard(state) {
+  const { view, say } = state;
+  const by = view.shut_by === "hall" ? "hall" : "officer";
+  return h("section", { key: "current", class: "card shut", "aria-labelledby": "now" },
+    h("h2", { id: "now" }, say(`counter.shut.${by}`)),
+    h("p", null, say(`counter.shut.${by}.more`)),
+    by === "officer" && [
+      actionButton("open", state, { class: "next" }),
+      actionButton("next", state, { class: "act", label: say("press.open.next") }),
+    ]);
+}
+
+function toast({ notice, say }) {
+  if (!notice) return null;
+  return h("div", { key: "toast", class: `toast toast-${notice.kind}` },
+    h("p", null, h("bdi", null, notice.text)),
+    h("button", { type: "button", "data-do": "dismiss", "aria-label": say("notice.close") }, "×"));
+}

@@ -1,0 +1,221 @@
+// The counter page, put together: the hall's view and the officer's hands.
+
+import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
+import { actionNamed, actionOf } from "./counter-actions.js";
+import { dialogMarkup, optionsOf } from "./counter-dialogs.js";
+import { wishOf } from "./counter-keys.js";
+import { blankPage, counterPage } from "./counter-view.js";
+import { join } from "./device.js";
+import { render } from "./markup.js";
+import { recall, remember, secretOf, startAnewOnOtherLink } from "./memory.js";
+import { moved } from "./picker.js";
+import { Presses } from "./press.js";
+import { phrases } from "./strings.js";
+import { pick } from "./text.js";
+import { HallClock } from "./time.js";
+
+const noticeTime = 8000;
+const $ = (id) => document.getElementById(id);
+const [page, dialogBox, status, alarm] = [$("page"), $("dialog"), $("status"), $("alarm")];
+const clock = new HallClock();
+const secret = secretOf("counter");
+
+const state = {
+  language: chosenLanguage("counter"), view: null, received: 0, line: "waiting", since: 0, denied: null,
+  presses: null, notice: null, trouble: "", dialog: null, letters: recall("letters") !== "off",
+};
+let live = null;
+
+const drawn = () => ({
+  ...state, say: phrases(state.language), zone: state.view && state.view.time_zone,
+  elapsed: (performance.now() - state.received) / 1000,
+});
+
+function show() {
+  const now = drawn();
+  const title = state.view ? now.say("counter.name", { name: state.view.name }) : now.say("counter.title");
+  showLanguage(state.language, title);
+  render(page, state.view ? counterPage(now) : blankPage(now.say, state.denied));
+  showDialog(now);
+}
+
+function showDialog(now) {
+  if (!state.dialog) {
+    if (dialogBox.open) dialogBox.close();
+    return;
+  }
+  state.dialog.active = Math.max(0, Math.min(state.dialog.active, optionsOf(state.dialog, now).length - 1));
+  render(dialogBox, dialogMarkup(state.dialog, now));
+  if (!dialogBox.open) dialogBox.showModal();
+  const meant = dialogBox.querySelector('[aria-selected="true"]');
+  if (meant) meant.scrollIntoView({ block: "nearest" });
+}
+
+function notify(text, kind) {
+  clearTimeout(state.notice && state.notice.timer);
+  state.notice = { text, kind, timer: setTimeout(dismiss, noticeTime) };
+  (kind === "bad" ? alarm : status).textContent = text;
+  show();
+}
+
+function dismiss() {
+  clearTimeout(state.notice && state.notice.timer);
+  state.notice = null;
+  alarm.textContent = "";
+  show();
+}
+
+function press(action, body) {
+  const { say } = drawn();
+  state.dialog = null;
+  if (!state.presses.press(action, body) && state.presses.now && state.presses.now.tries) {
+    notify(say("press.sent", { what: say(`press.${state.presses.now.action}`) }), "wait");
+  }
+  show();
+}
+
+function answered({ action }, { status: code, body }) {
+  const { say } = drawn();
+  const detail = pick(body.detail || body.title, state.language) || say("press.failed");
+  if (live) live.hurry();
+  if (code >= 500) {
+    state.trouble = detail;
+    alarm.textContent = detail;
+    return;
+  }
+  state.trouble = "";
+  if (code >= 400) notify(detail, "bad");
+  else if (action === "next" && body.call === null) notify(say("press.nobody"), "wait");
+  else if (state.notice) dismiss();
+}
+
+function act(action) {
+  const { view, say } = drawn();
+  if (!action.applies(view)) notify(say("press.idle", { what: say(`press.${action.name}`) }), "wait");
+  else if (action.asks) open({ kind: action.asks });
+  else press(action.name);
+}
+
+function open(dialog) {
+  state.dialog = { query: "", active: 0, ...dialog };
+  dialogBox.textContent = "";
+  show();
+}
+
+function choose(place) {
+  const option = optionsOf(state.dialog, drawn())[place];
+  if (option) press(option.press.action, option.press.body);
+}
+
+function askCancel(id) {
+  const ticket = state.view.waiting.find((row) => row.ticket === id);
+  if (ticket) open({ kind: "cancel", ticket: id, number: ticket.number, service: pick(ticket.service_name, state.language) });
+}
+
+const deeds = {
+  action: ({ action }) => act(actionNamed(action)),
+  call: ({ ticket }) => press("call", { ticket }),
+  cancel: ({ ticket }) => askCancel(ticket),
+  "cancel-sure": ({ ticket }) => press("cancel", { ticket }),
+  pick: ({ place }) => choose(Number(place)),
+  keys: () => open({ kind: "keys" }),
+  shut: () => dialogBox.close(),
+  dismiss,
+  language: () => {
+    state.language = state.language === "id" ? "en" : "id";
+    chooseLanguage("counter", state.language);
+    show();
+  },
+  letters: () => {
+    state.letters = !state.letters;
+    remember("letters", state.letters ? "on" : "off");
+    show();
+  },
+};
+
+function clicked(event) {
+  const button = event.target.closest("[data-do]");
+  if (button && (state.view || button.dataset.do === "language")) deeds[button.dataset.do](button.dataset);
+}
+
+function typed(event) {
+  if (!state.view) return;
+  const wish = wishOf(event, { dialogOpen: dialogBox.open, letters: state.letters });
+  if (!wish) return;
+  const action = wish.do === "action" ? actionOf(wish.key, state.view) : null;
+  if (wish.do === "keys") deeds.keys();
+  else if (action) act(action);
+  else if (wish.do !== "nothing") return;
+  event.preventDefault();
+}
+
+function typedInDialog(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!state.dialog || event.target.getAttribute("role") !== "combobox" || event.isComposing) return;
+  if (step) state.dialog.active = moved(state.dialog.active, step, optionsOf(state.dialog, drawn()).length);
+  else if (event.key === "Enter") choose(state.dialog.active);
+  else return;
+  event.preventDefault();
+  show();
+}
+
+function searched(event) {
+  Object.assign(state.dialog, { query: event.target.value, active: 0 });
+  show();
+}
+
+/** A press by mouse leaves the focus where it was, so that Space stays "call next". */
+function keepFocus(event) {
+  if (event.target.closest("button")) event.preventDefault();
+}
+
+function viewed({ view }) {
+  const before = state.view;
+  state.view = view;
+  state.received = performance.now();
+  if (view.call && before && (!before.call || before.call.seq !== view.call.seq)) {
+    const { say } = drawn();
+    status.textContent = `${say("counter.called")}: ${view.call.number}`;
+  }
+  show();
+}
+
+function lined(line) {
+  state.line = line;
+  state.since = clock.now() - (performance.now() - live.heard);
+  show();
+}
+
+page.addEventListener("click", clicked);
+page.addEventListener("mousedown", keepFocus);
+dialogBox.addEventListener("click", (event) => (event.target === dialogBox ? dialogBox.close() : clicked(event)));
+dialogBox.addEventListener("keydown", typedInDialog);
+dialogBox.addEventListener("input", searched);
+dialogBox.addEventListener("close", () => {
+  state.dialog = null;
+  show();
+});
+document.addEventListener("keydown", typed);
+setInterval(show, 1000);
+startAnewOnOtherLink();
+show();
+
+live = await join({
+  kind: "counter", secret, language: state.language, topicOf: (me) => `counter/${me.place}`,
+  on: {
+    me: (me) => {
+      state.denied = null;
+      state.language = chosenLanguage("counter", me.language);
+      state.presses = new Presses({ counter: me.place, secret, language: () => state.language, changed: show, answered });
+      show();
+    },
+    denied: (why) => {
+      state.denied = why;
+      show();
+    },
+    away: show,
+    view: viewed,
+    clock: (at) => clock.set(at),
+    line: lined,
+  },
+});

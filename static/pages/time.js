@@ -1,0 +1,42 @@
+// The hall's clock as the server tells it, and how long things take, in words.
+
+/** Server time, carried on between messages by a clock that nobody sets. */
+export class HallClock {
+  constructor() {
+    this.ahead = Date.now() - performance.now();
+  }
+
+  set(at) {
+    this.ahead = at - performance.now();
+  }
+
+  now() {
+    return this.ahead + performance.now();
+  }
+}
+
+/** "09:42:07" in the mall's zone; in the browser's own where the mall's is not known. */
+export function timeOfDay(at, zone) {
+  const form = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  try {
+    return new Intl.DateTimeFormat("en-GB", { ...form, timeZone: zone || undefined }).format(at);
+  } catch {
+    return new Intl.DateTimeFormat("en-GB", form).format(at);
+  }
+}
+
+/** Whole minutes, short enough for a list: "31 mnt", "1 j 05 mnt". */
+export function shortWait(seconds, say) {
+  const minutes = Math.floor(Math.max(0, seconds) / 60);
+  if (minutes < 1) return say("wait.moment");
+  if (minutes < 60) return say("wait.minutes", { n: minutes });
+  return say("wait.hours", { h: Math.floor(minutes / 60), n: String(minutes % 60).padStart(2, "0") });
+}
+
+/** A running stopwatch: "4:05", "1:02:09". */
+export function stopwatch(seconds) {
+  const whole = Math.floor(Math.max(0, seconds));
+  const two = (n) => String(n).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
