@@ -1,0 +1,10 @@
+"""`config.toml`: its text read into frozen values, or refused with file, line, key and way out.
+
+Never opens a file: the text comes in, and so does the question which time zones exist.
+"""
+
+from signage.config.loading import load
+from signage.config.settings import Config, Machine
+from signage.config.tables import KEYS, Limits
+
+__all__ = ["KEYS", "Config", "Limits", "Machine", "load"]

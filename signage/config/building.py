@@ -1,0 +1,213 @@
+"""From the tables of the file to a hall: what is named must exist, and fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from signage.config import prefixes
+from signage.config.faults import Faults, listed, nearest
+from signage.config.lines import Path
+from signage.config.openings import week
+from signage.config.tables import (
+    AgencyTable,
+    CounterTable,
+    MallTable,
+    NamedTable,
+    Tables,
+    ZoneTable,
+)
+from signage.config.words import ids, line, text
+from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Service, Zone
+
+LANGUAGES = ("id", "en")
+AGE_LIMIT, AGE_LIMIT_HEARING = 120, 60
+"""Seconds after which a call is not said: sooner in a zone that hears others, and says more."""
+
+
+def build(tables: Tables, time_zones: Callable[[str], bool], faults: Faults) -> Hall:
+    """The hall of these tables; what does not fit is noted. `time_zones` knows which exist."""
+    for section, things in (
+        ("zones", tables.zones),
+        ("agencies", tables.agencies),
+        ("services", tables.services),
+        ("counters", tables.counters),
+        ("priorities", tables.priorities),
+        ("origins", tables.origins),
+    ):
+        ids(section, tuple(thing.id for thing in things), faults)
+    prefixes.check(tables.services, faults)
+    _devices(tables.zones, faults)
+    _served(tables, faults)
+    return Hall(
+        mall=_mall(tables.mall, time_zones, faults),
+        zones=tuple(_zone(i, tables, faults) for i in range(len(tables.zones))),
+        agencies=tuple(_agency(i, agency, faults) for i, agency in enumerate(tables.agencies)),
+        services=tuple(_service(i, tables, faults) for i in range(len(tables.services))),
+        counters=tuple(_counter(i, tables, faults) for i in range(len(tables.counters))),
+        priorities=_named("priorities", tables.priorities, faults),
+        origins=_named("origins", tables.origins, faults),
+    )
+
+
+def languages(chosen: tuple[str, ...], known: Iterable[str], path: Path, faults: Faults) -> None:
+    """Notes languages that are not known, stand twice, or are none at all."""
+    if not chosen:
+        faults.add(path, f"no language is left; name one of {listed(known)}.")
+    for index, language in enumerate(chosen):
+        if language not in known:
+            faults.add(
+                (*path, index), f"“{language}” is no language here; {nearest(language, known)}"
+            )
+        _once(chosen, index, path, faults)
+
+
+def _mall(mall: MallTable, time_zones: Callable[[str], bool], faults: Faults) -> Mall:
+    ids("mall", (mall.id,), faults)
+    languages(mall.languages, LANGUAGES, ("mall", "languages"), faults)
+    if not time_zones(mall.time_zone):
+        faults.add(
+            ("mall", "time_zone"),
+            f"“{mall.time_zone}” is no time zone; use Asia/Jakarta, Asia/Makassar, Asia/Jayapura "
+            "or another name of the tz database.",
+        )
+    return Mall(
+        id=mall.id,
+        name=text(mall.name, ("mall", "name"), faults),
+        time_zone=mall.time_zone,
+        languages=mall.languages,
+        hours=week(mall.hours, ("mall", "hours"), faults),
+        unfinished=mall.unfinished,
+        undo=mall.undo,
+    )
+
+
+def _zone(index: int, tables: Tables, faults: Faults) -> Zone:
+    zone = tables.zones[index]
+    path = ("zones", index)
+    known = [other.id for other in tables.zones if other.id != zone.id]
+    for at, heard in enumerate(zone.hears):
+        here = (*path, "hears", at)
+        if heard == zone.id:
+            faults.add(here, f"“{heard}” hears itself; a zone always does, take it out.")
+        elif heard not in known:
+            faults.add(here, f"there is no zone “{heard}”; {nearest(heard, known)}")
+        _once(zone.hears, at, (*path, "hears"), faults)
+    return Zone(
+        id=zone.id,
+        name=text(zone.name, (*path, "name"), faults),
+        hears=zone.hears,
+        speaker=zone.speaker,
+        device=zone.device,
+        age_limit=zone.age_limit or (AGE_LIMIT_HEARING if zone.hears else AGE_LIMIT),
+    )
+
+
+def _devices(zones: tuple[ZoneTable, ...], faults: Faults) -> None:
+    """One speaker a zone: a sound card belongs to one zone, and the server voices that zone."""
+    owners: dict[str, str] = {}
+    for index, zone in enumerate(zones):
+        path = ("zones", index, "device")
+        if zone.device and zone.speaker != "server":
+            faults.add(
+                path,
+                f"zone “{zone.id}” would have two speakers: it says “{zone.speaker}”, and it "
+                'names a sound card too; take the device out, or write speaker = "server".',
+            )
+        elif zone.device and zone.device in owners:
+            faults.add(
+                path,
+                f"“{zone.device}” is the sound card of zone “{owners[zone.device]}” already; two "
+                "zones on one loudspeaker talk over each other, name another.",
+            )
+        owners.setdefault(zone.device, zone.id)
+
+
+def _agency(index: int, agency: AgencyTable, faults: Faults) -> Agency:
+    path = ("agencies", index)
+    name = text(agency.name, (*path, "name"), faults)
+    short = name if agency.short is None else text(agency.short, (*path, "short"), faults)
+    spoken = short if agency.spoken is None else text(agency.spoken, (*path, "spoken"), faults)
+    return Agency(id=agency.id, name=name, short=short, spoken=spoken)
+
+
+def _service(index: int, tables: Tables, faults: Faults) -> Service:
+    service = tables.services[index]
+    path = ("services", index)
+    agencies = [agency.id for agency in tables.agencies]
+    if service.agency not in agencies:
+        faults.add(
+            (*path, "agency"),
+            f"there is no agency “{service.agency}”; {nearest(service.agency, agencies)}",
+        )
+    return Service(
+        id=service.id,
+        agency=service.agency,
+        name=text(service.name, (*path, "name"), faults),
+        prefix=service.prefix,
+        separator=service.separator,
+        width=service.width,
+        hours=None if service.hours is None else week(service.hours, (*path, "hours"), faults),
+    )
+
+
+def _served(tables: Tables, faults: Faults) -> None:
+    served = {service for counter in tables.counters for service in counter.services}
+    for index, service in enumerate(tables.services):
+        if service.id not in served:
+            faults.add(
+                ("services", index, "id"),
+                f"no counter serves “{service.id}”, so its visitors would wait for ever; "
+                "add it to the services of a counter, or take it out.",
+            )
+
+
+def _counter(index: int, tables: Tables, faults: Faults) -> Counter:
+    counter = tables.counters[index]
+    path = ("counters", index)
+    zones = [zone.id for zone in tables.zones]
+    if counter.zone is None:
+        faults.add(
+            (*path, "zone"),
+            f"counter “{counter.id}” stands in no zone; add zone = with one of {listed(zones)}.",
+        )
+    elif counter.zone not in zones:
+        faults.add(
+            (*path, "zone"), f"there is no zone “{counter.zone}”; {nearest(counter.zone, zones)}"
+        )
+    _offers(counter, path, [service.id for service in tables.services], faults)
+    name = counter.id if counter.name is None else line(counter.name, (*path, "name"), faults)
+    direction = counter.direction
+    return Counter(
+        id=counter.id,
+        name=name,
+        zone=counter.zone or "",
+        services=counter.services,
+        direction=None if direction is None else text(direction, (*path, "direction"), faults),
+    )
+
+
+def _offers(counter: CounterTable, path: Path, known: list[str], faults: Faults) -> None:
+    if not counter.services:
+        faults.add(
+            (*path, "services"),
+            f"counter “{counter.id}” serves nothing; name at least one service.",
+        )
+    for at, service in enumerate(counter.services):
+        if service not in known:
+            faults.add(
+                (*path, "services", at),
+                f"there is no service “{service}”; {nearest(service, known)}",
+            )
+        _once(counter.services, at, (*path, "services"), faults)
+
+
+def _once(names: tuple[str, ...], at: int, path: Path, faults: Faults) -> None:
+    if names[at] in names[:at]:
+        faults.add((*path, at), f"“{names[at]}” stands here twice; take one out.")
+
+
+def _named(section: str, things: tuple[NamedTable, ...], faults: Faults) -> tuple[Named, ...]:
+    return tuple(
+        Named(id=thing.id, name=text(thing.name, (section, index, "name"), faults))
+        for index, thing in enumerate(things)
+    )

@@ -1,0 +1,99 @@
+"""From the text of `config.toml` to frozen values, or to a ConfigError with the way out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from signage.config.building import AGE_LIMIT, AGE_LIMIT_HEARING, build, languages
+from signage.config.faults import Faults
+from signage.config.lines import Path, lines
+from signage.config.reading import read
+from signage.config.settings import Config, Machine
+from signage.config.tables import Tables
+from signage.config.words import well_formed
+from signage.errors import ConfigError
+from signage.voice.settings import VoiceSettings
+
+LARGEST = 1_000_000
+_SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
+
+
+def load(text: str, file: str, time_zones: Callable[[str], bool]) -> Config:
+    """The settings in the text; `file` is its name in errors, `time_zones` says which exist.
+
+    Raises ConfigError, which names the first fault by line and lists the next ones.
+    """
+    if len(text) > LARGEST:
+        raise ConfigError(
+            f"the file has {len(text)} characters; at most {LARGEST} are read.", file=file
+        )
+    raw, found = _parsed(text.removeprefix("\ufeff"), file)
+    faults = Faults(file, found)
+    tables = read(raw, faults)
+    hall = build(tables, time_zones, faults)
+    voice = _voice(tables, hall.mall.languages, faults)
+    machine = _machine(tables, faults)
+    faults.check()
+    return Config(hall=hall, machine=machine, voice=voice)
+
+
+def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:
+    try:
+        return tomllib.loads(text), lines(text)
+    except tomllib.TOMLDecodeError as error:
+        told = _SYNTAX.fullmatch(str(error))
+        what, line, column = told.groups() if told else (str(error), None, None)
+        at = int(line) if line else text.count("\n") + 1
+        where = f" at column {column}" if column else " at the end of the file"
+        raise ConfigError(
+            f'{what}{where}; a line reads key = value, with texts in "quotes" and lists in [ ].',
+            file=file,
+            line=at,
+        ) from error
+    except RecursionError as error:
+        raise ConfigError(
+            "lists or tables are nested too deep; three levels are enough.", file=file
+        ) from error
+
+
+def _machine(tables: Tables, faults: Faults) -> Machine:
+    for index, origin in enumerate(tables.server.allowed_origins):
+        if _ORIGIN.fullmatch(origin) is None:
+            faults.add(
+                ("server", "allowed_origins", index),
+                f"“{origin}” is no origin; write it like https://mal.example.go.id, "
+                "with no path behind it.",
+            )
+    return Machine(
+        limits=tables.limits,
+        debounce_ms=tables.buttons.debounce_ms,
+        allowed_origins=tables.server.allowed_origins,
+    )
+
+
+def _voice(tables: Tables, of_mall: tuple[str, ...], faults: Faults) -> VoiceSettings:
+    voice = tables.voice
+    languages(voice.languages, of_mall, ("voice", "languages"), faults)
+    profiles = {"id": voice.profiles.id, "en": voice.profiles.en}
+    for language, profile in profiles.items():
+        if not well_formed(profile):
+            faults.add(
+                ("voice", "profiles", language),
+                f"“{profile}” is no voice; name a file or folder of voices/, such as espeak-id.",
+            )
+    return VoiceSettings(
+        languages=voice.languages,
+        numbers=voice.number_style,
+        zeros={"id": voice.zero},
+        profiles=profiles,
+        gap=voice.gap_ms / 1000,
+        age_limit=AGE_LIMIT,
+        age_limit_hearing=AGE_LIMIT_HEARING,
+        age_limit_notice=voice.notice_age_limit,
+        short_from=voice.brief_after,
+        store_limit=tables.limits.store_megabytes * 1024 * 1024,
+    )

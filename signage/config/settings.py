@@ -1,0 +1,27 @@
+"""What the server runs by: the hall, the machine's own limits, and how the voice speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from signage.config.tables import Limits
+from signage.queueing.hall import Hall
+from signage.voice.settings import VoiceSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What the server itself needs. `debounce_ms`: a second press within it is the same press."""
+
+    limits: Limits
+    debounce_ms: int
+    allowed_origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """One `config.toml`, read and checked."""
+
+    hall: Hall
+    machine: Machine
+    voice: VoiceSettings

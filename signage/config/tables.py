@@ -1,0 +1,171 @@
+"""What `config.toml` may hold, table by table. The keys that the documents name come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args, get_type_hints
+
+import msgspec
+from msgspec import Meta
+
+from signage.queueing.hall import SpeakerKind, Unfinished
+from signage.voice.codes import Numbers
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the file: its keys, their types, and what holds when one is left out."""
+
+
+class Both(Table, frozen=True):
+    """A text in both languages."""
+
+    id: str
+    en: str
+
+
+Words = str | Both
+"""One text for both languages, or `{id = "…", en = "…"}`."""
+Hours = str | dict[str, str | tuple[str, ...]]
+""""always", or spans by day: `{mon = "08:00-15:30", fri = ["08:00-11:30", "13:30-15:30"]}`."""
+
+
+class MallTable(Table, frozen=True):
+    """[mall]"""
+
+    id: str
+    name: Words
+    time_zone: str
+    languages: tuple[str, ...] = ("id", "en")
+    hours: Hours = "always"
+    unfinished: Unfinished = "served"
+    undo: Annotated[int, Meta(ge=0, le=300)] = 30
+
+
+class ZoneTable(Table, frozen=True):
+    """[[zones]]"""
+
+    id: str
+    name: Words
+    hears: tuple[str, ...] = ()
+    speaker: SpeakerKind = "server"
+    device: str = ""
+    age_limit: Annotated[int, Meta(ge=5, le=3600)] | None = None
+
+
+class AgencyTable(Table, frozen=True):
+    """[[agencies]]"""
+
+    id: str
+    name: Words
+    short: Words | None = None
+    spoken: Words | None = None
+
+
+class ServiceTable(Table, frozen=True):
+    """[[services]]"""
+
+    id: str
+    agency: str
+    name: Words
+    prefix: str
+    separator: str = ""
+    width: Annotated[int, Meta(ge=1, le=6)] = 3
+    hours: Hours | None = None
+
+
+class CounterTable(Table, frozen=True):
+    """[[counters]]"""
+
+    id: str
+    name: str | None = None
+    zone: str | None = None
+    services: tuple[str, ...] = ()
+    direction: Words | None = None
+
+
+class NamedTable(Table, frozen=True):
+    """[[priorities]] and [[origins]]"""
+
+    id: str
+    name: Words
+
+
+class ServerTable(Table, frozen=True):
+    """[server]"""
+
+    allowed_origins: tuple[str, ...] = ()
+
+
+class Limits(Table, frozen=True):
+    """[limits]: what one client may cost. Rates are upper bounds."""
+
+    body_bytes: Annotated[int, Meta(ge=1024, le=16_777_216)] = 65_536
+    tickets_per_second: Annotated[int, Meta(ge=1, le=10_000)] = 50
+    requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = 120
+    sockets_per_address: Annotated[int, Meta(ge=1, le=100_000)] = 200
+    topics: Annotated[int, Meta(ge=1, le=10_000)] = 64
+    store_megabytes: Annotated[int, Meta(ge=10, le=1_000_000)] = 200
+
+
+class ButtonsTable(Table, frozen=True):
+    """[buttons]"""
+
+    debounce_ms: Annotated[int, Meta(ge=0, le=10_000)] = 700
+
+
+class ProfilesTable(Table, frozen=True):
+    """voice.profiles: for each language a file of `voices/`, without its ending."""
+
+    id: str = "espeak-id"
+    en: str = "espeak-en"
+
+
+class VoiceTable(Table, frozen=True):
+    """[voice]"""
+
+    languages: tuple[str, ...] = ("id",)
+    zero: Literal["nol", "kosong"] = "nol"
+    number_style: Numbers = "digits"
+    profiles: ProfilesTable = ProfilesTable()
+    gap_ms: Annotated[int, Meta(ge=0, le=5000)] = 350
+    brief_after: Annotated[int, Meta(ge=1, le=100)] = 6
+    notice_age_limit: Annotated[int, Meta(ge=5, le=86_400)] = 600
+
+
+class Tables(Table, frozen=True):
+    """The whole file."""
+
+    mall: MallTable
+    zones: tuple[ZoneTable, ...] = ()
+    agencies: tuple[AgencyTable, ...] = ()
+    services: tuple[ServiceTable, ...] = ()
+    counters: tuple[CounterTable, ...] = ()
+    priorities: tuple[NamedTable, ...] = ()
+    origins: tuple[NamedTable, ...] = ()
+    server: ServerTable = ServerTable()
+    limits: Limits = Limits()
+    buttons: ButtonsTable = ButtonsTable()
+    voice: VoiceTable = VoiceTable()
+
+
+def hints(table: type[Table]) -> dict[str, Any]:
+    """The types of a table's keys."""
+    return get_type_hints(table, include_extras=True)
+
+
+def item_of(hint: Any) -> type[Table] | None:
+    """The table that a section's type is made of, be it one table or a list of them."""
+    for kind in (hint, *get_args(hint)):
+        if isinstance(kind, type) and issubclass(kind, Table):
+            return kind
+    return None
+
+
+def _keys() -> Iterator[str]:
+    for section, hint in hints(Tables).items():
+        table = item_of(hint)
+        yield from (f"{section}.{key}" for key in (hints(table) if table else ()))
+
+
+KEYS: tuple[str, ...] = tuple(_keys())
+"""Every key that the file may hold, `section.key`, in the order of this module."""
