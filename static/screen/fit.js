@@ -1,0 +1,108 @@
+/* Sizes: one unit for every shape of screen, how many columns make calls largest, and text that must not be cut. */
+(function (signage) {
+  "use strict";
+
+  const LANDSCAPE = 1.2; // width / height from which regions stand side by side
+  const CHARACTERS = 2.9; // widths in em that a number of five characters takes
+  const CROWDED = 7.4; // units: when numbers would get smaller than this, the calls take the whole screen
+
+  /* One unit is 1 % of the shorter useful side. */
+  function shape(width, height) {
+    const landscape = width >= height * LANDSCAPE;
+    const unit = landscape ? Math.min(height, width / 1.6) : Math.min(width, height / 1.5);
+    return { landscape: landscape, unit: unit / 100 };
+  }
+
+  function wide(width, height) {
+    return width > height * 3.6;
+  }
+
+  /* How large a number can be in a tile, in pixels. */
+  function numeral(width, height) {
+    return wide(width, height)
+      ? Math.min(height * 0.7, width * 0.7 / CHARACTERS)
+      : Math.min(height * 0.5, width * 0.6 / CHARACTERS);
+  }
+
+  /* The number of columns that makes `count` tiles in this room most legible. */
+  function columns(count, width, height, gap) {
+    let best = { columns: 1, size: 0 };
+    for (let across = 1; across <= 4 && across <= count; across += 1) {
+      const cell = share(count, across, width, height, gap);
+      const size = numeral(cell.width, cell.height);
+      if (size > best.size) {
+        best = { columns: across, size: size };
+      }
+    }
+    return best;
+  }
+
+  function share(count, across, width, height, gap) {
+    const rows = Math.ceil(count / across);
+    return { width: (width - gap * (across - 1)) / across, height: (height - gap * (rows - 1)) / rows };
+  }
+
+  function stack(count, across, area, gap, role) {
+    const cell = share(count, across, area.width, area.height, gap);
+    const places = [];
+    for (let place = 0; place < count; place += 1) {
+      places.push({
+        role: role || (wide(cell.width, cell.height) ? "wide" : "stack"),
+        left: area.left + (place % across) * (cell.width + gap),
+        top: area.top + Math.floor(place / across) * (cell.height + gap),
+        width: cell.width,
+        height: cell.height
+      });
+    }
+    return places;
+  }
+
+  /* Where the calls that are up and the last ones stand in a room: a list of places, first those that are up. */
+  function places(up, rest, width, height, unit, gap) {
+    const leading = up || (rest ? 1 : 0);
+    const whole = { left: 0, top: 0, width: width, height: height };
+    if (leading > 2 || leading === 0) {
+      return stack(leading, columns(leading, width, height, gap).columns, whole, gap);
+    }
+    const top = Math.round(height * (leading === 1 ? 0.57 : 0.66));
+    const below = height - top - gap;
+    const room = Math.max(1, Math.floor(below / (7.8 * unit)));
+    const head = stack(leading, 1, { left: 0, top: 0, width: width, height: top }, gap,
+      leading === 1 ? "hero" : "");
+    const list = stack(room, 1, { left: 0, top: top + gap, width: width, height: below }, 0, "row");
+    return head.concat(list.slice(0, up ? rest : rest - 1));
+  }
+
+  /* Do the calls need the whole screen to be read from afar? */
+  function crowded(up, width, height, unit, gap) {
+    return up > 4 && columns(up, width, height, gap).size < CROWDED * unit;
+  }
+
+  /* Columns and text size for a quiet list of `count` rows, each `needs` em wide and `line` em high. */
+  function list(count, width, height, needs, line, largest) {
+    let best = { columns: 1, rows: Math.max(1, count), size: 0 };
+    for (let across = 1; across <= 3; across += 1) {
+      const rows = Math.ceil(count / across);
+      const size = Math.min(height / rows / line, width / across / needs, largest);
+      if (size > best.size + 0.5) {
+        best = { columns: across, rows: rows, size: size };
+      }
+    }
+    return best;
+  }
+
+  /* Makes the text of an element smaller until it fits the element's own width, never wider. */
+  function shrink(element) {
+    element.style.fontSize = "";
+    const room = element.clientWidth;
+    const needs = element.scrollWidth;
+    if (needs > room && room > 0) {
+      element.style.fontSize = Math.floor(parseFloat(window.getComputedStyle(element).fontSize) *
+        room / needs * 0.98) + "px";
+    }
+  }
+
+  signage.fit = {
+    shape: shape, places: places, crowded: crowded, list: list, shrink: shrink
+  };
+})((window.signage = window.signage || {}));

@@ -1,0 +1,179 @@
+/* Joins the parts: who this screen is, what it hears, what it shows. Nothing else keeps state of its own. */
+(function (signage) {
+  "use strict";
+
+  const ASK = 10000; // ms to wait for an answer to "who am I?"
+  const RETRY = 30000; // ms between tries with a secret that was refused
+  const CHANGED = 3000; // ms until a screen whose topics were refused asks for its new ones
+  const LEAD = 500; // ms that a sentence waits for its picture at most
+
+  const steady = () => window.performance.now();
+  const memory = signage.memory;
+  const page = document.documentElement;
+  const paint = new signage.Paint(document);
+  const clock = new signage.Clock(steady);
+  const flash = new signage.Flash(memory);
+  const asked = (/[?&]lang=(id|en)\b/.exec(window.location.search) || [])[1];
+  const scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
+  const live = new signage.Live(scheme + window.location.host + "/live", steady,
+    { opened: opened, message: message, refused: refused });
+  const sound = new signage.Sound(memory, page.getAttribute("data-silence"), report, draw);
+  const beat = new signage.Beat((word) => live.say(word), () => sound.state);
+
+  let language = signage.language(asked || page.getAttribute("lang"));
+  let secret = "";
+  let timer = 0;
+  let tries = 0;
+  let shown = null; // the zone's message that is on the screen
+  let received = 0; // when it came, on the steady clock
+  let fresh = []; // seqs that have just arrived and are not painted yet
+  let unsaid = null; // a result that could not be sent
+
+  /* The fragment wins over what this screen remembers. */
+  function begin() {
+    const fragment = window.location.hash.slice(1);
+    window.clearTimeout(timer);
+    live.stop();
+    if (fragment) {
+      memory.remember("secret", fragment);
+    }
+    secret = fragment || memory.recall("secret") || "";
+    tries = 0;
+    speak(language);
+    if (!secret) {
+      notice("unpaired", "pair", "signage links", "");
+    } else {
+      notice("connecting", "", "", "");
+      ask();
+    }
+  }
+
+  function notice(title, text, command, note) {
+    const words = signage.words[language];
+    paint.resize();
+    paint.notice({ title: words[title], text: words[text], command: command, note: words[note] });
+  }
+
+  function speak(tongue) {
+    language = signage.language(asked || tongue);
+    paint.words(signage.words[language], language);
+  }
+
+  /* Asks the server who this screen is, until it answers. */
+  function ask() {
+    const mine = secret;
+    const late = new Promise((resolve, reject) => window.setTimeout(() => reject(new Error("late")), ASK));
+    const answer = window.fetch("/api/me", { headers: { Authorization: "Bearer " + mine }, cache: "no-store" });
+    tries += 1;
+    Promise.race([answer, late]).then((response) => {
+      if (response.status === 401 || response.status === 403) {
+        return null;
+      }
+      if (!response.ok) {
+        throw new Error(String(response.status));
+      }
+      return response.json();
+    }).then((me) => {
+      if (mine === secret) {
+        known(me);
+      }
+    }, () => {
+      if (tries > 3) {
+        notice("connecting", "unanswered", "", "");
+      }
+      timer = window.setTimeout(ask, signage.backOff(tries, Math.random()));
+    });
+  }
+
+  function known(me) {
+    if (me === null || me.kind !== "screen") {
+      refused();
+      return;
+    }
+    tries = 0;
+    speak(me.language);
+    live.start(secret, me.topics);
+  }
+
+  /* 4003 and 4004: the secret is good, but the hall has changed, and with it what this screen may watch. */
+  function refused(code) {
+    const changed = code === 4003 || code === 4004;
+    if (!changed) {
+      shown = null;
+      sound.speaker(false);
+      notice("wrong", "repair", "signage links", "retrying");
+    }
+    window.clearTimeout(timer);
+    timer = window.setTimeout(ask, (changed ? CHANGED : RETRY) * (0.7 + 0.3 * Math.random()));
+  }
+
+  function opened() {
+    beat.again();
+    if (unsaid && live.say(unsaid)) {
+      unsaid = null;
+    }
+  }
+
+  function report(id, result) {
+    const word = { heard: id, result: result };
+    unsaid = live.say(word) ? null : word;
+  }
+
+  function message(heard) {
+    const kind = (heard.topic || "").split("/")[0];
+    clock.set(heard.at);
+    if (kind === "zone" && heard.view) {
+      take(heard);
+    } else if (kind === "screen" && heard.view) {
+      speak(heard.view.language || language);
+      sound.speaker(heard.view.speaks === true);
+    } else if (kind === "sound") {
+      const seq = heard.view ? heard.view.seq : 0;
+      beat.after(seq, LEAD, () => {
+        if (live.newest[heard.topic] === heard) {
+          sound.announce(heard.topic, heard.view);
+        }
+      });
+    }
+    draw();
+  }
+
+  function take(heard) {
+    shown = heard;
+    received = steady();
+    fresh = fresh.concat(flash.arrivals(heard));
+    clock.offset = typeof heard.view.utc_offset === "number" ? heard.view.utc_offset : null;
+    flash.listen(heard.view.calls, received / 1000);
+    beat.painting(heard);
+  }
+
+  /* Draws what is true at this moment; changes no node that already says it. */
+  function draw() {
+    if (!shown) {
+      return;
+    }
+    const passed = (steady() - received) / 1000;
+    const spoken = shown.view.speaking ? shown.view.speaking.seq : null;
+    const up = flash.up(shown.view.calls, (call) => call.age + passed, spoken, !live.stale(), steady() / 1000);
+    const arrivals = fresh;
+    fresh = [];
+    paint.notice(null);
+    paint.board(signage.board(shown.view, { up: up, arrivals: arrivals }, language));
+    paint.clock(clock.time(clock.now()), clock.date(clock.now(), signage.words[language]));
+    line();
+  }
+
+  function line() {
+    const since = live.stale() ? clock.seconds(clock.at) : null;
+    paint.status(signage.status(shown.view, since, sound.speaks ? sound.state : "ready", language));
+  }
+
+  window.addEventListener("hashchange", begin);
+  window.addEventListener("resize", draw);
+  ["click", "touchend", "keydown"].forEach((hand) => {
+    document.addEventListener(hand, () => sound.touch());
+  });
+  window.setInterval(draw, 1000);
+  beat.start();
+  begin();
+})((window.signage = window.signage || {}));

@@ -1,0 +1,263 @@
+/* Puts a board on the document: reuses nodes by key, sets text as text, moves and sizes what must fit. */
+(function (signage) {
+  "use strict";
+
+  const fit = signage.fit;
+  const GAP = 1.4; // units between calls
+  const SMALL = 14; // units: lower tiles leave out what could not be read from afar
+
+  function element(tag, name) {
+    const made = document.createElement(tag);
+    made.className = name;
+    return made;
+  }
+
+  /* Returns whether anything changed. */
+  function write(node, text) {
+    if (node.textContent === text) {
+      return false;
+    }
+    node.textContent = text;
+    return true;
+  }
+
+  /* Names may come from anywhere and in any script: each keeps its direction to itself. */
+  function name(tag, className) {
+    const made = element(tag, className);
+    made.setAttribute("dir", "auto");
+    return made;
+  }
+
+  /* One child of `parent` for each item, in order; nodes of the same key stay the same nodes. */
+  function keyed(parent, items, make, fill) {
+    const old = parent.nodes || {};
+    const nodes = {};
+    items.forEach((item) => {
+      nodes[item.key] = old[item.key] || make();
+    });
+    Object.keys(old).filter((key) => !nodes[key]).forEach((key) => parent.removeChild(old[key]));
+    items.forEach((item, place) => {
+      const node = nodes[item.key];
+      if (parent.children[place] !== node) {
+        parent.insertBefore(node, parent.children[place] || null);
+      }
+      fill(node, item, place);
+    });
+    parent.nodes = nodes;
+  }
+
+  function makeTile() {
+    const tile = element("article", "tile");
+    const ticket = element("div", "ticket");
+    const names = element("div", "names");
+    const desk = element("div", "desk");
+    tile.parts = {
+      label: element("div", "label"), number: element("div", "number"),
+      agency: name("div", "agency"), service: name("div", "service"),
+      word: element("div", "word"), counter: element("div", "counter"),
+      direction: name("div", "direction")
+    };
+    ticket.appendChild(tile.parts.label);
+    ticket.appendChild(tile.parts.number);
+    names.appendChild(tile.parts.agency);
+    names.appendChild(tile.parts.service);
+    ticket.appendChild(names);
+    desk.appendChild(tile.parts.word);
+    desk.appendChild(tile.parts.counter);
+    desk.appendChild(tile.parts.direction);
+    tile.appendChild(ticket);
+    tile.appendChild(desk);
+    return tile;
+  }
+
+  function fillTile(tile, call, place, unit) {
+    const parts = tile.parts;
+    const box = [place.left, place.top, place.width, place.height].map(Math.round).join(" ");
+    const moved = tile.box !== box || tile.role !== place.role;
+    write(parts.label, call.label);
+    write(parts.agency, call.agency);
+    write(parts.service, call.service);
+    write(parts.word, call.desk);
+    write(parts.direction, call.direction);
+    const renamed = [write(parts.number, call.number), write(parts.counter, call.counter)];
+    const beside = tile.classList.contains("guided") !== Boolean(call.direction);
+    tile.setAttribute("data-seq", String(call.seq));
+    tile.classList.toggle("guided", Boolean(call.direction));
+    tile.classList.toggle("now", call.now);
+    tile.classList.toggle("small", place.height < SMALL * unit);
+    if (moved) {
+      setTile(tile, place, box);
+    }
+    if (moved || beside || renamed[0] || renamed[1]) {
+      fit.shrink(parts.number);
+      fit.shrink(parts.counter);
+    }
+    if (call.arrives) {
+      arrive(tile);
+    }
+  }
+
+  function setTile(tile, place, box) {
+    ["hero", "wide", "stack", "row"].forEach((role) => {
+      tile.classList.toggle(role, role === place.role);
+    });
+    tile.style.left = Math.round(place.left) + "px";
+    tile.style.top = Math.round(place.top) + "px";
+    tile.style.width = Math.round(place.width) + "px";
+    tile.style.height = Math.round(place.height) + "px";
+    tile.style.fontSize = place.height / 10 + "px";
+    tile.box = box;
+    tile.role = place.role;
+  }
+
+  /* The one motion of this page. The attribute counts arrivals, so that a test or a person can tell. */
+  function arrive(tile) {
+    tile.setAttribute("data-arrivals", String(Number(tile.getAttribute("data-arrivals") || 0) + 1));
+    tile.classList.remove("arrives");
+    void tile.offsetWidth; // lets the animation of a recall start again
+    tile.classList.add("arrives");
+  }
+
+  function makeRow(parts) {
+    return function () {
+      const row = element("li", "item");
+      row.parts = {};
+      parts.forEach((part) => {
+        row.parts[part] = part === "name" ? name("span", part) : element("span", part);
+        row.appendChild(row.parts[part]);
+      });
+      return row;
+    };
+  }
+
+  /* A quiet list in as many columns as make it most legible. */
+  function paintList(list, rows, look) {
+    list.style.maxHeight = "none";
+    const height = list.clientHeight;
+    const room = fit.list(rows.length, list.clientWidth, height, look.needs, look.line, look.largest);
+    const line = Math.floor(Math.min(room.size * look.line * 1.3, height / room.rows));
+    list.style.fontSize = room.size + "px";
+    list.style.maxHeight = line * room.rows + 1 + "px"; // the next row starts the next column
+    keyed(list, rows, makeRow(look.parts), (node, row) => {
+      look.parts.forEach((part) => write(node.parts[part], String(row[part])));
+      node.style.width = 100 / room.columns + "%";
+      node.style.height = line + "px";
+      node.classList.toggle("none", row.count === 0);
+    });
+    return room.size;
+  }
+
+  class Paint {
+    constructor(page) {
+      this.page = page;
+      this.shape = null;
+    }
+
+    part(id) {
+      return this.page.getElementById(id);
+    }
+
+    resize() {
+      const width = window.innerWidth;
+      const height = window.innerHeight;
+      const root = this.page.documentElement;
+      const shape = fit.shape(width, height);
+      this.shape = shape;
+      this.size = width + "x" + height;
+      root.classList.toggle("landscape", shape.landscape);
+      root.classList.toggle("portrait", !shape.landscape);
+      root.style.fontSize = shape.unit * 10 + "px"; // 1rem = 10 units: clear of a browser's least size
+    }
+
+    board(board) {
+      this.resize();
+      write(this.part("mall"), board.mall);
+      write(this.part("zone"), board.zone);
+      const up = board.calls.up.length;
+      const any = up + board.calls.rest.length > 0;
+      this.part("calls").classList.toggle("empty", !any);
+      write(this.part("welcome-mall"), board.mall);
+      write(this.part("greeting"), board.greeting);
+      this.crowd(up);
+      this.calls(board.calls);
+      this.side(board);
+    }
+
+    /* Measures with the side beside the calls, and only when something has changed. */
+    crowd(up) {
+      const measured = up + " " + this.size;
+      if (measured === this.measured) {
+        return;
+      }
+      this.measured = measured;
+      const body = this.page.body;
+      body.classList.remove("crowd");
+      const area = this.part("tiles");
+      body.classList.toggle("crowd", fit.crowded(up, area.clientWidth, area.clientHeight,
+        this.shape.unit, this.shape.unit * GAP));
+    }
+
+    calls(calls) {
+      const area = this.part("tiles");
+      const unit = this.shape.unit;
+      const places = fit.places(calls.up.length, calls.rest.length, area.clientWidth, area.clientHeight,
+        unit, unit * GAP);
+      const tiles = calls.up.concat(calls.rest).slice(0, places.length);
+      keyed(area, tiles, makeTile, (node, call, place) => fillTile(node, call, places[place], unit));
+    }
+
+    side(board) {
+      const unit = this.shape.unit;
+      const serving = this.part("serving");
+      const waiting = this.part("waiting");
+      serving.classList.toggle("gone", board.serving.length === 0);
+      serving.style.flexGrow = String(Math.max(2, Math.ceil(board.serving.length / 2)) * 1.5 + 1);
+      waiting.style.flexGrow = String(Math.max(3, Math.ceil(board.waiting.length / 2)) + 1);
+      write(this.part("queue"), board.queue ? String(board.queue) : "");
+      paintList(this.part("serving-list"), board.serving,
+        { parts: ["desk", "counter", "number"], needs: 8, line: 1.36, largest: unit * 4.6 });
+      const look = { parts: ["name", "count"], needs: 12.5, line: 1.5, largest: unit * 3.1 };
+      const size = paintList(this.part("waiting-list"), board.waiting, look);
+      const some = board.waiting.filter((row) => row.count > 0);
+      if (size < unit * 2.2 && some.length) {
+        paintList(this.part("waiting-list"), some, look);
+      }
+    }
+
+    status(status) {
+      const line = this.part("line");
+      write(this.part("line-text"), status.text);
+      if (line.className !== status.tone) {
+        line.className = status.tone;
+      }
+    }
+
+    clock(time, date) {
+      write(this.part("clock"), time);
+      write(this.part("date"), date);
+    }
+
+    /* Words of the page that come with no view. */
+    words(words, language) {
+      this.page.documentElement.setAttribute("lang", language);
+      write(this.part("serving-title"), words.serving);
+      write(this.part("waiting-title"), words.waiting);
+      write(this.part("welcome"), words.welcome);
+      this.part("calls").setAttribute("aria-label", words.calls);
+    }
+
+    /* A page without a board: {title, text, command, note}; null shows the board. */
+    notice(notice) {
+      this.page.body.classList.toggle("without", notice !== null);
+      if (notice === null) {
+        return;
+      }
+      write(this.part("notice-title"), notice.title);
+      write(this.part("notice-text"), notice.text || "");
+      write(this.part("notice-command"), notice.command || "");
+      write(this.part("notice-note"), notice.note || "");
+    }
+  }
+
+  signage.Paint = Paint;
+})((window.signage = window.signage || {}));

@@ -1,0 +1,31 @@
+/* The one line at the bottom: the gravest thing that a person in the hall should know, or a quiet sentence. */
+(function (signage) {
+  "use strict";
+
+  /* stale: the time of the last message as text, or null. sound: "ready", "blocked" or "missing". */
+  function status(view, stale, sound, language) {
+    const words = signage.words[language];
+    const voice = (view && view.voice && view.voice.state) || "ready";
+    if (stale !== null) {
+      return { tone: "alert", text: words.stale.replace("{time}", stale) };
+    }
+    if (view.trouble) {
+      return { tone: "alert", text: signage.pick(view.trouble.text, language) };
+    }
+    if (sound === "blocked") {
+      return { tone: "alert", text: words.blocked };
+    }
+    if (voice === "failed" || sound === "missing") {
+      return { tone: "warn", text: words.failed };
+    }
+    if (view.speaking && view.speaking.caption) {
+      return { tone: "caption", text: signage.pick(view.speaking.caption, language) };
+    }
+    if (view.open === false) {
+      return { tone: "quiet", text: words.shut };
+    }
+    return { tone: "quiet", text: voice === "silent" ? words.silent : words.quiet };
+  }
+
+  signage.status = status;
+})((window.signage = window.signage || {}));

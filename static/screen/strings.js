@@ -1,0 +1,80 @@
+/* What the page itself says, in both languages, and the choice among the languages of a text. */
+(function (signage) {
+  "use strict";
+
+  const words = {
+    id: {
+      ticket: "Nomor antrean",
+      recalled: "Panggilan ulang",
+      last: "Terakhir dipanggil",
+      counter: "Loket",
+      serving: "Sedang dilayani",
+      waiting: "Menunggu",
+      calls: "Panggilan",
+      welcome: "Selamat datang",
+      nobody: "Nomor antrean yang dipanggil tampil di sini.",
+      shut: "Layanan sedang tutup.",
+      quiet: "Nomor Anda tampil di layar ini dan dipanggil dengan suara.",
+      silent: "Perhatikan layar: nomor Anda tampil di sini saat dipanggil.",
+      failed: "Suara sedang tidak tersedia. Perhatikan nomor di layar.",
+      stale: "Sambungan terputus sejak {time}. Yang tampil mungkin tidak terbaru.",
+      blocked: "Suara diblokir peramban: sentuh layar ini satu kali.",
+      connecting: "Menyambung ke server …",
+      unanswered: "Server belum menjawab. Layar ini terus mencoba.",
+      unpaired: "Layar ini belum dipasangkan",
+      pair: "Jalankan perintah ini di komputer server, lalu buka tautan layar yang dicetaknya di televisi ini:",
+      wrong: "Tautan layar ini tidak berlaku",
+      repair: "Minta tautan baru dengan perintah ini di komputer server, lalu buka di televisi ini:",
+      retrying: "Layar ini terus mencoba sendiri.",
+      days: ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"],
+      months: ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+        "Oktober", "November", "Desember"]
+    },
+    en: {
+      ticket: "Ticket number",
+      recalled: "Called again",
+      last: "Last called",
+      counter: "Counter",
+      serving: "Now serving",
+      waiting: "Waiting",
+      calls: "Calls",
+      welcome: "Welcome",
+      nobody: "Numbers appear here when they are called.",
+      shut: "Services are closed.",
+      quiet: "Your number appears on this screen and is called aloud.",
+      silent: "Please watch the screen: your number appears here when it is called.",
+      failed: "There is no sound at the moment. Please watch the screen.",
+      stale: "Connection lost since {time}. What you see may not be up to date.",
+      blocked: "The browser blocks sound: touch this screen once.",
+      connecting: "Connecting to the server …",
+      unanswered: "The server has not answered yet. This screen keeps trying.",
+      unpaired: "This screen is not paired yet",
+      pair: "Run this command on the server, then open the screen link that it prints on this television:",
+      wrong: "This screen's link is not valid",
+      repair: "Ask for a new link with this command on the server, then open it on this television:",
+      retrying: "This screen keeps trying by itself.",
+      days: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+      months: ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December"]
+    }
+  };
+
+  /* A text is a plain string or {"id", "en"}: the asked language, or whichever there is. */
+  function pick(text, language) {
+    if (text === null || text === undefined) {
+      return "";
+    }
+    if (typeof text !== "object") {
+      return String(text);
+    }
+    return text[language] || text.id || text.en || "";
+  }
+
+  function language(asked) {
+    return asked === "en" ? "en" : "id";
+  }
+
+  signage.words = words;
+  signage.pick = pick;
+  signage.language = language;
+})((window.signage = window.signage || {}));

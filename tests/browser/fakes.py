@@ -1,0 +1,146 @@
+"""A server that does not exist: serves one page and its files, and pushes whatever views a test hands it."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+ROOT = Path(__file__).parents[2]
+EPOCH = 1_764_140_000
+AT = 1_795_660_920_000  # 2026-11-26 02:42 UTC, 09:42 in Jakarta
+SECRET = "a-good-secret"
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws:"
+
+JSON = dict[str, Any]
+
+
+@dataclass(slots=True)
+class FakeHall:
+    """What the pages are told; change it while they look."""
+
+    me: JSON
+    answers: dict[str, JSON] = field(default_factory=dict)
+    sounds: dict[str, bytes] = field(default_factory=dict)
+    views: dict[str, JSON] = field(default_factory=dict)
+    heard: list[JSON] = field(default_factory=list)
+    sockets: list[WebSocket] = field(default_factory=list)
+    opened: int = 0
+    asked: int = 0
+    refuse: int | None = None
+    mute: bool = False
+    secrets: set[str] = field(default_factory=lambda: {SECRET})
+    url: str = ""
+
+    async def show(self, topic: str, view: Mapping[str, Any] | None, **envelope: int) -> None:
+        """Pushes a view; seq, epoch and at go on from the last one unless they are given."""
+        last = self.views.get(topic, {"seq": 0, "epoch": EPOCH, "at": AT})
+        ahead = {"seq": last["seq"] + 1, "epoch": last["epoch"], "at": last["at"] + 1} | envelope
+        message = {"topic": topic, **ahead, "view": view}
+        self.views[topic] = message
+        await self.say(message)
+
+    async def say(self, message: JSON | str) -> None:
+        """Sends any message as it is to every open socket."""
+        text = message if isinstance(message, str) else json.dumps(message)
+        for live in list(self.sockets):
+            with suppress(RuntimeError, WebSocketDisconnect):
+                await live.send_text(text)
+
+    async def drop(self, code: int = 1012) -> None:
+        """Cuts every socket, as a server that goes away does."""
+        for live in list(self.sockets):
+            with suppress(RuntimeError):
+                await live.close(code)
+
+    def said(self, key: str) -> list[Any]:
+        """What pages have sent upwards under this key."""
+        return [message[key] for message in self.heard if key in message]
+
+
+@asynccontextmanager
+async def serving(hall: FakeHall, templates: Path = ROOT / "templates") -> AsyncIterator[FakeHall]:
+    """Runs the server on a free port of this machine; `hall.url` is its address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    hall.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    config = uvicorn.Config(_app(hall, templates), log_level="error", lifespan="off", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield hall
+    finally:
+        server.should_exit = server.force_exit = True
+        await task
+        listener.close()
+
+
+def _app(hall: FakeHall, templates: Path) -> Starlette:
+    pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
+
+    async def page(request: Request) -> Response:
+        name = request.path_params["page"]
+        if name == "favicon.ico":
+            return Response(status_code=404)
+        html = pages.get_template(f"{name}.html").render(language="id", version="test")
+        return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
+
+    async def me(request: Request) -> Response:
+        hall.asked += 1
+        secret = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if secret not in hall.secrets:
+            return JSONResponse({"code": "no_secret"}, status_code=401)
+        return JSONResponse(hall.me)
+
+    async def answer(request: Request) -> Response:
+        found = hall.answers.get(request.url.path)
+        return JSONResponse(found, status_code=200 if found is not None else 404)
+
+    async def sound(request: Request) -> Response:
+        found = hall.sounds.get(request.path_params["name"])
+        return Response(found or b"", status_code=200 if found else 404, media_type="audio/wav")
+
+    return Starlette(
+        routes=[
+            Route("/api/me", me),
+            Route("/api/{rest:path}", answer, methods=["GET", "POST"]),
+            Route("/sounds/{name}", sound),
+            WebSocketRoute("/live", lambda live: _live(hall, live)),
+            Mount("/static", StaticFiles(directory=ROOT / "static")),
+            Route("/{page}", page),
+        ]
+    )
+
+
+async def _live(hall: FakeHall, live: WebSocket) -> None:
+    await live.accept()
+    hall.opened += 1
+    try:
+        watch = json.loads(await live.receive_text())
+        hall.heard.append(watch)
+        if hall.refuse is not None or watch.get("secret") not in hall.secrets:
+            await live.close(hall.refuse or 4001, "secret")
+            return
+        if not hall.mute:
+            for topic in watch["watch"]:
+                if topic in hall.views:
+                    await live.send_text(json.dumps(hall.views[topic]))
+            hall.sockets.append(live)
+        while True:
+            hall.heard.append(json.loads(await live.receive_text()))
+    except WebSocketDisconnect:
+        pass
+    finally:
+        if live in hall.sockets:
+            hall.sockets.remove(live)
