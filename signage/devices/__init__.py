@@ -1,0 +1,1 @@
+"""Screens, buttons and other things that hang on the hall."""

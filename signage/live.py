@@ -1,0 +1,348 @@
+"""The single writer of a hall: commands in, decided in order, committed together, then shown."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import msgspec
+
+from signage.clock import Clock
+from signage.errors import JournalTrouble, SignageError
+from signage.journal.journal import Answer
+from signage.queueing import commands as c
+from signage.queueing import shapes, views
+from signage.queueing.codec import same_hall
+from signage.queueing.fold import apply
+from signage.queueing.hall import Hall
+from signage.queueing.hours import Moment
+from signage.queueing.model import Recorded, State, Ticket
+from signage.queueing.order import Policy, longest_wait
+from signage.queueing.refusals import say
+from signage.queueing.rules import decide
+from signage.queueing.topics import Topics, services_touched, touched
+from signage.replies import Reply, reply
+
+log = logging.getLogger("signage.live")
+
+BATCH = 500
+"""Commands that are committed together at the most."""
+
+_ENCODE = msgspec.json.Encoder().encode
+
+Watcher = Callable[[Sequence[Recorded], State], None]
+
+
+class Diary(Protocol):
+    """Where the live hall writes; `signage.journal.Journal` is one."""
+
+    epoch: int
+    seq: int
+    at: int
+    tick: int
+    rebooted: bool
+
+    async def append(self, records: Sequence[Recorded], answers: Sequence[Answer] = ()) -> None:
+        """Raises JournalTrouble, and then nothing of it was written."""
+
+    async def last_day(self) -> int:
+        """The seq of the last DayOpened, 0 when there is none."""
+
+    def read(self, after: int = 0, upto: int | None = None) -> AsyncIterator[Recorded]:
+        """The records after a seq, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A command's id, as the journal keeps it: who asked for what, and with which body."""
+
+    digest: bytes
+    fingerprint: bytes
+
+
+@dataclass(slots=True)
+class _Asked:
+    command: c.Command
+    keyed: Keyed | None
+    reply: asyncio.Future[Reply]
+
+
+class Live:
+    """The running hall. Only its own task changes the state; everybody else reads it."""
+
+    def __init__(
+        self,
+        diary: Diary,
+        clock: Clock,
+        token: Callable[[str, Ticket], str],
+        around: Callable[[], views.Around] = views.Around,
+        policy: Policy = longest_wait,
+    ) -> None:
+        self._diary = diary
+        self._clock = clock
+        self._token = token
+        self._around = around
+        self._policy = policy
+        self._asked: list[_Asked] = []
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._watchers: list[Watcher] = []
+        self._tickets_by_token: dict[str, str] = {}
+        self._phones: dict[str, set[str]] = {}
+        self.changed: Callable[[Iterable[str]], None] = lambda topics: None
+        self.state: State
+        self.topics: Topics
+        self.trouble: shapes.Trouble | None = None
+
+    # ---- start and run
+
+    async def start(self, hall: Hall) -> None:
+        """Fold the journal from its last day on, take the hall's settings, open the day."""
+        state = State(hall=hall)
+        day = await self._diary.last_day()
+        try:
+            async for recorded in self._diary.read(after=max(0, day - 1)):
+                state = apply(state, recorded)
+        except JournalTrouble as trouble:
+            self._fail(trouble)
+        self._clock.resume(self._diary.at, self._diary.tick, rebooted=self._diary.rebooted)
+        self._settle(state)
+        self._learn_tokens()
+
+    async def adopt(self, hall: Hall) -> None:
+        """Run by this hall from now on. Raises Refused when those who wait stand against it."""
+        if not same_hall(self.state.hall, hall):
+            await self.submit(c.ChangeHall(hall=hall))
+
+    async def turn(self) -> None:
+        """Open or turn the business day when it is time; asked every few seconds."""
+        stepped = self._clock.stepped()
+        now = self._clock.now()
+        if self.trouble is not None or now.business_date == self.state.day:
+            return
+        if stepped and self.state.day_open:
+            await self.submit(c.RedateDay())
+        else:
+            await self.submit(c.OpenDay())
+
+    async def run(self) -> None:
+        """Take what is asked, in order, until `stop`."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._asked:
+                batch = self._asked[:BATCH]
+                del self._asked[:BATCH]
+                await self._commit(batch)
+            if self._stopping:
+                return
+
+    def stop(self) -> None:
+        """Refuse new commands; `run` returns when those already asked are answered."""
+        self._stopping = True
+        self._wake.set()
+
+    # ---- commands
+
+    async def submit(self, command: c.Command, keyed: Keyed | None = None) -> Reply:
+        """Carry out a command. Returns when it is on the disk. Raises Refused or JournalTrouble."""
+        if self._stopping:
+            raise JournalTrouble("stopping")
+        if self.trouble is not None and self.trouble.code == "damaged":
+            raise JournalTrouble("damaged")  # never build upon it
+        asked = _Asked(command, keyed, asyncio.get_running_loop().create_future())
+        self._asked.append(asked)
+        self._wake.set()
+        return await asyncio.shield(asked.reply)
+
+    async def _commit(self, batch: list[_Asked]) -> None:
+        now = self._clock.now()
+        state = self.state
+        records: list[Recorded] = []
+        answers: list[Answer] = []
+        replies: list[tuple[_Asked, Reply | SignageError]] = []
+        for asked in batch:
+            state, made, answered = self._decide(state, asked, now)
+            records += made
+            replies.append((asked, answered))
+            if made and asked.keyed is not None and isinstance(answered, Reply):
+                answers.append(
+                    Answer(
+                        digest=asked.keyed.digest,
+                        fingerprint=asked.keyed.fingerprint,
+                        status=answered.status,
+                        body=answered.body,
+                        day=state.day,
+                    )
+                )
+        if records:
+            try:
+                await self._diary.append(records, answers)
+            except JournalTrouble as trouble:
+                self._fail(trouble)
+                replies = [(asked, trouble) for asked in batch]
+            else:
+                self._advance(records, state)
+        for asked, answered in replies:
+            _answer(asked.reply, answered)
+
+    def _decide(
+        self, state: State, asked: _Asked, now: Moment
+    ) -> tuple[State, tuple[Recorded, ...], Reply | SignageError]:
+        try:
+            events = decide(state, asked.command, now, self._policy)
+            after = state
+            records = []
+            for i, event in enumerate(events, start=state.seq + 1):
+                recorded = Recorded(
+                    epoch=self._diary.epoch, seq=i, at=now.at, tick=now.tick, event=event
+                )
+                records.append(recorded)
+                after = apply(after, recorded)
+            made = tuple(records)
+            return after, made, reply(asked.command, made, after, self._token_of)
+        except SignageError as refused:
+            return state, (), refused
+        except Exception as fault:  # one faulty command must not end the hall
+            log.exception("a command failed: %r", asked.command)
+            return state, (), SignageError(f"internal: {fault!r}")
+
+    def _advance(self, records: Sequence[Recorded], state: State) -> None:
+        before, topics = self.state, set[str]()
+        if self.trouble is not None:
+            log.warning("the journal takes events again")
+            self.trouble = None
+            topics |= self.topics.every
+        for recorded in records:
+            topics |= touched(self.topics, recorded.event, before, state)
+            for service in services_touched(recorded.event, before, state):
+                topics |= self._phones.get(service, set())
+        topics |= self._ticket_topics(records)
+        if state.hall is not before.hall or state.day != before.day:
+            self._settle(state)
+            topics |= self.topics.every
+            self._phones.clear()
+        self.state = state
+        self.changed(topics)
+        for watcher in self._watchers:
+            watcher(records, state)
+
+    def _fail(self, trouble: JournalTrouble) -> None:
+        log.error("the journal takes no event: %s", trouble)
+        self.trouble = shapes.Trouble(code=trouble.code, text=say(trouble.code))
+        if hasattr(self, "topics"):
+            self.changed(self.topics.every)
+
+    def _settle(self, state: State) -> None:
+        if not hasattr(self, "state") or state.hall is not self.state.hall:
+            self.topics = Topics(state.hall)
+        self.state = state
+
+    # ---- watching
+
+    def watch(self, watcher: Watcher) -> None:
+        """Be told of every batch of records after it is on the disk, in order."""
+        self._watchers.append(watcher)
+
+    def message(self, topic: str) -> bytes | None:
+        """The whole message of a topic as it is now; None when there is no such topic."""
+        view = self.view(topic)
+        if view is None:
+            return None
+        return _ENCODE(_Message(topic, self.epoch, self.state.seq, self._clock.now().at, view))
+
+    def beat(self) -> bytes:
+        """What a quiet hall sends every 5 s."""
+        return _ENCODE(_Beat(self.epoch, self.state.seq, self._clock.now().at))
+
+    @property
+    def epoch(self) -> int:
+        """The journal's identity."""
+        return self._diary.epoch
+
+    def view(self, topic: str) -> msgspec.Struct | None:
+        """The view of a topic that the hall itself knows; None for any other."""
+        kind, _, name = topic.partition("/")
+        state, hall, now = self.state, self.state.hall, self._clock.now()
+        if kind == "zone" and name in hall.zone:
+            return views.zone_view(state, name, now, self.around())
+        if kind == "counter" and name in hall.counter:
+            return views.counter_view(state, name, now, self.around())
+        if kind == "queue" and name in hall.service:
+            return views.queue_view(state, name, now)
+        if kind == "kiosk" and name in hall.zone:
+            return views.kiosk_view(state, now, self.around())
+        if topic == "floor":
+            return views.floor_view(state, now, self.around())
+        if kind == "ticket":
+            ticket = self.ticket(name)
+            return self._phone(topic, ticket, now) if ticket else None
+        return None
+
+    def around(self) -> views.Around:
+        """What stands beside the state in a view."""
+        around = self._around()
+        offset = self._clock.utc_offset
+        return replace(around, trouble=self.trouble, utc_offset=offset)
+
+    def ticket(self, token: str) -> Ticket | None:
+        """Today's ticket with this token."""
+        id = self._tickets_by_token.get(token)
+        return self.state.tickets.get(id) if id is not None else None
+
+    def now(self) -> Moment:
+        """The hall's present moment."""
+        return self._clock.now()
+
+    def _phone(self, topic: str, ticket: Ticket, now: Moment) -> shapes.TicketView:
+        self._phones.setdefault(ticket.service, set()).add(topic)
+        return views.ticket_view(self.state, ticket, now)
+
+    def _token_of(self, state: State, ticket: Ticket) -> str:
+        token = self._token(state.day, ticket)
+        self._tickets_by_token[token] = ticket.id
+        return token
+
+    def _learn_tokens(self) -> None:
+        self._tickets_by_token.clear()
+        for ticket in self.state.tickets.values():
+            if not ticket.direct:
+                self._token_of(self.state, ticket)
+
+    def _ticket_topics(self, records: Iterable[Recorded]) -> set[str]:
+        found = set[str]()
+        for recorded in records:
+            named = getattr(recorded.event, "ticket", None)
+            ids = getattr(recorded.event, "tickets", (named,) if named else ())
+            for id in ids:
+                ticket = self.state.tickets.get(id)
+                if ticket is not None and not ticket.direct:
+                    found.add(f"ticket/{self._token(self.state.day, ticket)}")
+        return found
+
+
+class _Message(msgspec.Struct, frozen=True):
+    topic: str
+    epoch: int
+    seq: int
+    at: int
+    view: msgspec.Struct | None
+
+
+class _Beat(msgspec.Struct, frozen=True):
+    epoch: int
+    seq: int
+    at: int
+
+
+def _answer(future: asyncio.Future[Reply], answered: Reply | SignageError) -> None:
+    if future.done():
+        return
+    if isinstance(answered, Reply):
+        future.set_result(answered)
+    else:
+        future.set_exception(answered)
+        future.exception()  # the asker may be gone; then nobody else reads it

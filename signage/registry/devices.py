@@ -1,0 +1,123 @@
+"""The devices of a hall and their secrets: hashed, and the first ones for their owner to read."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+import msgspec
+
+from signage.queueing.hall import Hall
+from signage.registry.tokens import write_private
+
+Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed"]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS devices (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    place TEXT,
+    secret_hash BLOB NOT NULL UNIQUE
+) STRICT
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Something that presses or watches. `place` is a zone's or a counter's id, None for the mall."""
+
+    id: str
+    kind: Kind
+    place: str | None
+
+
+class FirstSecret(msgspec.Struct, frozen=True):
+    """A secret that the server made itself, kept to be printed until an administrator retires it."""
+
+    id: str
+    kind: Kind
+    place: str | None
+    secret: str
+
+
+class Devices:
+    """Who may press and watch, by secret. Opened once; `settle` adds what the hall newly needs."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._by_hash: dict[bytes, Device] = {}
+        with self._open() as db:
+            db.execute(SCHEMA)
+            for id, kind, place, hashed in db.execute("SELECT * FROM devices"):
+                self._by_hash[hashed] = Device(id, cast(Kind, kind), place)
+
+    def known(self, secret: str) -> Device | None:
+        """The device with this secret; None when nobody has it."""
+        return self._by_hash.get(_hash(secret))
+
+    def settle(self, hall: Hall) -> None:
+        """Make a device for every place of the hall that has none yet."""
+        present = {device.id for device in self._by_hash.values()}
+        new = [d for d in _wanted(hall) if d.id not in present]
+        if not new:
+            return
+        # a start that was cut off may have written the file and not the rows
+        kept = {first.id: first for first in first_secrets(self._folder)}
+        for d in new:
+            made_now = FirstSecret(d.id, d.kind, d.place, secrets.token_urlsafe(24))
+            kept.setdefault(d.id, made_now)
+        made = [kept[d.id] for d in new]
+        write_private(
+            _first(self._folder), msgspec.json.format(msgspec.json.encode(list(kept.values())))
+        )
+        with self._open() as db:
+            rows = [(d.id, d.kind, d.place, _hash(d.secret)) for d in made]
+            db.executemany("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)", rows)
+        for device, first in zip(new, made, strict=True):
+            self._by_hash[_hash(first.secret)] = device
+
+    def of_kind(self, kind: Kind) -> Iterator[Device]:
+        """All devices of one kind."""
+        return (device for device in self._by_hash.values() if device.kind == kind)
+
+    def _open(self) -> sqlite3.Connection:
+        path = self._folder / "registry.db"
+        fresh = not path.exists()
+        db = sqlite3.connect(path)
+        if fresh:
+            path.chmod(0o600)
+        db.execute("PRAGMA synchronous=FULL")
+        return db
+
+
+def first_secrets(folder: Path) -> tuple[FirstSecret, ...]:
+    """The secrets that the server made itself and that nobody has retired yet."""
+    path = _first(folder)
+    if not path.exists():
+        return ()
+    return msgspec.json.decode(path.read_bytes(), type=tuple[FirstSecret, ...])
+
+
+def _first(folder: Path) -> Path:
+    return folder / "first-secrets.json"
+
+
+def _hash(secret: str) -> bytes:
+    # 192 random bits need no slow hash; people's passwords will
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _wanted(hall: Hall) -> Iterable[Device]:
+    yield Device("admin", "admin", None)
+    for zone in hall.zones:
+        yield Device(f"screen-{zone.id}", "screen", zone.id)
+        yield Device(f"kiosk-{zone.id}", "kiosk", zone.id)
+    for counter in hall.counters:
+        yield Device(f"counter-{counter.id}", "counter", counter.id)
+        yield Device(f"button-{counter.id}", "button", counter.id)
+    yield Device("feed", "feed", None)

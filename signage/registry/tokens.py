@@ -1,0 +1,47 @@
+"""The secret of a ticket's page, made from the ticket and a key: no feed and no journal holds it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from signage.queueing.model import Ticket
+
+KEY_BYTES = 32
+TOKEN_BYTES = 16
+
+
+class TicketTokens:
+    """128-bit tokens: without the key nobody can tell one from noise."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def token(self, day: str, ticket: Ticket) -> str:
+        """The token of a ticket: 22 letters that fit a URL."""
+        named = f"{day}/{ticket.id}/{ticket.issued}/{ticket.number}".encode()
+        digest = hmac.new(self._key, named, hashlib.sha256).digest()[:TOKEN_BYTES]
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def open_tokens(folder: Path) -> TicketTokens:
+    """The tokens of this data folder; its key is made at the first start, for its owner only."""
+    path = folder / "ticket.key"
+    if not path.exists():
+        write_private(path, secrets.token_bytes(KEY_BYTES))
+    return TicketTokens(path.read_bytes())
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    draft = path.with_name(path.name + ".new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,88 @@
+"""What a command is answered with, in JSON: made when it is committed, kept under its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from signage.queueing import commands as c
+from signage.queueing.model import Recorded, State, Ticket
+from signage.queueing.rules import find
+from signage.queueing.shapes import CallView
+from signage.queueing.views import ahead, call_view
+
+TokenOf = Callable[[State, Ticket], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP status and a JSON body."""
+
+    status: int
+    body: bytes
+
+
+class CallReply(msgspec.Struct, frozen=True):
+    """The counter's current call, or null."""
+
+    call: CallView | None
+
+
+class IssuedReply(msgspec.Struct, frozen=True):
+    """A ticket as its holder gets it; `ahead` counts those with an earlier place."""
+
+    id: str
+    number: str
+    token: str
+    service: str
+    ahead: int
+
+
+class CancelledReply(msgspec.Struct, frozen=True):
+    """The ticket that was cancelled."""
+
+    id: str
+    number: str
+
+
+class AnnouncedReply(msgspec.Struct, frozen=True):
+    """The announcement that will be said."""
+
+    announcement: str
+
+
+def reply(
+    command: c.Command, events: tuple[Recorded, ...], state: State, token_of: TokenOf
+) -> Reply:
+    """The answer to a command that was carried out, from the state right after it."""
+    match command:
+        case c.IssueTicket():
+            ticket = state.tickets[f"t{events[0].seq}"]
+            issued = IssuedReply(
+                ticket.id, ticket.number, token_of(state, ticket), ticket.service,
+                ahead(state, ticket),
+            )  # fmt: skip
+            return _reply(201, issued)
+        case c.CancelTicket():
+            cancelled = find(state, command.ticket)
+            return _reply(200, CancelledReply(cancelled.id, cancelled.number))
+        case c.Announce():
+            return _reply(201, AnnouncedReply(f"{events[0].seq}-{command.zone}"))
+        case (
+            c.OpenDay()
+            | c.CloseDay()
+            | c.RedateDay()
+            | c.ChangeHall()
+            | c.BeginAnnouncement()
+            | c.EndAnnouncement()
+        ):
+            return Reply(204, b"")
+        case _:
+            call = state.desk(command.counter).call
+            return _reply(200, CallReply(call_view(call) if call else None))
+
+
+def _reply(status: int, body: msgspec.Struct) -> Reply:
+    return Reply(status, msgspec.json.encode(body))

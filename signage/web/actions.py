@@ -1,0 +1,71 @@
+"""What a counter's buttons mean: an action's name, the body it takes, the command it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from signage.queueing import commands as c
+from signage.registry.devices import Device
+from signage.web.bodies import Nothing, ServiceBody, TicketBody, TransferBody
+
+Make = Callable[[str, Any, Device], c.Command]
+
+
+@dataclass(frozen=True, slots=True)
+class CounterAction:
+    """One action of a counter. `make(counter, body, device)` gives its command."""
+
+    summary: str
+    body: type[msgspec.Struct]
+    make: Make
+
+
+def _plain(command: Callable[..., c.Command]) -> Make:
+    return lambda counter, body, device: command(counter=counter)
+
+
+def _by(device: Device) -> Any:
+    return "hall" if device.kind == "admin" else "officer"
+
+
+def _open(counter: str, body: Nothing, device: Device) -> c.Command:
+    return c.OpenCounter(counter=counter, by=_by(device))
+
+
+def _close(counter: str, body: Nothing, device: Device) -> c.Command:
+    return c.CloseCounter(counter=counter, by=_by(device))
+
+
+def _call(counter: str, body: TicketBody, device: Device) -> c.Command:
+    return c.CallTicket(counter=counter, ticket=body.ticket)
+
+
+def _transfer(counter: str, body: TransferBody, device: Device) -> c.Command:
+    return c.Transfer(counter=counter, service=body.service, to_counter=body.counter)
+
+
+def _direct(counter: str, body: ServiceBody, device: Device) -> c.Command:
+    return c.ServeDirect(counter=counter, service=body.service)
+
+
+ACTIONS: Final[Mapping[str, CounterAction]] = {
+    "next": CounterAction("Call the next ticket", Nothing, _plain(c.CallNext)),
+    "call": CounterAction("Call a given ticket", TicketBody, _call),
+    "recall": CounterAction("Make the call heard again", Nothing, _plain(c.Recall)),
+    "serve": CounterAction("The visitor has come", Nothing, _plain(c.Serve)),
+    "finish": CounterAction("The visit is over", Nothing, _plain(c.Finish)),
+    "no-show": CounterAction("Nobody came", Nothing, _plain(c.MarkNoShow)),
+    "park": CounterAction("Put the visit aside", Nothing, _plain(c.Park)),
+    "transfer": CounterAction("Send the visitor on", TransferBody, _transfer),
+    "direct": CounterAction("Serve a visitor without a ticket", ServiceBody, _direct),
+    "undo": CounterAction("Take back the last next, finish or no-show", Nothing, _plain(c.Undo)),
+    "open": CounterAction("Open the counter", Nothing, _open),
+    "close": CounterAction("Close the counter", Nothing, _close),
+}
+
+BUTTONS: Final = frozenset(name for name, action in ACTIONS.items() if action.body is Nothing)
+"""Actions that need no body, so that a Wi-Fi button can press them."""

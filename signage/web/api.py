@@ -1,0 +1,273 @@
+"""The HTTP interface under /api: a list of operations that one reads top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from signage.errors import Forbidden, NotFound
+from signage.presses import Press
+from signage.queueing import commands as c
+from signage.queueing import shapes
+from signage.registry.devices import Kind
+from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply
+from signage.web import bodies
+from signage.web.actions import ACTIONS, BUTTONS, CounterAction
+from signage.web.gate import Verb, topics_of
+from signage.web.house import house
+from signage.web.links import Link, link
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Me(msgspec.Struct, frozen=True):
+    """The device that asks, and the topics that its page watches."""
+
+    kind: Kind
+    id: str
+    place: str | None
+    topics: tuple[str, ...]
+    language: str
+
+
+class Health(msgspec.Struct, frozen=True):
+    """Whether presses are taken. `status` is ok or trouble."""
+
+    status: str
+    epoch: int
+    seq: int
+    day: str
+    day_open: bool
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One call of the interface: its route, who may (`verb`, None for everybody), its types."""
+
+    method: str
+    path: str
+    summary: str
+    verb: Verb | None
+    reply: Any
+    handle: Handler
+    body: type[msgspec.Struct] | None = None
+    status: int = 200
+
+
+# ---- tickets and counters
+
+
+async def issue(request: Request) -> Response:
+    """POST /api/tickets"""
+    rooms = house(request)
+    device = rooms.device(request)
+    rooms.gate.allow(device, "issue", rooms.live.state.hall)
+    rooms.tickets.take(device.id)
+    raw = await bodies.read(request, rooms.body_limit)
+    asked = bodies.decode(raw, bodies.IssueBody)
+    command = c.IssueTicket(
+        service=asked.service,
+        priority=asked.priority,
+        origin=asked.origin,
+        channel="kiosk" if device.kind == "kiosk" else "desk",
+    )
+    return await _press(request, command, device.id, raw)
+
+
+async def counter_action(request: Request, action: CounterAction) -> Response:
+    """POST /api/counters/{counter}/…"""
+    rooms = house(request)
+    device = rooms.device(request)
+    counter = request.path_params["counter"]
+    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
+    raw = await bodies.read(request, rooms.body_limit)
+    body = bodies.decode(raw, action.body)
+    return await _press(request, action.make(counter, body, device), device.id, raw)
+
+
+async def cancel(request: Request) -> Response:
+    """POST /api/counters/{counter}/cancel"""
+    rooms = house(request)
+    device = rooms.device(request)
+    counter = request.path_params["counter"]
+    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
+    raw = await bodies.read(request, rooms.body_limit)
+    ticket = bodies.decode(raw, bodies.TicketBody).ticket
+    return await _press(request, c.CancelTicket(ticket=ticket), device.id, raw)
+
+
+async def announce(request: Request) -> Response:
+    """POST /api/zones/{zone}/announcements"""
+    rooms = house(request)
+    device = rooms.device(request)
+    hall = rooms.live.state.hall
+    zone = request.path_params["zone"]
+    rooms.gate.allow(device, "announce", hall, zone)
+    raw = await bodies.read(request, rooms.body_limit)
+    notice = bodies.decode(raw, bodies.NoticeBody)
+    language = notice.language or hall.mall.languages[0]
+    command = c.Announce(zone=zone, text=notice.text, language=language)
+    return await _press(request, command, device.id, raw)
+
+
+async def button(request: Request) -> Response:
+    """GET /button/{counter}/{action}: for a Wi-Fi button, never for a browser."""
+    rooms = house(request)
+    if "origin" in request.headers or "sec-fetch-site" in request.headers:
+        raise Forbidden("browser_refused")
+    device = rooms.device(request)
+    counter, name = request.path_params["counter"], request.path_params["action"]
+    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
+    if name not in BUTTONS:
+        raise NotFound("route_unknown")
+    return await _press(request, ACTIONS[name].make(counter, None, device), device.id, b"")
+
+
+async def _press(request: Request, command: c.Command, device: str, raw: bytes) -> Response:
+    press = Press(
+        command=command,
+        device=device,
+        route=f"{request.method} {request.url.path}",
+        key=request.headers.get("idempotency-key"),
+        body=raw,
+    )
+    reply = await house(request).presses.press(press)
+    return Response(reply.body, reply.status, media_type="application/json")
+
+
+# ---- views
+
+
+async def view(request: Request, verb: Verb, kind: str, parameter: str) -> Response:
+    """GET of a view: the same that the sockets push."""
+    rooms = house(request)
+    device = rooms.device(request)
+    name = request.path_params[parameter]
+    rooms.gate.allow(device, verb, rooms.live.state.hall, name)
+    return _json(rooms.live.view(f"{kind}/{name}"))
+
+
+async def kiosk(request: Request) -> Response:
+    """GET /api/kiosk"""
+    rooms = house(request)
+    device = rooms.device(request)
+    hall = rooms.live.state.hall
+    rooms.gate.allow(device, "kiosk", hall)
+    return _json(rooms.live.view(f"kiosk/{device.place or hall.zones[0].id}"))
+
+
+async def me(request: Request) -> Response:
+    """GET /api/me"""
+    rooms = house(request)
+    device = rooms.device(request)
+    hall = rooms.live.state.hall
+    topics = topics_of(device, hall)
+    return _json(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0]))
+
+
+async def links(request: Request) -> Response:
+    """GET /api/links"""
+    rooms = house(request)
+    rooms.gate.allow(rooms.device(request), "links", rooms.live.state.hall)
+    hall = rooms.live.state.hall
+    return _json([link(first, hall) for first in rooms.links() if first.kind != "feed"])
+
+
+async def health(request: Request) -> Response:
+    """GET /api/health"""
+    live = house(request).live
+    trouble = live.trouble.code if live.trouble else None
+    state = live.state
+    body = Health(
+        "trouble" if trouble else "ok", live.epoch, state.seq, state.day, state.day_open, trouble
+    )
+    return _json(body, 503 if trouble else 200)
+
+
+def _json(body: Any, status: int = 200) -> Response:
+    return Response(
+        msgspec.json.encode(body), status, {"Cache-Control": "no-store"}, "application/json"
+    )
+
+
+def _views() -> list[Operation]:
+    table: list[tuple[str, Verb, str, Any]] = [
+        ("zones", "zone", "zone", shapes.ZoneView),
+        ("counters", "counter", "counter", shapes.CounterView),
+        ("services", "service", "service", shapes.QueueView),
+    ]
+    topics = {"zone": "zone", "counter": "counter", "service": "queue"}
+    return [
+        Operation(
+            method="GET",
+            path=f"/api/{plural}/{{{name}}}",
+            summary=f"What the socket pushes of a {name}",
+            verb=verb,
+            reply=shape,
+            handle=partial(view, verb=verb, kind=topics[name], parameter=name),
+        )
+        for plural, verb, name, shape in table
+    ]
+
+
+def _actions() -> list[Operation]:
+    return [
+        Operation(
+            method="POST",
+            path=f"/api/counters/{{counter}}/{name}",
+            summary=action.summary,
+            verb="press",
+            body=action.body,
+            reply=CallReply,
+            handle=partial(counter_action, action=action),
+        )
+        for name, action in ACTIONS.items()
+    ]
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="POST", path="/api/tickets", summary="Give a visitor a number", verb="issue",
+        body=bodies.IssueBody, reply=IssuedReply, status=201, handle=issue,
+    ),
+    *_actions(),
+    Operation(
+        method="POST", path="/api/counters/{counter}/cancel",
+        summary="Take a waiting or parked ticket out", verb="press",
+        body=bodies.TicketBody, reply=CancelledReply, handle=cancel,
+    ),
+    Operation(
+        method="POST", path="/api/zones/{zone}/announcements", summary="Say a notice in a zone",
+        verb="announce", body=bodies.NoticeBody, reply=AnnouncedReply, status=201,
+        handle=announce,
+    ),
+    *_views(),
+    Operation(
+        method="GET", path="/api/kiosk", summary="What a kiosk offers", verb="kiosk",
+        reply=shapes.KioskView, handle=kiosk,
+    ),
+    Operation(
+        method="GET", path="/api/me", summary="The device that asks", verb=None, reply=Me,
+        handle=me,
+    ),
+    Operation(
+        method="GET", path="/api/links", summary="Ready links of this hall", verb="links",
+        reply=list[Link], handle=links,
+    ),
+    Operation(
+        method="GET", path="/api/health", summary="Whether presses are taken", verb=None,
+        reply=Health, handle=health,
+    ),
+)  # fmt: skip
+
+ROUTES: list[Route] = [
+    Route(operation.path, operation.handle, methods=[operation.method]) for operation in OPERATIONS
+]

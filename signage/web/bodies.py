@@ -1,0 +1,75 @@
+"""Request bodies: read within a bound, decoded into their types, refused with a sentence."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+from starlette.requests import ClientDisconnect, Request
+
+from signage.errors import Malformed
+
+
+class Nothing(msgspec.Struct, frozen=True):
+    """A body that may be empty, and says nothing."""
+
+
+class IssueBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A visitor wants a number."""
+
+    service: str
+    priority: str | None = None
+    origin: str | None = None
+
+
+class TicketBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A ticket by its id or by today's number."""
+
+    ticket: str
+
+
+class TransferBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a visitor is sent: to a service or to a counter."""
+
+    service: str | None = None
+    counter: str | None = None
+
+
+class ServiceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A service that the counter serves."""
+
+    service: str
+
+
+class NoticeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A notice to be spoken; the mall's first language when none is named."""
+
+    text: str
+    language: str | None = None
+
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+async def read(request: Request, limit: int) -> bytes:
+    """The whole body. Raises Refused("too_large") before more than `limit` bytes are kept."""
+    length = request.headers.get("content-length", "0")
+    if length.isdigit() and int(length) > limit:
+        raise Malformed("too_large", limit=limit)
+    kept = bytearray()
+    try:
+        async for chunk in request.stream():
+            kept += chunk
+            if len(kept) > limit:
+                raise Malformed("too_large", limit=limit)
+    except ClientDisconnect:
+        raise Malformed("malformed", problem="the body was cut off") from None
+    return bytes(kept)
+
+
+def decode(body: bytes, kind: type[T]) -> T:
+    """The body as its type; an empty one is an empty object. Raises Malformed."""
+    try:
+        return msgspec.json.decode(body or b"{}", type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise Malformed("malformed", problem=str(fault)[:200]) from None

@@ -1,0 +1,86 @@
+"""Every event as server-sent events, in order, resumed by where the reader left off."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from signage.errors import JournalTrouble, Malformed
+from signage.journal.journal import Journal
+from signage.queueing.codec import encode, kind_of
+from signage.queueing.model import Recorded
+from signage.web.house import house
+
+QUIET = 15.0
+"""Seconds after which a silent feed sends a comment, so that a proxy keeps it open."""
+
+
+async def events(request: Request) -> Response:
+    """GET /api/events?after=<epoch>:<seq>: from there on, or from the first event."""
+    rooms = house(request)
+    rooms.gate.allow(rooms.device(request), "feed", rooms.live.state.hall)
+    if rooms.journal is None:
+        raise JournalTrouble("damaged")
+    named = request.headers.get("last-event-id") or request.query_params.get("after") or "0:0"
+    after = _position(named)
+    start, gap = await _resume(rooms.journal, *after)
+    return StreamingResponse(
+        _stream(rooms.journal, start, gap),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+def _position(named: str) -> tuple[int, int]:
+    epoch, colon, seq = named.partition(":")
+    if not (colon and epoch.isdecimal() and seq.isdecimal() and len(named) <= 40):
+        raise Malformed("malformed", problem="after is <epoch>:<seq>, two whole numbers")
+    return int(epoch), int(seq)
+
+
+async def _resume(journal: Journal, epoch: int, seq: int) -> tuple[int, bool]:
+    """(the seq to go on after, whether something in between is not here)."""
+    if seq == 0:
+        return 0, False
+    async for recorded in journal.read(after=seq - 1, upto=seq):
+        if recorded.epoch == epoch:
+            return seq, False
+    return 0, True
+
+
+async def _stream(journal: Journal, after: int, gap: bool) -> AsyncIterator[bytes]:
+    if gap:  # the reader knows events that this journal doesn't: all that is here comes again
+        yield b'event: gap\ndata: {"complete":false}\n\n'
+    followed = journal.follow(after)
+    pending: asyncio.Future[Recorded] | None = None
+    try:
+        while True:
+            pending = pending or asyncio.ensure_future(anext(followed))
+            done, _ = await asyncio.wait((pending,), timeout=QUIET)
+            if not done:
+                yield b": quiet\n\n"
+                continue
+            recorded, pending = pending.result(), None
+            yield _event(recorded)
+    finally:
+        if pending is not None:
+            pending.cancel()
+
+
+def _event(recorded: Recorded) -> bytes:
+    kind = kind_of(recorded.event)
+    body = msgspec.json.encode(
+        {
+            "epoch": recorded.epoch,
+            "seq": recorded.seq,
+            "at": recorded.at,
+            "kind": kind,
+            "event": msgspec.Raw(encode(recorded.event)),
+        }
+    )
+    head = f"id: {recorded.epoch}:{recorded.seq}\nevent: {kind}\ndata: ".encode()
+    return head + body + b"\n\n"

@@ -1,0 +1,46 @@
+"""What the handlers need, built once by `app.py` and kept in the application's state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from signage.hub import Hub
+from signage.journal.journal import Journal
+from signage.live import Live
+from signage.presses import Presses
+from signage.registry.devices import Device, FirstSecret
+from signage.web.gate import Gate, secret_of
+from signage.web.limits import Buckets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The running parts. `sound(name)` gives the WAV of that name, `links` the first secrets."""
+
+    live: Live
+    hub: Hub
+    presses: Presses
+    gate: Gate
+    journal: Journal | None
+    body_limit: int
+    tickets: Buckets
+    strangers: Buckets
+    sound: Callable[[str], bytes | None]
+    links: Callable[[], tuple[FirstSecret, ...]]
+
+    def device(self, request: Request) -> Device:
+        """Who asks. Raises Unauthorised, or Refused for an address that only guesses."""
+        secret = secret_of(request.headers)
+        known = self.gate.known(secret)
+        if known is None:
+            self.strangers.take(request.client.host if request.client else "")
+        return known or self.gate.device(secret)
+
+
+def house(request: Request) -> House:
+    """The house that serves this request."""
+    found: House = request.app.state.house
+    return found

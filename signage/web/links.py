@@ -1,0 +1,43 @@
+"""Ready links to the pages of a hall, from the secrets that the server made itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from signage.queueing.hall import Hall
+from signage.registry.devices import FirstSecret, Kind
+
+PAGES: Final = {"admin": "/", "screen": "/screen", "counter": "/counter", "kiosk": "/kiosk"}
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A ready link. A page's secret is in the fragment, which no server and no log sees."""
+
+    kind: Kind
+    place: str | None
+    name: str
+    url: str
+    secret: str
+
+
+def link(first: FirstSecret, hall: Hall, base: str = "") -> Link:
+    """The link of a device; `base` is the server's address, empty for a path alone."""
+    if first.kind == "button":
+        path = f"/button/{first.place}/next"
+    elif first.kind == "feed":
+        path = "/api/events"
+    else:
+        path = f"{PAGES[first.kind]}#{first.secret}"
+    return Link(first.kind, first.place, _name(first, hall), base + path, first.secret)
+
+
+def _name(first: FirstSecret, hall: Hall) -> str:
+    if first.place is None:
+        return hall.mall.name.id
+    if first.kind in ("counter", "button"):
+        counter = hall.counter.get(first.place)
+        return f"Loket {counter.name}" if counter else first.place
+    zone = hall.zone.get(first.place)
+    return zone.name.id if zone else first.place

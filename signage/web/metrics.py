@@ -1,0 +1,42 @@
+"""The hall's figures for Prometheus, read from the live state when somebody asks."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.web.house import House, house
+
+
+async def metrics(request: Request) -> Response:
+    """GET /metrics"""
+    rooms = house(request)
+    rooms.gate.allow(rooms.device(request), "feed", rooms.live.state.hall)
+    return Response(generate_latest(_registry(rooms)), media_type=CONTENT_TYPE_LATEST)
+
+
+def _registry(rooms: House) -> CollectorRegistry:
+    live, registry = rooms.live, CollectorRegistry()
+    state, around = live.state, live.around()
+
+    def gauge(name: str, text: str, value: float) -> None:
+        Gauge(f"signage_{name}", text, registry=registry).set(value)
+
+    def table(name: str, text: str, label: str, values: dict[str, float]) -> None:
+        family = Gauge(f"signage_{name}", text, [label], registry=registry)
+        for key, value in values.items():
+            family.labels(key).set(value)
+
+    gauge("journal_seq", "Number of the last event", state.seq)
+    gauge("journal_trouble", "1 while presses are refused", live.trouble is not None)
+    gauge("day_open", "1 while the business day is open", state.day_open)
+    gauge("tickets_today", "Tickets of the business day", len(state.tickets))
+    gauge("counters_open", "Counters that call", sum(d.open for d in state.desks.values()))
+    gauge("screens", "Screens that are there", len(around.screens))
+    waiting = {id: float(len(state.queue(id))) for id in state.hall.service}
+    table("waiting", "Tickets that wait", "service", waiting)
+    lags = {zone: status.lag for zone, status in around.voice.items()}
+    table("voice_lag_seconds", "Age of the oldest unsaid announcement", "zone", lags)
+    return registry

@@ -1,0 +1,97 @@
+"""Refusals as RFC 9457 problems: from the error tree to a status, a code and a sentence."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.errors import JournalTrouble, NotFound, Refused, SignageError
+from signage.queueing.hall import Text
+from signage.queueing.refusals import say, sentence
+
+log = logging.getLogger("signage.web")
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: "Bad request", 401: "Not known", 403: "Not allowed", 404: "Not found",
+    405: "Method not allowed", 409: "Refused", 413: "Too large", 422: "Malformed",
+    429: "Too often", 500: "Server error", 503: "Not available",
+}  # fmt: skip
+STATUS = {"too_large": 413, "too_often": 429}
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """A refusal. `code` is stable; `detail` is a sentence for the person."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+
+
+def language_of(request: Request) -> str:
+    """`id` or `en`: the first of the two that Accept-Language names; Indonesian otherwise."""
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        language = part.split(";")[0].strip()[:2]
+        if language in ("id", "en"):
+            return language
+    return "id"
+
+
+def problem(
+    request: Request, status: int, code: str, text: Text, headers: dict[str, str] | None = None
+) -> Response:
+    """The response for a refusal."""
+    detail = text.en if language_of(request) == "en" else text.id
+    body = Problem(f"/problems/{code}", TITLES.get(status, "Refused"), status, code, detail)
+    return Response(msgspec.json.encode(body), status, headers, MEDIA_TYPE)
+
+
+def from_error(request: Request, error: SignageError) -> Response:
+    """The response for an error of the tree."""
+    if isinstance(error, Refused):
+        status = STATUS.get(error.code, error.status)
+        headers = {"WWW-Authenticate": "Bearer, Basic"} if status == 401 else {}
+        if status == 429:
+            headers["Retry-After"] = str(error.facts.get("after", 1))
+        return problem(request, status, error.code, sentence(error), headers)
+    if isinstance(error, JournalTrouble):
+        return problem(request, 503, error.code, say(error.code), {"Retry-After": "5"})
+    log.error("an answer failed: %s", error)
+    return problem(request, 500, "internal", say("internal"))
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """For every error of the tree that a handler raises."""
+    assert isinstance(error, SignageError)  # noqa: S101
+    return from_error(request, error)
+
+
+async def on_http_error(request: Request, error: Exception) -> Response:
+    """For Starlette's own refusals: no such route, no such method."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    if error.status_code == 404:
+        return from_error(request, NotFound("route_unknown"))
+    if error.status_code == 405:
+        headers = dict(error.headers or {})
+        text = say("method_unknown", {"allow": headers.get("Allow", "")})
+        return problem(request, 405, "method_unknown", text, headers)
+    return problem(request, error.status_code, "refused", Text(error.detail, error.detail))
+
+
+async def on_fault(request: Request, error: Exception) -> Response:
+    """For what nobody foresaw; the log has it, the answer doesn't."""
+    return problem(request, 500, "internal", say("internal"))
+
+
+HANDLERS: dict[Any, Any] = {
+    SignageError: on_error,
+    HTTPException: on_http_error,
+    Exception: on_fault,
+}

@@ -1,0 +1,139 @@
+"""What a /live client says and what it is answered; knows no socket, so every wire can use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from signage.devices.presence import Presence, SoundState
+from signage.errors import NotFound, Unauthorised
+from signage.hub import Hub, Viewer
+from signage.queueing.hall import Hall
+from signage.registry.devices import Device
+from signage.web.gate import Gate, secret_of
+from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG
+
+NOT_ALLOWED = 4003
+UNKNOWN = 4004
+TOPICS = 64
+"""Topics that one socket may watch."""
+
+HeardResult = Literal["ended", "blocked", "failed"]
+
+
+class Beat(msgspec.Struct, frozen=True):
+    """What is on a screen: the highest seq it has painted, its sound, its size, its engine."""
+
+    seq: int = 0
+    sound: SoundState = "unknown"
+    size: tuple[int, int] = (0, 0)
+    engine: str = ""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One message of a client: the first has `watch`, later ones a report."""
+
+    watch: list[str] | None = None
+    secret: str | None = None
+    shown: int | None = None
+    heard: str | None = None
+    result: HeardResult | None = None
+    beat: Beat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every session shares. `heard(zone, announcement, result)` takes a screen's report."""
+
+    hub: Hub
+    gate: Gate
+    presence: Presence
+    hall: Callable[[], Hall]
+    heard: Callable[[str, int, str, HeardResult], None]
+    joined: Callable[[str, int], None]
+
+    def session(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Session:
+        """Begins a session on a new socket."""
+        return Session(self, viewer, secret_of(headers))
+
+
+_DECODE = msgspec.json.Decoder(Said).decode
+
+
+class Session:
+    """One /live client."""
+
+    __slots__ = ("_device", "_page", "_room", "_secret", "_viewer")
+
+    def __init__(self, room: Room, viewer: Viewer, secret: str | None) -> None:
+        self._room = room
+        self._viewer = viewer
+        self._secret = secret
+        self._device: Device | None = None
+        self._page = 0
+
+    def text(self, message: str) -> None:
+        """Take one message; the viewer is cut when it makes no sense or asks for too much."""
+        try:
+            said = _DECODE(message)
+        except (msgspec.DecodeError, UnicodeEncodeError) as fault:
+            self._viewer.cut(MALFORMED, f"not understood: {fault}"[:100])
+            return
+        if said.watch is not None:
+            self._watch(said.watch, said.secret)
+        if self._page:
+            self._report(said)
+
+    def gone(self) -> None:
+        """The socket is lost."""
+        self._room.hub.leave(self._viewer)
+        if self._page:
+            page, self._page = self._page, 0
+            self._room.presence.leave(page)
+
+    def _watch(self, topics: list[str], secret: str | None) -> None:
+        room = self._room
+        if len(topics) > TOPICS:
+            self._viewer.cut(TOO_BIG, f"at most {TOPICS} topics")
+            return
+        if not topics:
+            self._viewer.cut(MALFORMED, "watch names no topic")
+            return
+        try:
+            device = self._known(secret or self._secret, topics)
+        except Unauthorised:
+            self._viewer.cut(NO_SECRET, "secret missing or not known")
+            return
+        hall = room.hall()
+        for topic in topics:
+            if not room.gate.may_watch(device, topic, hall):
+                self._viewer.cut(NOT_ALLOWED, f"not allowed: {topic}"[:100])
+                return
+        self._device = device
+        self._join(device)
+        try:
+            room.hub.watch(self._viewer, topics)
+        except NotFound:
+            self._viewer.cut(UNKNOWN, "unknown topic")
+
+    def _known(self, secret: str | None, topics: list[str]) -> Device | None:
+        if secret is None and all(topic.startswith("ticket/") for topic in topics):
+            return None
+        return self._room.gate.device(secret)
+
+    def _join(self, device: Device | None) -> None:
+        if device is not None and device.kind == "screen" and device.place and not self._page:
+            self._page = self._room.presence.join(device.id, device.place)
+            self._room.joined(device.place, self._page)
+
+    def _report(self, said: Said) -> None:
+        presence, device = self._room.presence, self._device
+        if said.shown is not None:
+            presence.shown(self._page, said.shown)
+        if said.beat is not None:
+            presence.beat(self._page, said.beat.seq, said.beat.sound)
+        if said.heard is not None and said.result is not None and device and device.place:
+            self._room.heard(device.place, self._page, said.heard, said.result)
