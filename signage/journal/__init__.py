@@ -1,1 +1,1 @@
-"""The hall's diary: append, read, follow. The only truth; everything else can be drawn again from it."""
+"""The hall's diary: append, read, follow. The only truth; all else can be drawn from it again."""

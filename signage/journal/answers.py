@@ -1,0 +1,38 @@
+"""What a command with an id was answered, so that its retry is answered the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`digest` names device, method, path and key; `fingerprint` the body that was asked.
+
+    `day` is the business date, ISO, by which `forget` counts.
+    """
+
+    digest: bytes
+    fingerprint: bytes
+    status: int
+    body: bytes
+    day: str
+
+
+def row_of(answer: Answer) -> tuple[str, str, int, str, str]:
+    """The answer as the journal's JSON carries it."""
+    # Latin-1 keeps any bytes exactly, and leaves ASCII, which JSON mostly is, as it is.
+    body = answer.body.decode("latin-1")
+    return answer.digest.hex(), answer.fingerprint.hex(), answer.status, body, answer.day
+
+
+def answer_of(digest: bytes, row: tuple[bytes, int, bytes, bytes]) -> Answer:
+    """The answer again, from its row in the file."""
+    fingerprint, status, body, day = row
+    return Answer(
+        digest=digest,
+        fingerprint=bytes.fromhex(fingerprint.decode()),
+        status=status,
+        body=body.decode().encode("latin-1"),
+        day=day.decode(),
+    )

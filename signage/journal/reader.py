@@ -1,0 +1,101 @@
+"""The connection that reads the journal. It holds no transaction between two pages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiosqlite
+
+from signage.errors import JournalTrouble
+from signage.journal import schema
+from signage.journal.chain import START, Head, Line, head_of
+from signage.journal.trouble import trouble_of
+
+WAYS = ("mode=rw", "mode=ro", "immutable=1")
+"""From the usual way to the one for a folder in which SQLite can't make its shared files."""
+
+
+class Reader:
+    """Pages and single rows, as they were written; `chain.read_on` says what they are worth."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db: aiosqlite.Connection | None = None
+        self.frozen = False
+        """True while the file is read as it was when it was opened: nothing new is seen."""
+
+    async def open(self) -> None:
+        """Open the file in the best way that it allows, again if need be."""
+        await self.close()
+        problem: sqlite3.Error = sqlite3.OperationalError("unable to open database file")
+        for way in WAYS:
+            # Without its log, a file that was not shut properly would read as an older one.
+            if way == "immutable=1" and _size(Path(f"{self._path}-wal")):
+                break
+            try:
+                self._db = await _connect(self._path, way)
+            except sqlite3.Error as error:
+                problem = error
+            else:
+                self.frozen = way == "immutable=1"
+                return
+        raise trouble_of(problem, self._path.parent) from problem
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        db, self._db = self._db, None
+        if db is not None:
+            await db.close()
+
+    async def rows(self, statement: str, *facts: object) -> list[Any]:
+        """What a question comes to. Text is bytes."""
+        if self._db is None:
+            raise JournalTrouble("disk_failed", "the journal is shut")
+        try:
+            found: Iterable[sqlite3.Row] = await self._db.execute_fetchall(statement, facts)
+        except sqlite3.Error as error:
+            raise trouble_of(error, self._path.parent) from error
+        return list(found)
+
+    async def page(self, after: int, upto: int, size: int) -> list[Line]:
+        """The next lines, `size` at most."""
+        return [Line(*row) for row in await self.rows(schema.PAGE, after, upto, size)]
+
+    async def head_at(self, seq: int) -> Head:
+        """The head of the chain as it was after event `seq`; its own hash is taken on trust."""
+        if seq == 0:
+            return START
+        found = await self.rows(schema.LINE, seq)
+        if not found:
+            raise JournalTrouble("damaged", f"event {seq} is missing", seq)
+        return head_of(Line(*found[0]))
+
+    async def last_day(self) -> int:
+        """The seq of the last DayOpened, 0 if there is none."""
+        return int((await self.rows(schema.LAST_DAY))[0][0] or 0)
+
+
+async def _connect(path: Path, way: str) -> aiosqlite.Connection:
+    place = f"file:{quote(str(path))}?{way}"
+    db = await aiosqlite.connect(place, uri=True, isolation_level=None)
+    try:
+        # Bytes: a flipped bit can make text that is no UTF-8, and its hash is to find it.
+        db.text_factory = bytes
+        await db.execute_fetchall("PRAGMA cell_size_check = ON")
+        await db.execute_fetchall("PRAGMA query_only = ON")
+        await db.execute_fetchall(schema.HEAD)
+    except BaseException:
+        await db.close()
+        raise
+    return db
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,188 @@
+"""The one connection that writes. A batch is in the file, or it is not: never perhaps."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+import msgspec
+
+from signage.errors import JournalTrouble
+from signage.journal import schema
+from signage.journal.answers import Answer, row_of
+from signage.journal.chain import Head, Line, next_epoch
+from signage.journal.trouble import trouble_of
+
+Connect = Callable[[Path], Awaitable[aiosqlite.Connection]]
+BUSY_SECONDS = 5.0
+"""How long another program, such as a backup, may hold the file before a press is refused."""
+
+
+async def open_writer(path: Path) -> aiosqlite.Connection:
+    """A connection whose every statement is a transaction that is on the disk when it returns."""
+    db = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        db.text_factory = bytes
+        await db.execute_fetchall("PRAGMA journal_mode = WAL")
+        await db.execute_fetchall("PRAGMA synchronous = FULL")
+        await db.execute_fetchall("PRAGMA cell_size_check = ON")
+        # The size that the log is cut to after a burst, not a limit on the burst.
+        await db.execute_fetchall(f"PRAGMA journal_size_limit = {32 << 20}")
+    except BaseException:
+        await db.close()
+        raise
+    return db
+
+
+class Writer:
+    """Appends batches, and finds out what became of one whose commit failed."""
+
+    def __init__(self, path: Path, connect: Connect = open_writer) -> None:
+        self._path = path
+        self._connect = connect
+        self._db: aiosqlite.Connection | None = None
+        self._doubtful: Line | None = None
+
+    async def start(self, seconds: float) -> None:
+        """Open the file, and make it if there is none; `seconds` is Unix time for a new epoch."""
+        fresh = not self._path.exists()
+        try:
+            self._db = db = await self._connect(self._path)
+            version = _number(await db.execute_fetchall("PRAGMA user_version"))
+            if version == 0:
+                await _create(db, next_epoch(0, seconds))
+        except (sqlite3.Error, OSError) as error:
+            await self.close()
+            raise trouble_of(error, self._path.parent) from error
+        if version not in (0, schema.VERSION):
+            await self.close()
+            raise JournalTrouble("damaged", f"the journal has the unknown version {version}")
+        if fresh:
+            _keep_name(self._path.parent)
+
+    async def write(
+        self, before: Head, lines: Sequence[Line], answers: Sequence[Answer], boot: str
+    ) -> None:
+        """Put a batch behind `before`. Raises JournalTrouble only when it is not in the file.
+
+        Should the disk be too broken to tell, the batch counts as not written, and is taken out
+        again before anything else is written.
+        """
+        db = await self._ready(before)
+        last = lines[-1]
+        row = (
+            msgspec.json.encode([_text_of(line) for line in lines]).decode(),
+            msgspec.json.encode([row_of(answer) for answer in answers]).decode(),
+            last.seq,
+            last.hash.decode(),
+            boot,
+        )
+        try:
+            await db.execute_fetchall(schema.APPEND, row)
+        except sqlite3.Error as error:
+            self._doubtful = last
+            trouble = trouble_of(error, self._path.parent, last.seq)
+            if not await self._arrived(last):
+                raise trouble from error
+
+    async def forget(self, before_day: str) -> list[bytes]:
+        """Drop the answers of older days and give their digests."""
+        if self._db is None:
+            return []
+        try:
+            rows = list(await self._db.execute_fetchall(schema.OLD_ANSWERS, (before_day,)))
+            await self._db.execute_fetchall(schema.FORGET, (before_day,))
+        except sqlite3.Error as error:
+            raise trouble_of(error, self._path.parent) from error
+        return [bytes.fromhex(digest.decode()) for (digest,) in rows]
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        db, self._db = self._db, None
+        if db is not None:
+            # What was answered is in the log already; folding it into the file can wait.
+            with suppress(sqlite3.Error):
+                await db.close()
+
+    async def _ready(self, before: Head) -> aiosqlite.Connection:
+        """A connection to a file that holds nothing behind `before`."""
+        try:
+            if self._db is None or self._doubtful is not None:
+                await self._reopen()
+            assert self._db is not None  # noqa: S101 - _reopen sets it or raises
+            if self._doubtful is not None:
+                if await self._holds(self._doubtful):
+                    await self._take_back(before)
+                self._doubtful = None
+            return self._db
+        except (sqlite3.Error, OSError) as error:
+            raise trouble_of(error, self._path.parent, before.seq + 1) from error
+
+    async def _arrived(self, last: Line) -> bool:
+        """Whether a batch whose commit failed is in the file all the same."""
+        # A failed sync leaves a whole transaction in the log that SQLite itself doesn't count,
+        # but that recovery after a crash would. A fresh connection says what counts, and cutting
+        # the log drops what doesn't; where that fails too, the next batch overwrites it.
+        try:
+            await self._reopen()
+            arrived = await self._holds(last)
+            assert self._db is not None  # noqa: S101
+            with suppress(sqlite3.Error):
+                await self._db.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        except (sqlite3.Error, OSError):
+            return False
+        self._doubtful = None
+        return arrived
+
+    async def _reopen(self) -> None:
+        await self.close()
+        self._db = await self._connect(self._path)
+
+    async def _holds(self, line: Line) -> bool:
+        assert self._db is not None  # noqa: S101
+        rows = list(await self._db.execute_fetchall(schema.LINE, (line.seq,)))
+        # By its hash, not its seq: another program's line is not ours to take back.
+        return bool(rows) and rows[0][6] == line.hash
+
+    async def _take_back(self, before: Head) -> None:
+        assert self._db is not None  # noqa: S101
+        seq, hash = before.seq, before.hash.decode()
+        await self._db.execute_fetchall("BEGIN IMMEDIATE")
+        for statement, facts in zip(schema.TAKE_BACK, ((seq,), (seq,), (seq, hash)), strict=True):
+            await self._db.execute_fetchall(statement, facts)
+        await self._db.execute_fetchall("COMMIT")
+
+
+def _text_of(line: Line) -> tuple[int, int, int, int, str, str, str]:
+    return (*line[:4], line.kind.decode(), line.body.decode(), line.hash.decode())
+
+
+async def _create(db: aiosqlite.Connection, epoch: int) -> None:
+    try:
+        await db.executescript(schema.CREATE)
+        await db.execute_fetchall("UPDATE head SET epoch = ?", (epoch,))
+        await db.execute_fetchall(f"PRAGMA user_version = {schema.VERSION}")
+        await db.execute_fetchall("COMMIT")
+    except sqlite3.Error:
+        if db.in_transaction:
+            await db.execute_fetchall("ROLLBACK")
+        raise
+
+
+def _number(rows: Any) -> int:
+    return int(next(iter(rows))[0])
+
+
+def _keep_name(folder: Path) -> None:
+    # A new file outlives a power cut only when its folder's entry is on the disk too.
+    with suppress(OSError):
+        entry = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entry)
+        finally:
+            os.close(entry)
