@@ -87,7 +87,8 @@ function cancelBody({ ticket, number, service }, { say }) {
 }
 
 function keysBody(dialog, { say, letters }) {
-  const rows = actions.map((action) => [keyLabel(action, say), say(`press.${action.name}`)]);
+  const rows = actions.filter(({ name }) => name !== "close")
+    .map((action) => [keyLabel(action, say), say(action.name === "open" ? "dialog.keys.open" : `press.${action.name}`)]);
   const more = [["Enter", say("dialog.keys.list")], ["?", say("dialog.keys.help")], ["Esc", say("dialog.keys.escape")]];
   return [
     h("dl", { class: "keys" }, [...rows, ...more].map(([key, what]) => h("div", null, h("dt", null, h("kbd", null, key)), h("dd", null, what)))),

@@ -15,12 +15,6 @@ export function counterPage(state) {
   return [top(state), h("div", { key: "bars", class: "bars" }, bars(state)), main(state), toast(state)];
 }
 
-/** Before the first view: why there is nothing to see yet. */
-export function blankPage(say, denied) {
-  const title = denied ? say("page.denied") : say("page.starting");
-  return h("main", { key: "blank", class: "blank", tabindex: "-1" }, h("h1", null, title), denied && h("p", null, say(`page.denied.${denied}`)));
-}
-
 function top(state) {
   const { view, say, language } = state;
   const waiting = view.waiting.length + (view.more || 0);

@@ -1,10 +1,11 @@
 // The counter page, put together: the hall's view and the officer's hands.
 
+import { blankPage } from "./blank.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { actionNamed, actionOf } from "./counter-actions.js";
 import { dialogMarkup, optionsOf } from "./counter-dialogs.js";
 import { wishOf } from "./counter-keys.js";
-import { blankPage, counterPage } from "./counter-view.js";
+import { counterPage } from "./counter-view.js";
 import { join } from "./device.js";
 import { render } from "./markup.js";
 import { recall, remember, secretOf, startAnewOnOtherLink } from "./memory.js";

@@ -66,6 +66,7 @@ const id = {
   "dialog.cancel.more": "{number} keluar dari antrean {service} dan tidak akan dipanggil.",
   "dialog.cancel.yes": "Ya, batalkan", "dialog.cancel.no": "Tidak",
   "dialog.keys": "Tombol pintas", "dialog.keys.on": "Pakai tombol pintas huruf",
+  "dialog.keys.open": "Buka atau tutup loket",
   "dialog.keys.list": "Panggil dari daftar tunggu", "dialog.keys.help": "Daftar ini", "dialog.keys.escape": "Menutup jendela",
 
   "kiosk.title": "Kios", "kiosk.agency": "Instansi mana yang Anda tuju?", "kiosk.service": "Layanan apa yang Anda perlukan?",
@@ -159,6 +160,7 @@ const en = {
   "dialog.cancel.more": "{number} leaves the queue for {service} and will not be called.",
   "dialog.cancel.yes": "Yes, cancel it", "dialog.cancel.no": "No",
   "dialog.keys": "Keys", "dialog.keys.on": "Use letter keys",
+  "dialog.keys.open": "Open or close the counter",
   "dialog.keys.list": "Call from the waiting list", "dialog.keys.help": "This list", "dialog.keys.escape": "Closes a window",
 
   "kiosk.title": "Kiosk", "kiosk.agency": "Which agency are you visiting?", "kiosk.service": "Which service do you need?",

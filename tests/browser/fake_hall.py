@@ -167,7 +167,9 @@ async def running(hall: FakeHall) -> AsyncIterator[FakeHall]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     hall.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    quiet = uvicorn.Config(fake_app(hall), log_level="error", lifespan="off", ws="websockets-sansio")
+    quiet = uvicorn.Config(
+        fake_app(hall), log_level="error", lifespan="off", ws="websockets-sansio"
+    )
     server = uvicorn.Server(quiet)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:

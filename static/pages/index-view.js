@@ -1,0 +1,64 @@
+// The list of pages, with each device's link for whoever may see them.
+
+import { h } from "./markup.js";
+import { pick } from "./text.js";
+
+const kinds = ["screen", "counter", "kiosk"];
+
+/** `state`: {say, language, here (origin of this page), answer: "none" | "asking" | "away" | "denied" | "links", links}. */
+export function indexPage(state) {
+  const { say, answer } = state;
+  return [
+    h("header", { key: "head", class: "head" },
+      h("p", { class: "brand" }, "Signage"),
+      h("button", { type: "button", class: "small", "data-do": "language", lang: say("page.language.code") }, say("page.language"))),
+    h("main", { key: "main", tabindex: "-1" },
+      h("h1", null, say("index.title")),
+      h("p", { class: "lead" }, say("index.lead")),
+      answer === "links" && trial(say),
+      answer === "asking" || answer === "away" ? h("p", { class: "state", role: "status" }, say(`index.${answer}`)) : null,
+      h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
+      answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : how(state)),
+  ];
+}
+
+function trial(say) {
+  return h("section", { key: "try", class: "try", "aria-labelledby": "try" },
+    h("h2", { id: "try" }, say("index.try")),
+    h("ol", null, [1, 2, 3].map((n) => h("li", null, say(`index.try.${n}`)))));
+}
+
+function section(kind, state) {
+  const { say } = state;
+  return h("section", { key: kind, class: "kind", "aria-labelledby": kind },
+    h("h2", { id: kind }, say(`index.${kind}`), h("code", null, `/${kind}`)),
+    h("p", null, say(`index.${kind}.more`)),
+    state.answer === "links" && h("ul", null, state.links.filter((link) => link.kind === kind).map((link) => entry(link, state))));
+}
+
+/** The path and the secret of the link, under the address by which this page was reached. */
+export function hereUrl(url, here) {
+  const { pathname, hash } = new URL(url, here);
+  return `${here}${pathname}${hash}`;
+}
+
+function entry(link, { say, language, here }) {
+  const name = nameOf(link, say, language);
+  return h("li", { key: `${link.kind}-${link.place}-${link.url}` },
+    h("a", { href: hereUrl(link.url, here), target: "_blank", rel: "noopener" },
+      h("bdi", null, name), h("span", { class: "arrow", "aria-hidden": true }, "↗"), h("span", { class: "spoken" }, `(${say("index.tab")})`)));
+}
+
+/** A counter that is called by its bare number says what it is. */
+function nameOf({ kind, name, place }, say, language) {
+  const known = pick(name, language) || place || kind;
+  return kind === "counter" && known === place ? say("counter.name", { name: known }) : known;
+}
+
+function how({ say, answer }) {
+  return h("section", { key: "how", class: "how", "aria-labelledby": "how" },
+    answer === "denied" && h("p", { class: "wrong", role: "alert" }, say("index.denied")),
+    h("h2", { id: "how" }, say("index.links")),
+    h("p", null, say("index.links.how")),
+    h("pre", { tabindex: "0" }, h("code", null, "signage links")));
+}
