@@ -286,7 +286,8 @@ class Live(asyncio.Protocol):
 
     def _limit_backlog(self, size: int) -> None:
         """Nothing waits in the transport, and little in the kernel: what waits can't be newest."""
-        self._transport.set_write_buffer_limits(0)
+        # 1, not 0: with 0 the protocol of TLS pauses for ever.
+        self._transport.set_write_buffer_limits(1, 0)
         sock = self._transport.get_extra_info("socket")
         option = getattr(socket, "TCP_NOTSENT_LOWAT", None)
         if sock is not None and option is not None:
