@@ -94,6 +94,11 @@ class Journal:
         """When the last event was, in ms of the hall's steady clock."""
         return self._head.tick
 
+    @property
+    def shut(self) -> bool:
+        """Whether the journal has been left: nothing comes any more."""
+        return self._shut
+
     async def append(self, records: Sequence[Recorded], answers: Sequence[Answer] = ()) -> None:
         """Write events and the answers they gave, all or nothing; they are on the disk on return.
 

@@ -1,0 +1,281 @@
+"""Which rows an event writes. Pure: an event goes in, statements and their facts come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+import msgspec
+
+from signage.queueing import events as e
+from signage.queueing.hall import Hall, Text
+from signage.queueing.model import Recorded
+from signage.records.schema import VISIT_FACTS
+
+Fact = str | int | None
+SILENT = "no_speaker"
+"""Why a zone without a voice says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One statement, and the facts that it names."""
+
+    sql: str
+    facts: Mapping[str, Fact]
+
+
+Strokes = tuple[Stroke, ...]
+
+
+def draw(now: Recorded) -> Strokes:
+    """What an event changes in the tables, given the tables after all events before it."""
+    event = now.event
+    match event:
+        case e.DayOpened():
+            return (_day(event.date), *_zones(event.hall))
+        case e.DayRedated():
+            return _redated(event)
+        case e.DayClosed() | e.CounterOpened() | e.CounterClosed():
+            return ()
+        case e.HallChanged():
+            return _zones(event.hall)
+        case e.TicketIssued():
+            return (_issued(now, event),)
+        case e.TicketCalled():
+            return (*_called(now, event), *_asked(now, "call", now.seq, event.zones))
+        case e.TicketRecalled():
+            return (*_recalled(now, event), *_asked(now, "recall", event.first, event.zones))
+        case e.ServingStarted():
+            return (
+                _visit(event.ticket, state="serving", serving_at=now.at, walked=event.walked),
+            )  # fmt: skip
+        case e.DirectStarted():
+            return (_direct(now, event),)
+        case e.TicketServed():
+            ended = _ended(now, event.ticket, "served", event.by, assumed=event.assumed)
+            return (_kept(event.ticket), ended, _visit(event.ticket, lasted=event.lasted))
+        case e.TicketMissed():
+            ended = _ended(now, event.ticket, "no_show", event.by, assumed=event.assumed)
+            return (_kept(event.ticket), ended)
+        case e.TicketParked():
+            parked = _visit(event.ticket, state="parked", counter=None, call=None)
+            return (parked, _count(event.ticket, "parks"))
+        case e.TicketTransferred():
+            return (_transferred(event), _count(event.ticket, "transfers"))
+        case e.TicketCancelled():
+            return (_ended(now, event.ticket, "cancelled", "cancel"),)
+        case e.TicketExpired():
+            return (_ended(now, event.ticket, "expired", "day"),)
+        case e.ActionUndone():
+            return _undone(now, event)
+        case e.NoticeAnnounced():
+            return _asked(now, "notice", None, (event.zone,), event.text, event.language)
+        case e.AnnouncementBegun():
+            return (_begun(now, event),)
+        case e.AnnouncementEnded():
+            return (_said(now, event),)
+        case _ as never:
+            assert_never(never)
+
+
+# ---- the day and the hall
+
+
+def _day(date: str) -> Stroke:
+    return Stroke("UPDATE position SET day = :day", {"day": date})
+
+
+def _redated(event: e.DayRedated) -> Strokes:
+    facts = {"date": event.date, "was": event.was}
+    tables = ("visits", "calls", "announcements")
+    # The table names are ours, so no text from outside reaches the statement.
+    moved = (f"UPDATE {table} SET day = :date WHERE day = :was" for table in tables)  # noqa: S608
+    return (_day(event.date), *(Stroke(sql, facts) for sql in moved))
+
+
+def _zones(hall: Hall) -> Strokes:
+    insert = "INSERT INTO zones (zone, speaks) VALUES (:zone, :speaks)"
+    rows = (
+        Stroke(insert, {"zone": zone.id, "speaks": int(zone.speaker != "none")})
+        for zone in hall.zones
+    )
+    return (Stroke("DELETE FROM zones", {}), *rows)
+
+
+# ---- visits
+
+
+def _names(service: Text, agency: Text) -> dict[str, Fact]:
+    return {
+        "service_name": service.id, "service_name_en": service.en,
+        "agency_name": agency.id, "agency_name_en": agency.en,
+    }  # fmt: skip
+
+
+def _issued(now: Recorded, event: e.TicketIssued) -> Stroke:
+    return _begin(
+        now, ticket=event.ticket, number=event.number, direct=0, priority=event.priority,
+        origin=event.origin, channel=event.channel, service=event.service, agency=event.agency,
+        state="waiting", **_names(event.service_name, event.agency_name),
+    )  # fmt: skip
+
+
+def _direct(now: Recorded, event: e.DirectStarted) -> Stroke:
+    return _begin(
+        now, ticket=event.ticket, number="", direct=1, channel="direct", service=event.service,
+        agency=event.agency, state="serving", counter=event.counter, serving_at=now.at, waited=0,
+        walked=0, **_names(event.service_name, event.agency_name),
+    )  # fmt: skip
+
+
+def _begin(now: Recorded, **facts: Fact) -> Stroke:
+    facts |= {"seq": now.seq, "issued_at": now.at, "issued_tick": now.tick}
+    return _insert("visits", facts)
+
+
+def _called(now: Recorded, event: e.TicketCalled) -> Strokes:
+    called = _insert("calls", {
+        "first": now.seq, "seq": now.seq, "ticket": event.ticket, "number": event.number,
+        "counter": event.counter, "counter_name": event.counter_name, "zone": event.zone,
+        "zones": _list(event.zones), "service": event.service, "agency": event.agency,
+        "at": now.at, "latest_at": now.at, "rule": event.why.rule, "waited": event.why.waited,
+        "among": _list(event.why.among),
+    })  # fmt: skip
+    visit = _visit(
+        event.ticket, state="called", counter=event.counter, aimed=None, call=now.seq,
+        called_at=now.at, waited=event.waited, serving_at=None, walked=None,
+        ended_at=None, total=None, lasted=None, assumed=0, ended_by=None,
+    )  # fmt: skip
+    first = Stroke(
+        "UPDATE visits SET calls = calls + 1,"
+        " first_called_at = coalesce(first_called_at, :at) WHERE ticket = :ticket",
+        {"ticket": event.ticket, "at": now.at},
+    )
+    return (_kept(event.ticket), called, visit, first)
+
+
+def _recalled(now: Recorded, event: e.TicketRecalled) -> Strokes:
+    call = Stroke(
+        "UPDATE calls SET seq = :seq, latest_at = :at, recalls = :recall WHERE first = :first",
+        {"seq": now.seq, "at": now.at, "recall": event.recall, "first": event.first},
+    )
+    return (call, _count(event.ticket, "recalls"))
+
+
+def _ended(
+    now: Recorded, ticket: str, state: str, by: str, *, assumed: bool = False
+) -> Stroke:  # fmt: skip
+    return Stroke(
+        "UPDATE visits SET state = :state, call = NULL, ended_at = :at, assumed = :assumed,"
+        " total = :tick - issued_tick, ended_by = :by WHERE ticket = :ticket",
+        {
+            "ticket": ticket, "state": state, "at": now.at, "tick": now.tick, "by": by,
+            "assumed": int(assumed),
+        },
+    )  # fmt: skip
+
+
+def _transferred(event: e.TicketTransferred) -> Stroke:
+    return _visit(
+        event.ticket, state="waiting", counter=None, call=None, aimed=event.to_counter,
+        service=event.service, agency=event.agency,
+        **_names(event.service_name, event.agency_name),
+    )  # fmt: skip
+
+
+def _kept(ticket: str) -> Stroke:
+    """Keep the visit as it is now: an undo brings back this one."""
+    facts = ", ".join(VISIT_FACTS)
+    return Stroke(
+        f"UPDATE visits SET before = json_array({facts}) WHERE ticket = :ticket",  # noqa: S608
+        {"ticket": ticket},
+    )
+
+
+def _undone(now: Recorded, event: e.ActionUndone) -> Strokes:
+    tickets = {"tickets": _list(event.tickets)}
+    # Of all that is taken back, only a call that nobody has come to yet was still running.
+    call = (
+        "UPDATE calls SET undone_at = :at WHERE first IN (SELECT call FROM visits"
+        " WHERE ticket IN (SELECT value FROM json_each(:tickets)) AND state = 'called')"
+    )
+    facts = ", ".join(
+        f"{fact} = json_extract(before, '$[{i}]')" for i, fact in enumerate(VISIT_FACTS)
+    )
+    visits = (
+        f"UPDATE visits SET {facts}, before = NULL WHERE before IS NOT NULL"  # noqa: S608
+        " AND ticket IN (SELECT value FROM json_each(:tickets))"
+    )
+    return (Stroke(call, {**tickets, "at": now.at}), Stroke(visits, tickets))
+
+
+# ---- announcements
+
+
+def _asked(
+    now: Recorded,
+    kind: str,
+    first: int | None,
+    zones: tuple[str, ...],
+    text: str | None = None,
+    language: str | None = None,
+) -> Strokes:
+    sql = (
+        "INSERT INTO announcements (id, seq, day, zone, kind, first, text, language, asked_at,"
+        " ended_at, result, reason)"
+        " SELECT :seq || '-' || zone, :seq, (SELECT day FROM position), zone, :kind, :first,"
+        " :text, :language, :at, iif(speaks, NULL, :at), iif(speaks, NULL, 'skipped'),"
+        " iif(speaks, NULL, :silent) FROM zones WHERE zone IN (SELECT value FROM json_each(:zones))"
+    )
+    facts: dict[str, Fact] = {
+        "seq": now.seq, "kind": kind, "first": first, "text": text, "language": language,
+        "at": now.at, "silent": SILENT, "zones": _list(zones),
+    }  # fmt: skip
+    return (Stroke(sql, facts),)
+
+
+def _begun(now: Recorded, event: e.AnnouncementBegun) -> Stroke:
+    return Stroke(
+        "UPDATE announcements SET begun = begun + 1, begun_at = coalesce(begun_at, :at)"
+        " WHERE id = :id",
+        {"id": event.announcement, "at": now.at},
+    )
+
+
+def _said(now: Recorded, event: e.AnnouncementEnded) -> Stroke:
+    return Stroke(
+        "UPDATE announcements SET ended_at = :at, result = :result, reason = :reason"
+        " WHERE id = :id",
+        {
+            "id": event.announcement, "at": now.at, "result": event.result,
+            "reason": event.reason,
+        },
+    )  # fmt: skip
+
+
+# ---- statements
+
+
+def _insert(table: str, facts: Mapping[str, Fact]) -> Stroke:
+    names = ", ".join(facts)
+    marks = ", ".join(f":{fact}" for fact in facts)
+    day = "(SELECT day FROM position)"
+    sql = f"INSERT INTO {table} (day, {names}) VALUES ({day}, {marks})"  # noqa: S608
+    return Stroke(sql, facts)
+
+
+def _visit(ticket: str, **facts: Fact) -> Stroke:
+    changes = ", ".join(f"{fact} = :{fact}" for fact in facts)
+    sql = f"UPDATE visits SET {changes} WHERE ticket = :ticket"  # noqa: S608
+    return Stroke(sql, {**facts, "ticket": ticket})
+
+
+def _count(ticket: str, fact: str) -> Stroke:
+    sql = f"UPDATE visits SET {fact} = {fact} + 1 WHERE ticket = :ticket"  # noqa: S608
+    return Stroke(sql, {"ticket": ticket})
+
+
+def _list(values: tuple[str, ...]) -> str:
+    return msgspec.json.encode(values).decode()

@@ -1,0 +1,114 @@
+"""The read tables. They hold nothing that the journal does not: throw them away at will."""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Raise it with any change to the tables or to what an event draws; old files are drawn anew."""
+
+VISIT_FACTS = (
+    "service", "service_name", "service_name_en", "agency", "agency_name", "agency_name_en",
+    "state", "counter", "aimed", "call", "calls", "recalls", "transfers", "parks",
+    "first_called_at", "called_at", "serving_at", "ended_at",
+    "waited", "walked", "lasted", "total", "assumed", "ended_by",
+)  # fmt: skip
+"""What of a visit may change, and comes back when a mistaken action is undone."""
+
+CREATE = """
+BEGIN IMMEDIATE;
+CREATE TABLE visits (
+    ticket TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    number TEXT NOT NULL,
+    direct INTEGER NOT NULL,
+    priority TEXT,
+    origin TEXT,
+    channel TEXT NOT NULL,
+    issued_at INTEGER NOT NULL,
+    issued_tick INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    service_name TEXT NOT NULL,
+    service_name_en TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    agency_name TEXT NOT NULL,
+    agency_name_en TEXT NOT NULL,
+    state TEXT NOT NULL,
+    counter TEXT,
+    aimed TEXT,
+    call INTEGER,
+    calls INTEGER NOT NULL DEFAULT 0,
+    recalls INTEGER NOT NULL DEFAULT 0,
+    transfers INTEGER NOT NULL DEFAULT 0,
+    parks INTEGER NOT NULL DEFAULT 0,
+    first_called_at INTEGER,
+    called_at INTEGER,
+    serving_at INTEGER,
+    ended_at INTEGER,
+    waited INTEGER,
+    walked INTEGER,
+    lasted INTEGER,
+    total INTEGER,
+    assumed INTEGER NOT NULL DEFAULT 0,
+    ended_by TEXT,
+    before TEXT
+) STRICT;
+CREATE INDEX visits_day ON visits (day, service);
+CREATE TABLE calls (
+    first INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    ticket TEXT NOT NULL,
+    number TEXT NOT NULL,
+    counter TEXT NOT NULL,
+    counter_name TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    zones TEXT NOT NULL,
+    service TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    latest_at INTEGER NOT NULL,
+    recalls INTEGER NOT NULL DEFAULT 0,
+    rule TEXT NOT NULL,
+    waited INTEGER NOT NULL,
+    among TEXT NOT NULL,
+    undone_at INTEGER
+) STRICT;
+CREATE INDEX calls_day ON calls (day, counter);
+CREATE TABLE announcements (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    first INTEGER,
+    text TEXT,
+    language TEXT,
+    asked_at INTEGER NOT NULL,
+    begun_at INTEGER,
+    begun INTEGER NOT NULL DEFAULT 0,
+    ended_at INTEGER,
+    result TEXT,
+    reason TEXT
+) STRICT;
+CREATE INDEX announcements_day ON announcements (day, zone);
+CREATE TABLE zones (
+    zone TEXT PRIMARY KEY,
+    speaks INTEGER NOT NULL
+) STRICT;
+CREATE TABLE position (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    day TEXT NOT NULL
+) STRICT;
+INSERT INTO position (one, epoch, seq, day) VALUES (1, 0, 0, '');
+COMMIT;
+"""
+"""Moments are Unix ms, durations ms of the steady clock. `position` is the last event drawn.
+
+`visits.before` is the visit as it was before the last action that can be undone; `zones` the zones
+of the hall as it runs now, which decide what a call asks the voice for.
+"""
+
+POSITION = "SELECT epoch, seq FROM position"
+MOVE = "UPDATE position SET epoch = :epoch, seq = :seq"
