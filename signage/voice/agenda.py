@@ -95,10 +95,14 @@ def _dropped(item: Waiting, items: Sequence[Waiting], now: int) -> Drop | None:
 
 def _replaces(other: Waiting, item: Waiting) -> bool:
     """A later recall of the same call stands for it; the one being said stays."""
-    return other.kind == "recall" and other.first == item.first and other.seq > item.seq
+    return other.kind == "recall" and other.seq > item.seq and _same_call(other, item)
 
 
-def _rank(item: Waiting, items: Sequence[Waiting]) -> tuple[bool, bool, int, int]:
+def _rank(item: Waiting, items: Sequence[Waiting]) -> tuple[bool, bool, int]:
     """What was cut off, then what was never said, then repeats; a recall keeps its call's place."""
-    place = min(other.seq for other in items if other.first == item.first)
-    return (not item.begun, item.said > 0, place, item.seq)
+    place = min((other.seq for other in items if _same_call(other, item)), default=item.seq)
+    return (not item.begun, item.said > 0, place)
+
+
+def _same_call(one: Waiting, other: Waiting) -> bool:
+    return one.first == other.first and "notice" not in (one.kind, other.kind)

@@ -9,13 +9,15 @@ from signage.voice.chime import chime
 from signage.voice.sound import Sound, joined, silence, trimmed
 
 RATE: Final = 22_050
-_TAIL: Final = 0.3  # seconds of silence, the pause to the next announcement
 
 
 def assembled(sentences: Sequence[Sound], gap: float) -> Sound:
-    """The chime, then each sentence after a gap of seconds; no sentence: the chime alone."""
+    """The chime, then each sentence after a gap of seconds, and a gap to what comes next.
+
+    No sentence: the chime alone.
+    """
     rate = max((sentence.rate for sentence in sentences), default=RATE)
     parts = [chime(rate)]
     for sentence in sentences:
         parts += [silence(gap, rate), trimmed(sentence)]
-    return joined([*parts, silence(_TAIL, rate)])
+    return joined([*parts, silence(gap, rate)])

@@ -20,7 +20,8 @@ _REACH: Final = 12  # samples to each side that make a point between two
 _SAMPLE_CEILING: Final = -1.6  # dBFS; leaves room for the peaks between samples
 _MOST_GAIN: Final = 40.0  # dB; more would only lift noise
 _KNEE: Final = 0.5  # of the ceiling
-_CLOSE: Final = 0.15  # LU
+_CLOSE: Final = 0.2  # LU
+_FIRST_SLOPE: Final = 0.6  # how much of more gain becomes more loudness, about
 _BLOCK: Final = 0.4
 _ROUNDS: Final = 6
 
@@ -63,7 +64,7 @@ def _driven(samples: _Floats, rate: int, target: float) -> _Floats:
     """Into the limiter with as much gain as the target takes; limiting lowers, so in rounds."""
     meter = _Meter.of(len(samples), rate)
     drive = target - meter.loudness(samples)
-    slope = 1.0
+    slope = _FIRST_SLOPE
     before: tuple[float, float] | None = None
     limited = samples
     for _ in range(_ROUNDS):

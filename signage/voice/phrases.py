@@ -61,7 +61,7 @@ class Phrases:
     def fill(self, kind: str, values: Mapping[str, Spoken]) -> Utterance:
         """The sentence of a kind with its fields filled in."""
         template = self.templates[kind]
-        text = _filled(template, {name: value.text for name, value in values.items()})
+        text = _stopped(_filled(template, {name: value.text for name, value in values.items()}))
         caption = _filled(template, {name: value.caption for name, value in values.items()})
         return Utterance(self.language, text, caption[:1].upper() + caption[1:])
 
@@ -146,6 +146,11 @@ def _phrases(language: str, table: object, file: str) -> Phrases:
             known = ", ".join(f"{{{name}}}" for name in sorted(FIELDS))
             raise ConfigError(f"braces hold one of {known}", file=file, key=key)
     return Phrases(language=language, templates=table, leading_zero=zero)
+
+
+def _stopped(text: str) -> str:
+    """With a full stop at its end: without one an engine may swallow the last word."""
+    return text if not text or text[-1] in ".!?" else f"{text}."
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

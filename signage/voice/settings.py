@@ -16,6 +16,7 @@ def _profiles() -> Mapping[str, str]:
 class VoiceSettings:
     """How a mall speaks. Times are seconds, `store_limit` is bytes.
 
+    `gap` is the silence after a chime, between sentences, and between two announcements.
     `profiles` names the voice profile of each language; `zeros` the word for zero ("nol" or
     "kosong"); `short_from` the length of the agenda from which sentences are short.
     """

@@ -26,7 +26,7 @@ class Sound:
         return len(self.samples) / self.rate
 
     def resampled(self, rate: int) -> Sound:
-        """The same sound at another rate, by its spectrum: nothing above the new half rate stays."""
+        """The same sound at another rate, by its spectrum; what is above half the rate goes."""
         if rate == self.rate or not len(self.samples):
             return Sound(self.samples, rate)
         count = round(len(self.samples) * rate / self.rate)
