@@ -41,6 +41,8 @@ function show() {
 }
 
 function showDialog(now) {
+  // Escape closes it a moment before its "close" event comes.
+  if (state.dialog && state.dialog.shown && !dialogBox.open) state.dialog = null;
   if (!state.dialog) {
     if (dialogBox.open) dialogBox.close();
     return;
@@ -48,6 +50,7 @@ function showDialog(now) {
   state.dialog.active = Math.max(0, Math.min(state.dialog.active, optionsOf(state.dialog, now).length - 1));
   render(dialogBox, dialogMarkup(state.dialog, now));
   if (!dialogBox.open) dialogBox.showModal();
+  state.dialog.shown = true;
   const meant = dialogBox.querySelector('[aria-selected="true"]');
   if (meant) meant.scrollIntoView({ block: "nearest" });
 }
@@ -193,6 +196,7 @@ dialogBox.addEventListener("click", (event) => (event.target === dialogBox ? dia
 dialogBox.addEventListener("keydown", typedInDialog);
 dialogBox.addEventListener("input", searched);
 dialogBox.addEventListener("close", () => {
+  if (dialogBox.open) return;
   state.dialog = null;
   show();
 });

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -181,13 +181,18 @@ async def running(hall: FakeHall) -> AsyncIterator[FakeHall]:
         listener.close()
 
 
-async def chromium(play: Playwright) -> Browser:
-    """Debian's Chromium, alone with this machine."""
+async def until(happened: Callable[[], bool]) -> None:
+    """Wait for what another part of the test's own loop brings about."""
+    async with asyncio.timeout(10):
+        while not happened():  # noqa: ASYNC110 - the pages set no event
+            await asyncio.sleep(0.02)
+
+
+async def chromium_at(play: Playwright, path: str) -> Browser:
+    """The Chromium that is installed, alone with this machine."""
     quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync"
     more = "--disable-background-networking --disable-component-update"
-    return await play.chromium.launch(
-        executable_path="/usr/bin/chromium", args=[*quiet.split(), *more.split()]
-    )
+    return await play.chromium.launch(executable_path=path, args=[*quiet.split(), *more.split()])
 
 
 def call_of(number: str, seq: int) -> View:
