@@ -173,6 +173,12 @@
   ["click", "touchend", "keydown"].forEach((hand) => {
     document.addEventListener(hand, () => sound.touch());
   });
+  if (document.fonts && document.fonts.ready) {
+    document.fonts.onloadingdone = () => {
+      paint.forget();
+      draw();
+    };
+  }
   window.setInterval(draw, 1000);
   beat.start();
   begin();

@@ -4,6 +4,7 @@
 
   const fit = signage.fit;
   const GAP = 1.4; // units between calls
+  const NAMED = 7; // characters: a longer counter is a name of words, not a number
   const SMALL = 14; // units: lower tiles leave out what could not be read from afar
 
   function element(tag, name) {
@@ -83,6 +84,7 @@
     const beside = tile.classList.contains("guided") !== Boolean(call.direction);
     tile.setAttribute("data-seq", String(call.seq));
     tile.classList.toggle("guided", Boolean(call.direction));
+    tile.classList.toggle("named", call.counter.length > NAMED);
     tile.classList.toggle("now", call.now);
     tile.classList.toggle("small", place.height < SMALL * unit);
     if (moved) {
@@ -222,6 +224,14 @@
       if (size < unit * 2.2 && some.length) {
         paintList(this.part("waiting-list"), some, look);
       }
+    }
+
+    /* Text has another width: the next board measures every number anew. */
+    forget() {
+      const tiles = this.part("tiles").nodes || {};
+      Object.keys(tiles).forEach((key) => {
+        tiles[key].box = "";
+      });
     }
 
     status(status) {

@@ -75,7 +75,9 @@ async def serving(hall: FakeHall, templates: Path = ROOT / "templates") -> Async
     """Runs the server on a free port of this machine; `hall.url` is its address."""
     listener = socket.create_server(("127.0.0.1", 0))
     hall.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    config = uvicorn.Config(_app(hall, templates), log_level="error", lifespan="off", ws="websockets-sansio")
+    config = uvicorn.Config(
+        _app(hall, templates), log_level="error", lifespan="off", ws="websockets-sansio"
+    )
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     try:
