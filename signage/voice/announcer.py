@@ -80,7 +80,7 @@ class Announcer:
         return self._speaking.get(zone)
 
     def trouble(self, zone: str) -> str | None:
-        """Why the zone can't be heard, or was not the last time, in one word; None when all is well."""
+        """Why the zone can't be heard, or was not the last time, in one word; None: all is well."""
         return self._troubles.get(zone)
 
     def lag(self, zone: str) -> float:
