@@ -20,7 +20,9 @@ class Answer:
 
 
 def row_of(answer: Answer) -> tuple[str, str, int, str, str]:
-    """The answer as the journal's JSON carries it."""
+    """The answer as the journal's JSON carries it. Raises ValueError if it can't."""
+    if b"\0" in answer.body:
+        raise ValueError("SQLite's JSON ends a text at a zero byte, which no JSON answer has")
     # Latin-1 keeps any bytes exactly, and leaves ASCII, which JSON mostly is, as it is.
     body = answer.body.decode("latin-1")
     return answer.digest.hex(), answer.fingerprint.hex(), answer.status, body, answer.day

@@ -52,6 +52,12 @@ def link(previous: bytes, line: Line) -> bytes:
     return chained.hexdigest().encode()
 
 
+def seal(epoch: int, head: Head, boot: str) -> bytes:
+    """What keeps the note of the journal's end from changing unseen."""
+    facts = f"{epoch} {head.seq} {head.hash.decode()} {boot}"
+    return blake2b(facts.encode(), digest_size=16).hexdigest().encode()
+
+
 def write_on(head: Head, recorded: Recorded) -> tuple[Head, Line]:
     """The line for the next event. Raises ValueError if it is not next: a defect of the caller."""
     if recorded.seq != head.seq + 1:

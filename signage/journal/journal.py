@@ -16,7 +16,7 @@ from signage.journal.answers import Answer, answer_of
 from signage.journal.boot import boot_id
 from signage.journal.chain import Head, Line, head_of, read_on, write_on
 from signage.journal.reader import Reader
-from signage.journal.writer import Connect, Writer, open_writer
+from signage.journal.writer import Connect, Mark, Writer, open_writer
 from signage.queueing.model import Recorded
 
 __all__ = ["FILE", "Answer", "Journal"]
@@ -163,18 +163,16 @@ class Journal:
             self._digests.difference_update(await self._writer.forget(before_day))
 
     async def _begin(self) -> None:
-        epoch, seq, hash, boot = (await self._reader.rows(schema.HEAD))[0]
+        self.epoch, end, boot = await self._reader.end()
         found = await self._reader.rows(schema.LAST)
-        last = head_of(Line(*found[0])) if found else Head()
-        if last.seq != seq or last.hash != hash:
-            raise JournalTrouble("damaged", "the last events are missing", min(last.seq, seq) + 1)
-        self.epoch, self._head = epoch, last
-        self.rebooted = seq > 0 and (not self._boot or boot.decode() != self._boot)
+        self._head = head_of(Line(*found[0])) if found else Head()
         day = await self._reader.last_day()
-        async for _ in self._pages(max(0, day - 1), seq, PAGE):
+        async for _ in self._pages(max(0, day - 1), None, PAGE):
             pass
-        digests = await self._reader.rows(schema.DIGESTS)
-        self._digests = {bytes.fromhex(digest.decode()) for (digest,) in digests}
+        if (self._head.seq, self._head.hash) != end:
+            raise JournalTrouble("damaged", "the last events are missing", self.seq + 1)
+        self.rebooted = self.seq > 0 and (not self._boot or boot != self._boot)
+        self._digests = await self._reader.digests()
 
     async def _append(self, records: Sequence[Recorded], answers: Sequence[Answer]) -> None:
         async with self._turn:
@@ -186,7 +184,7 @@ class Journal:
             for recorded in records:
                 head, line = write_on(head, recorded)
                 lines.append(line)
-            await self._writer.write(before, lines, answers, self._boot)
+            await self._writer.write(before, lines, answers, Mark(self.epoch, self._boot))
             if self._reader.frozen:
                 await self._reader.open()
             self._head = head

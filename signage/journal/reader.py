@@ -12,8 +12,8 @@ import aiosqlite
 
 from signage.errors import JournalTrouble
 from signage.journal import schema
-from signage.journal.chain import START, Head, Line, head_of
-from signage.journal.trouble import trouble_of
+from signage.journal.chain import START, Head, Line, head_of, seal
+from signage.journal.trouble import FAULTS, Fault, trouble_of
 
 WAYS = ("mode=rw", "mode=ro", "immutable=1")
 """From the usual way to the one for a folder in which SQLite can't make its shared files."""
@@ -31,14 +31,14 @@ class Reader:
     async def open(self) -> None:
         """Open the file in the best way that it allows, again if need be."""
         await self.close()
-        problem: sqlite3.Error = sqlite3.OperationalError("unable to open database file")
+        problem: Fault = sqlite3.OperationalError("unable to open database file")
         for way in WAYS:
             # Without its log, a file that was not shut properly would read as an older one.
             if way == "immutable=1" and _size(Path(f"{self._path}-wal")):
                 break
             try:
                 self._db = await _connect(self._path, way)
-            except sqlite3.Error as error:
+            except FAULTS as error:
                 problem = error
             else:
                 self.frozen = way == "immutable=1"
@@ -57,7 +57,7 @@ class Reader:
             raise JournalTrouble("disk_failed", "the journal is shut")
         try:
             found: Iterable[sqlite3.Row] = await self._db.execute_fetchall(statement, facts)
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise trouble_of(error, self._path.parent) from error
         return list(found)
 
@@ -73,6 +73,25 @@ class Reader:
         if not found:
             raise JournalTrouble("damaged", f"event {seq} is missing", seq)
         return head_of(Line(*found[0]))
+
+    async def end(self) -> tuple[int, tuple[int, bytes], str]:
+        """The note of the journal's end: its epoch, the last event's seq and hash, and the boot."""
+        try:
+            epoch, seq, hash, boot, sealed = (await self.rows(schema.HEAD))[0]
+            whole = seal(epoch, Head(seq=seq, hash=hash), boot.decode()) == sealed
+        except (LookupError, ValueError, AttributeError):  # cells of other types, no UTF-8
+            whole = False
+        if not whole:
+            raise JournalTrouble("damaged", "the note of the journal's end is not what was written")
+        return epoch, (seq, hash), boot.decode()
+
+    async def digests(self) -> set[bytes]:
+        """Of all commands whose answers are kept."""
+        found = await self.rows(schema.DIGESTS)
+        try:
+            return {bytes.fromhex(digest.decode()) for (digest,) in found}
+        except (ValueError, AttributeError) as error:
+            raise JournalTrouble("damaged", "the answers are not what was written") from error
 
     async def last_day(self) -> int:
         """The seq of the last DayOpened, 0 if there is none."""

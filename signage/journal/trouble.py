@@ -9,6 +9,10 @@ from pathlib import Path
 
 from signage.errors import JournalTrouble
 
+Fault = sqlite3.Error | OSError | UnicodeDecodeError
+FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What SQLite raises; the last when it quotes damaged text in what it says."""
+
 _BY_SQLITE = {
     sqlite3.SQLITE_FULL: "disk_full",
     sqlite3.SQLITE_READONLY: "read_only",
@@ -27,8 +31,10 @@ _ROOM = 64 * 1024
 """With fewer bytes free than this, a write that failed without a reason failed for want of room."""
 
 
-def trouble_of(error: sqlite3.Error | OSError, folder: Path, seq: int = 0) -> JournalTrouble:
+def trouble_of(error: Fault, folder: Path, seq: int = 0) -> JournalTrouble:
     """The trouble that an error of SQLite or of the kernel stands for."""
+    if isinstance(error, UnicodeDecodeError):
+        return JournalTrouble("damaged", str(error), seq)
     if isinstance(error, OSError):
         code = _BY_ERRNO.get(error.errno or 0)
     else:

@@ -6,8 +6,8 @@ import os
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 import msgspec
@@ -15,8 +15,8 @@ import msgspec
 from signage.errors import JournalTrouble
 from signage.journal import schema
 from signage.journal.answers import Answer, row_of
-from signage.journal.chain import Head, Line, next_epoch
-from signage.journal.trouble import trouble_of
+from signage.journal.chain import START, Head, Line, head_of, next_epoch, seal
+from signage.journal.trouble import FAULTS, trouble_of
 
 Connect = Callable[[Path], Awaitable[aiosqlite.Connection]]
 BUSY_SECONDS = 5.0
@@ -30,6 +30,7 @@ async def open_writer(path: Path) -> aiosqlite.Connection:
         db.text_factory = bytes
         await db.execute_fetchall("PRAGMA journal_mode = WAL")
         await db.execute_fetchall("PRAGMA synchronous = FULL")
+        await db.executescript(schema.WRITING)
         await db.execute_fetchall("PRAGMA cell_size_check = ON")
         # The size that the log is cut to after a burst, not a limit on the burst.
         await db.execute_fetchall(f"PRAGMA journal_size_limit = {32 << 20}")
@@ -37,6 +38,19 @@ async def open_writer(path: Path) -> aiosqlite.Connection:
         await db.close()
         raise
     return db
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose writing it is: the journal's epoch and the machine's boot."""
+
+    epoch: int
+    boot: str
+
+    def end(self, head: Head) -> tuple[int, str, str, str]:
+        """The note of the journal's end: seq, hash, boot and seal."""
+        sealed = seal(self.epoch, head, self.boot).decode()
+        return head.seq, head.hash.decode(), self.boot, sealed
 
 
 class Writer:
@@ -53,10 +67,10 @@ class Writer:
         fresh = not self._path.exists()
         try:
             self._db = db = await self._connect(self._path)
-            version = _number(await db.execute_fetchall("PRAGMA user_version"))
+            version = await _number(db, "PRAGMA user_version")
             if version == 0:
                 await _create(db, next_epoch(0, seconds))
-        except (sqlite3.Error, OSError) as error:
+        except FAULTS as error:
             await self.close()
             raise trouble_of(error, self._path.parent) from error
         if version not in (0, schema.VERSION):
@@ -66,25 +80,23 @@ class Writer:
             _keep_name(self._path.parent)
 
     async def write(
-        self, before: Head, lines: Sequence[Line], answers: Sequence[Answer], boot: str
+        self, before: Head, lines: Sequence[Line], answers: Sequence[Answer], mark: Mark
     ) -> None:
         """Put a batch behind `before`. Raises JournalTrouble only when it is not in the file.
 
         Should the disk be too broken to tell, the batch counts as not written, and is taken out
         again before anything else is written.
         """
-        db = await self._ready(before)
+        db = await self._ready(before, mark)
         last = lines[-1]
         row = (
             msgspec.json.encode([_text_of(line) for line in lines]).decode(),
             msgspec.json.encode([row_of(answer) for answer in answers]).decode(),
-            last.seq,
-            last.hash.decode(),
-            boot,
+            *mark.end(head_of(last)),
         )
         try:
             await db.execute_fetchall(schema.APPEND, row)
-        except sqlite3.Error as error:
+        except FAULTS as error:
             self._doubtful = last
             trouble = trouble_of(error, self._path.parent, last.seq)
             if not await self._arrived(last):
@@ -97,7 +109,7 @@ class Writer:
         try:
             rows = list(await self._db.execute_fetchall(schema.OLD_ANSWERS, (before_day,)))
             await self._db.execute_fetchall(schema.FORGET, (before_day,))
-        except sqlite3.Error as error:
+        except FAULTS as error:
             raise trouble_of(error, self._path.parent) from error
         return [bytes.fromhex(digest.decode()) for (digest,) in rows]
 
@@ -109,7 +121,7 @@ class Writer:
             with suppress(sqlite3.Error):
                 await db.close()
 
-    async def _ready(self, before: Head) -> aiosqlite.Connection:
+    async def _ready(self, before: Head, mark: Mark) -> aiosqlite.Connection:
         """A connection to a file that holds nothing behind `before`."""
         try:
             if self._db is None or self._doubtful is not None:
@@ -117,10 +129,10 @@ class Writer:
             assert self._db is not None  # noqa: S101 - _reopen sets it or raises
             if self._doubtful is not None:
                 if await self._holds(self._doubtful):
-                    await self._take_back(before)
+                    await self._take_back(before, mark)
                 self._doubtful = None
             return self._db
-        except (sqlite3.Error, OSError) as error:
+        except FAULTS as error:
             raise trouble_of(error, self._path.parent, before.seq + 1) from error
 
     async def _arrived(self, last: Line) -> bool:
@@ -134,7 +146,7 @@ class Writer:
             assert self._db is not None  # noqa: S101
             with suppress(sqlite3.Error):
                 await self._db.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-        except (sqlite3.Error, OSError):
+        except FAULTS:
             return False
         self._doubtful = None
         return arrived
@@ -149,11 +161,13 @@ class Writer:
         # By its hash, not its seq: another program's line is not ours to take back.
         return bool(rows) and rows[0][6] == line.hash
 
-    async def _take_back(self, before: Head) -> None:
+    async def _take_back(self, before: Head, mark: Mark) -> None:
         assert self._db is not None  # noqa: S101
-        seq, hash = before.seq, before.hash.decode()
+        seq = before.seq
         await self._db.execute_fetchall("BEGIN IMMEDIATE")
-        for statement, facts in zip(schema.TAKE_BACK, ((seq,), (seq,), (seq, hash)), strict=True):
+        for statement, facts in zip(
+            schema.TAKE_BACK, ((seq,), (seq,), mark.end(before)), strict=True
+        ):
             await self._db.execute_fetchall(statement, facts)
         await self._db.execute_fetchall("COMMIT")
 
@@ -165,7 +179,8 @@ def _text_of(line: Line) -> tuple[int, int, int, int, str, str, str]:
 async def _create(db: aiosqlite.Connection, epoch: int) -> None:
     try:
         await db.executescript(schema.CREATE)
-        await db.execute_fetchall("UPDATE head SET epoch = ?", (epoch,))
+        sealed = seal(epoch, START, "").decode()
+        await db.execute_fetchall(schema.BEGIN_EPOCH, (epoch, sealed))
         await db.execute_fetchall(f"PRAGMA user_version = {schema.VERSION}")
         await db.execute_fetchall("COMMIT")
     except sqlite3.Error:
@@ -174,8 +189,9 @@ async def _create(db: aiosqlite.Connection, epoch: int) -> None:
         raise
 
 
-def _number(rows: Any) -> int:
-    return int(next(iter(rows))[0])
+async def _number(db: aiosqlite.Connection, question: str) -> int:
+    rows = list(await db.execute_fetchall(question))
+    return int(rows[0][0])
 
 
 def _keep_name(folder: Path) -> None:

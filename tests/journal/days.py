@@ -1,0 +1,162 @@
+"""Halls and days to write into a journal: by hand, and by the rules themselves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from signage.errors import Refused
+from signage.queueing import commands as c
+from signage.queueing import events as e
+from signage.queueing.fold import apply
+from signage.queueing.hall import Agency, Counter, Hall, Mall, Service, Text, Zone
+from signage.queueing.hours import ALWAYS, Moment
+from signage.queueing.model import Recorded, State
+from signage.queueing.rules import decide
+
+START = 1_764_140_000_000
+
+
+def text(word: str) -> Text:
+    return Text(id=word, en=f"{word} (en)")
+
+
+HALL = Hall(
+    mall=Mall(id="metro", name=text("Metro"), time_zone="UTC", languages=("id",), hours=ALWAYS),
+    zones=(
+        Zone(id="hall-a", name=text("Aula A")),
+        Zone(id="hall-b", name=text("Aula B"), speaker="none"),
+        Zone(id="ballroom", name=text("Balai"), hears=("hall-a", "hall-b"), speaker="screen"),
+    ),
+    agencies=(Agency(id="dukcapil", name=text("Dukcapil"), short=text("Dk"), spoken=text("Dk")),),
+    services=(
+        Service(id="ktp", agency="dukcapil", name=text("KTP é"), prefix="A"),
+        Service(id="kk", agency="dukcapil", name=text("KK"), prefix="B"),
+    ),
+    counters=(
+        Counter(id="1", name="1", zone="hall-a", services=("ktp", "kk")),
+        Counter(id="2", name="2", zone="hall-b", services=("ktp",)),
+        Counter(id="3", name="3", zone="hall-b", services=("kk",)),
+    ),
+)
+
+
+def issued(n: int) -> e.TicketIssued:
+    return e.TicketIssued(
+        ticket=f"t{n}", number=f"A{n:03d}", serial=n, service="ktp", agency="dukcapil",
+        service_name=text("KTP é"), agency_name=text("Dk"), priority=None, origin=None,
+        channel="kiosk",
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Pen:
+    """Gives events their next place."""
+
+    epoch: int
+    seq: int = 0
+    at: int = START
+    tick: int = 0
+
+    def write(self, *events: e.Event) -> list[Recorded]:
+        return [self._next(event) for event in events]
+
+    def tickets(self, count: int) -> list[Recorded]:
+        return self.write(*(issued(self.seq + 1 + i) for i in range(count)))
+
+    def day(self, date: str, tickets: int) -> list[Recorded]:
+        return [*self.write(e.DayOpened(date=date, hall=HALL)), *self.tickets(tickets)]
+
+    def _next(self, event: e.Event) -> Recorded:
+        self.seq += 1
+        self.at += 7
+        self.tick += 5
+        return Recorded(epoch=self.epoch, seq=self.seq, at=self.at, tick=self.tick, event=event)
+
+
+@dataclass(slots=True)
+class Played:
+    """A hall that is run by the rules, and every event that it has seen."""
+
+    state: State = field(default_factory=lambda: State(hall=HALL, epoch=1))
+    records: list[Recorded] = field(default_factory=list)
+    date: str = "2026-11-26"
+
+    def do(self, command: c.Command, *, after: int = 3_000) -> list[Recorded]:
+        """Carry a command out, `after` ms since the last; nothing when it is refused."""
+        state = self.state
+        at, tick = max(state.at, START) + after, state.tick + after
+        now = Moment(
+            at=at, tick=tick, date=self.date, weekday=3, minute=600, business_date=self.date
+        )
+        try:
+            events = decide(state, command, now)
+        except Refused:
+            return []
+        made = [
+            Recorded(epoch=state.epoch, seq=state.seq + 1 + i, at=at, tick=tick, event=event)
+            for i, event in enumerate(events)
+        ]
+        for recorded in made:
+            self.state = apply(self.state, recorded)
+        self.records += made
+        return made
+
+
+def played(seed: int, presses: int, days: int = 1) -> Played:
+    """Days of random presses."""
+    chance = random.Random(seed)
+    hall = Played()
+    for day in range(days):
+        hall.date = f"2026-11-{26 + day}"
+        hall.do(c.OpenDay())
+        for _ in range(presses):
+            hall.do(_press(chance, hall.state), after=chance.choice((0, 5, 900, 40_000)))
+        if chance.random() < 0.7:
+            hall.do(c.CloseDay())
+    return hall
+
+
+def _press(chance: random.Random, state: State) -> c.Command:
+    counter = chance.choice(("1", "2", "3"))
+    waiting = sorted(state.numbers) or ["A001"]
+    choices: list[c.Command] = [
+        c.IssueTicket(service=chance.choice(("ktp", "kk"))),
+        c.IssueTicket(service="ktp"),
+        c.CallNext(counter=counter),
+        c.CallNext(counter=counter),
+        c.CallTicket(counter=counter, ticket=chance.choice(waiting)),
+        c.Recall(counter=counter),
+        c.Serve(counter=counter),
+        c.Finish(counter=counter),
+        c.MarkNoShow(counter=counter),
+        c.Park(counter=counter),
+        c.Transfer(counter=counter, service=chance.choice(("ktp", "kk"))),
+        c.Transfer(counter=counter, to_counter=chance.choice(("1", "2"))),
+        c.ServeDirect(counter=counter, service="ktp"),
+        c.CancelTicket(ticket=chance.choice(waiting)),
+        c.Undo(counter=counter),
+        c.Undo(counter=counter),
+        c.CloseCounter(counter=counter),
+        c.Announce(zone="hall-a", text="Mobil B 1 menghalangi", language="id"),
+        c.ChangeHall(hall=_other(state.hall)),
+        *_speech(chance, state),
+    ]
+    return chance.choice(choices)
+
+
+def _speech(chance: random.Random, state: State) -> Iterator[c.Command]:
+    for zone, every in sorted(state.announcements.items()):
+        for a in every[-3:]:
+            yield c.BeginAnnouncement(announcement=a.id, zone=zone)
+            result = chance.choice(("heard", "skipped"))
+            yield c.EndAnnouncement(
+                announcement=a.id, zone=zone, result="heard" if result == "heard" else "skipped"
+            )
+
+
+def _other(hall: Hall) -> Hall:
+    speaker = hall.zones[1].speaker
+    changed = replace(hall.zones[1], speaker="none" if speaker == "server" else "server")
+    return replace(hall, zones=(hall.zones[0], changed, *hall.zones[2:]))
