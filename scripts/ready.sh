@@ -121,7 +121,7 @@ COMMAND
 
 install_lock() {
   say "installing the Python packages of $1"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
     --only-binary :all: --require-hashes -r "$1" >&2 </dev/null || {
     say "the packages of $1 could not be installed; the first start needs a network"
     return 1
@@ -154,6 +154,14 @@ ready_player() {
   }
 }
 
+# Playwright's own runtime, which its package carries, wants a library that a small system lacks.
+ready_playwright() {
+  local driver
+  driver=$("$venv/bin/python" -c 'from playwright._impl._driver import compute_driver_executable as driver
+print(driver()[0])') || return 1
+  "$driver" --version >/dev/null 2>&1 || install_packages "Playwright runs on it" libatomic1 libstdc++6
+}
+
 # Debian packs Chromium; elsewhere Playwright brings its own.
 ready_chromium() {
   have "${SIGNAGE_CHROMIUM:-chromium}" && return 0
@@ -174,6 +182,7 @@ with start() as play: print(play.chromium.executable_path)') || return 1
 
 ready_to_test() {
   ready_to_check
+  ready_playwright || say "Playwright does not run: the browser tests can't either"
   ready_chromium || say "no Chromium: the browser tests can't run"
   if ! have pulseaudio || ! have pactl || ! have parec; then
     install_packages "the sound tests record a null sink" pulseaudio pulseaudio-utils ||
