@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -39,11 +39,14 @@ Watcher = Callable[[Sequence[Recorded], State], None]
 class Diary(Protocol):
     """Where the live hall writes; `signage.journal.Journal` is one."""
 
-    epoch: int
-    seq: int
-    at: int
-    tick: int
-    rebooted: bool
+    @property
+    def epoch(self) -> int: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def tick(self) -> int: ...
+    @property
+    def rebooted(self) -> bool: ...
 
     async def append(self, records: Sequence[Recorded], answers: Sequence[Answer] = ()) -> None:
         """Raises JournalTrouble, and then nothing of it was written."""
@@ -78,17 +81,17 @@ class Live:
         diary: Diary,
         clock: Clock,
         token: Callable[[str, Ticket], str],
-        around: Callable[[], views.Around] = views.Around,
         policy: Policy = longest_wait,
     ) -> None:
         self._diary = diary
         self._clock = clock
         self._token = token
-        self._around = around
+        self._around: Callable[[], views.Around] = views.Around
         self._policy = policy
         self._asked: list[_Asked] = []
         self._wake = asyncio.Event()
         self._stopping = False
+        self._idle = asyncio.Event()
         self._watchers: list[Watcher] = []
         self._tickets_by_token: dict[str, str] = {}
         self._phones: dict[str, set[str]] = {}
@@ -107,7 +110,7 @@ class Live:
             async for recorded in self._diary.read(after=max(0, day - 1)):
                 state = apply(state, recorded)
         except JournalTrouble as trouble:
-            self._fail(trouble)
+            self.fail(trouble)
         self._clock.resume(self._diary.at, self._diary.tick, rebooted=self._diary.rebooted)
         self._settle(state)
         self._learn_tokens()
@@ -138,12 +141,28 @@ class Live:
                 del self._asked[:BATCH]
                 await self._commit(batch)
             if self._stopping:
+                self._idle.set()
                 return
 
     def stop(self) -> None:
         """Refuse new commands; `run` returns when those already asked are answered."""
         self._stopping = True
         self._wake.set()
+
+    async def drained(self) -> None:
+        """Wait after `stop` until all that was asked is answered."""
+        await self._idle.wait()
+
+    async def recover(self, probe: Callable[[], Awaitable[None]]) -> None:
+        """In trouble, see whether the disk takes events again, so that the screens can say so."""
+        if self.trouble is None or self.trouble.code == "damaged":
+            return
+        try:
+            await probe()
+        except JournalTrouble:
+            return
+        self.trouble = None
+        self.changed(self.topics.every)
 
     # ---- commands
 
@@ -182,8 +201,12 @@ class Live:
             try:
                 await self._diary.append(records, answers)
             except JournalTrouble as trouble:
-                self._fail(trouble)
+                self.fail(trouble)
                 replies = [(asked, trouble) for asked in batch]
+            except Exception as fault:  # a fault of ours: nothing was written, and the hall goes on
+                log.exception("the journal refused a batch")
+                failed = JournalTrouble("disk_failed", repr(fault))
+                replies = [(asked, failed) for asked in batch]
             else:
                 self._advance(records, state)
         for asked, answered in replies:
@@ -230,7 +253,8 @@ class Live:
         for watcher in self._watchers:
             watcher(records, state)
 
-    def _fail(self, trouble: JournalTrouble) -> None:
+    def fail(self, trouble: JournalTrouble) -> None:
+        """Refuse presses for this reason from now on, and say so on every screen."""
         log.error("the journal takes no event: %s", trouble)
         self.trouble = shapes.Trouble(code=trouble.code, text=say(trouble.code))
         if hasattr(self, "topics"):
@@ -252,7 +276,15 @@ class Live:
         view = self.view(topic)
         if view is None:
             return None
+        return self.enclose(topic, view)
+
+    def enclose(self, topic: str, view: msgspec.Struct | None) -> bytes:
+        """A view as a message: with the topic, the journal's place and the time."""
         return _ENCODE(_Message(topic, self.epoch, self.state.seq, self._clock.now().at, view))
+
+    def surround(self, around: Callable[[], views.Around]) -> None:
+        """What stands beside the state in every view from now on."""
+        self._around = around
 
     def beat(self) -> bytes:
         """What a quiet hall sends every 5 s."""

@@ -22,7 +22,7 @@ class Seen:
     shown: int = 0
     sound: SoundState = "unknown"
     beat: int = 0
-    speaks: bool = True
+    name: str = ""
 
 
 class Presence:
@@ -57,14 +57,13 @@ class Presence:
             seen.beat = self._steady()
             self.told(seen.zone)
 
-    def beat(self, page: int, seq: int, sound: SoundState) -> None:
-        """The page is alive, shows `seq`, and its sound is so."""
+    def beat(self, page: int, sound: SoundState, name: str) -> None:
+        """The page is alive, its sound is so, and it calls itself `name`."""
         seen = self._open.get(page)
         if seen is None:
             return
         changed = seen.sound != sound
-        seen.beat, seen.sound = self._steady(), sound
-        self.shown(page, seq)
+        seen.beat, seen.sound, seen.name = self._steady(), sound, name or seen.name
         if changed:
             self.told(seen.zone)
 
@@ -81,6 +80,16 @@ class Presence:
             if seen.zone == zone and not self._gone(seen) and seen.sound != "missing"
         ]
         return min(pages)[1] if pages else None
+
+    def name(self, page: int) -> str | None:
+        """What a page calls itself, or what we call one that doesn't; None when it is gone."""
+        seen = self._open.get(page)
+        return None if seen is None else seen.name or f"{seen.screen}-{page}"
+
+    def zone(self, page: int) -> str | None:
+        """The zone of an open page."""
+        seen = self._open.get(page)
+        return None if seen is None else seen.zone
 
     def health(self) -> tuple[ScreenHealth, ...]:
         """Every open page, for the floor overview."""

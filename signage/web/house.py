@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.requests import Request
 
@@ -28,7 +29,7 @@ class House:
     body_limit: int
     tickets: Buckets
     strangers: Buckets
-    sound: Callable[[str], bytes | None]
+    sound: Callable[[str], Path | None]
     links: Callable[[], tuple[FirstSecret, ...]]
 
     def device(self, request: Request) -> Device:

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
@@ -53,7 +53,7 @@ async def sound(request: Request) -> Response:
     wav = house(request).sound(request.path_params["name"])
     if wav is None:
         raise NotFound("sound_unknown")
-    return Response(wav, headers={"Cache-Control": "private, max-age=3600"}, media_type="audio/wav")
+    return FileResponse(wav, headers={"Cache-Control": "private, max-age=3600"}, media_type="audio/wav")
 
 
 def version_of(folder: Path) -> str:

@@ -25,9 +25,13 @@ HeardResult = Literal["ended", "blocked", "failed"]
 
 
 class Beat(msgspec.Struct, frozen=True):
-    """What is on a screen: the highest seq it has painted, its sound, its size, its engine."""
+    """What is on a screen: the seq of the view it has painted, its sound, its size, its engine.
+
+    `page` names the open page itself, so that one of several under the same link can speak.
+    """
 
     seq: int = 0
+    page: str = ""
     sound: SoundState = "unknown"
     size: tuple[int, int] = (0, 0)
     engine: str = ""
@@ -46,14 +50,15 @@ class Said(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What every session shares. `heard(zone, announcement, result)` takes a screen's report."""
+    """What every session shares. `heard(zone, page, announcement, result)` takes a
+    screen's report, `left(zone, page)` is told when its page is gone."""
 
     hub: Hub
     gate: Gate
     presence: Presence
     hall: Callable[[], Hall]
     heard: Callable[[str, int, str, HeardResult], None]
-    joined: Callable[[str, int], None]
+    left: Callable[[str, int], None]
 
     def session(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Session:
         """Begins a session on a new socket."""
@@ -92,7 +97,10 @@ class Session:
         self._room.hub.leave(self._viewer)
         if self._page:
             page, self._page = self._page, 0
+            zone = self._room.presence.zone(page)
             self._room.presence.leave(page)
+            if zone is not None:
+                self._room.left(zone, page)
 
     def _watch(self, topics: list[str], secret: str | None) -> None:
         room = self._room
@@ -127,13 +135,12 @@ class Session:
     def _join(self, device: Device | None) -> None:
         if device is not None and device.kind == "screen" and device.place and not self._page:
             self._page = self._room.presence.join(device.id, device.place)
-            self._room.joined(device.place, self._page)
 
     def _report(self, said: Said) -> None:
         presence, device = self._room.presence, self._device
         if said.shown is not None:
             presence.shown(self._page, said.shown)
         if said.beat is not None:
-            presence.beat(self._page, said.beat.seq, said.beat.sound)
+            presence.beat(self._page, said.beat.sound, said.beat.page[:64])
         if said.heard is not None and said.result is not None and device and device.place:
             self._room.heard(device.place, self._page, said.heard, said.result)

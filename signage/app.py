@@ -1,0 +1,305 @@
+"""The one place where a running hall is built from its parts."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route, WebSocketRoute
+
+from signage import assets, speech
+from signage.clock import Clock, steady
+from signage.config import Config
+from signage.devices.presence import Presence
+from signage.diary import ShutDiary
+from signage.errors import JournalTrouble, Refused
+from signage.hub import Hub
+from signage.journal.journal import Journal
+from signage.live import Live
+from signage.presses import Presses
+from signage.queueing import shapes
+from signage.queueing.events import DayOpened, HallChanged
+from signage.queueing.hall import Hall
+from signage.queueing.model import Recorded, State
+from signage.queueing.refusals import sentence
+from signage.queueing.views import Around
+from signage.records import Records
+from signage.registry.devices import Devices, first_secrets
+from signage.registry.tokens import open_tokens
+from signage.voice.announcer import Announcer
+from signage.voice.maker import system_maker
+from signage.voice.repertoire import load_repertoire
+from signage.web import api, feed, metrics, pages, problems
+from signage.web.armour import Armour
+from signage.web.gate import Gate
+from signage.web.house import House
+from signage.web.limits import Buckets
+from signage.web.session import Room
+from signage.web.socket import endpoint
+from signage.web.talk import Limits
+
+log = logging.getLogger("signage")
+
+BEAT = 5.0
+"""Seconds between two heartbeats, and between two looks at the calendar."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Running:
+    """A hall that runs: its parts, and the tasks that keep it going."""
+
+    config: Config
+    clock: Clock
+    presence: Presence
+    devices: Devices
+    journal: Journal | None
+    live: Live
+    hub: Hub
+    announcer: Announcer
+    speakers: speech.Speakers
+    room: Room
+    app: Starlette = field(init=False)
+
+    async def adopt(self, config: Config) -> None:
+        """Run by this hall from now on. Raises Refused, and then all stays as it was."""
+        await self.live.adopt(config.hall)
+        self._settle(config.hall)
+
+    def _settle(self, hall: Hall) -> None:
+        self.clock.place(ZoneInfo(hall.mall.time_zone))
+        self.devices.settle(hall)
+        self.announcer.wake(zone.id for zone in hall.zones)
+
+    @property
+    def limits(self) -> Limits:
+        """What one socket may cost."""
+        return Limits(origins=frozenset(self.config.machine.allowed_origins))
+
+    def around(self) -> Around:
+        """What stands beside the state in a view."""
+        return Around(
+            voice=speech.statuses(self.live, self.announcer),
+            shown=self.presence.proof,
+            screens=self.presence.health(),
+        )
+
+    def message(self, topic: str) -> bytes | None:
+        """A topic's newest whole message."""
+        kind, _, name = topic.partition("/")
+        hall = self.live.state.hall
+        if kind == "sound" and name in hall.zone:
+            return self.live.enclose(topic, self.speakers.view(name))
+        if kind == "screen":
+            return self._screen(topic, name)
+        return self.live.message(topic)
+
+    def _screen(self, topic: str, name: str) -> bytes | None:
+        hall = self.live.state.hall
+        for device in self.devices.of_kind("screen"):
+            zone = hall.zone.get(device.place or "")
+            if device.id == name and zone is not None:
+                speaks = zone.speaker == "screen"
+                view = shapes.ScreenView(
+                    screen=name, name=zone.name.id, zone=zone.id, speaks=speaks
+                )
+                return self.live.enclose(topic, view)
+        return None
+
+    def happened(self, records: Sequence[Recorded], state: State) -> None:
+        """After every commit: the voice looks at its agendas."""
+        self.announcer.wake(zone.id for zone in state.hall.zones)
+        if any(isinstance(r.event, DayOpened | HallChanged) for r in records):
+            self.hub.changed(f"screen/{d.id}" for d in self.devices.of_kind("screen"))
+
+    def painted(self, zone: str) -> None:
+        """A screen came, went, or painted: the counters whose call it shows must know."""
+        state = self.live.state
+        rows = state.calls.get(zone, ())
+        self.hub.changed(f"counter/{row.counter}" for row in rows)
+        self.hub.changed(("floor",))
+
+
+@contextlib.asynccontextmanager
+async def running(config: Config, folder: Path) -> AsyncIterator[Running]:
+    """The hall of a data folder, alive until the block ends. The caller holds the folder's lock."""
+    async with contextlib.AsyncExitStack() as stack:
+        journal, diary = await _diary(stack, folder)
+        clock = Clock(ZoneInfo(config.hall.mall.time_zone))
+        live = Live(diary, clock, open_tokens(folder).token)
+        await live.start(config.hall)
+        hall = _build(config, folder, live, clock, journal, stack)
+        hall.app = web(hall, _house(hall, folder, diary))
+        for task in (live.run(), _ticks(hall), _greet(hall)):
+            _keep(stack, task)
+        if journal is not None:
+            records = await stack.enter_async_context(Records.open(folder))
+            _keep(stack, records.run(journal))
+            _keep(stack, _look_back(hall, journal))
+        await _begin(hall)
+        _keep(stack, hall.announcer.run())
+        try:
+            yield hall
+        finally:
+            live.stop()
+            await live.drained()
+
+
+async def _diary(
+    stack: contextlib.AsyncExitStack, folder: Path
+) -> tuple[Journal | None, Journal | ShutDiary]:
+    try:
+        journal = await stack.enter_async_context(Journal.open(folder))
+    except JournalTrouble as trouble:
+        log.error("the journal can't be opened: %s", trouble)
+        return None, ShutDiary(trouble)
+    return journal, journal
+
+
+def _build(
+    config: Config,
+    folder: Path,
+    live: Live,
+    clock: Clock,
+    journal: Journal | None,
+    stack: contextlib.AsyncExitStack,
+) -> Running:
+    presence, devices = Presence(steady), Devices(folder)
+    hub = Hub(lambda topic: hall.message(topic), live.beat)
+    speakers = speech.Speakers(live, presence, hub.changed)
+    repertoire = load_repertoire(assets.folder("voices"))
+    maker = system_maker(repertoire, config.voice, folder / "sounds")
+    stack.push_async_callback(maker.close)
+    announcer = speech.announcer(live, maker, speakers, config.voice)
+    room = Room(
+        hub=hub,
+        gate=Gate(devices),
+        presence=presence,
+        hall=lambda: live.state.hall,
+        heard=speakers.heard,
+        left=speakers.gone,
+    )
+    hall = Running(
+        config=config,
+        clock=clock,
+        presence=presence,
+        devices=devices,
+        journal=journal,
+        live=live,
+        hub=hub,
+        announcer=announcer,
+        speakers=speakers,
+        room=room,
+    )
+    live.surround(hall.around)
+    live.changed = hub.changed
+    live.watch(hall.happened)
+    presence.told = hall.painted
+    return hall
+
+
+def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
+    machine = hall.config.machine
+    limits, sounds = machine.limits, folder / "sounds"
+    rate = limits.tickets_per_second
+
+    def sound(name: str) -> Path | None:
+        path = sounds / name
+        return path if name.endswith(".wav") and "/" not in name and path.is_file() else None
+
+    return House(
+        live=hall.live,
+        hub=hall.hub,
+        presses=Presses(hall.live, diary, steady, machine.debounce_ms),
+        gate=hall.room.gate,
+        journal=hall.journal,
+        body_limit=limits.body_bytes,
+        tickets=Buckets(steady, rate, rate * 2),
+        strangers=Buckets(steady, limits.requests_per_minute / 60, limits.requests_per_minute),
+        sound=sound,
+        links=lambda: first_secrets(folder),
+    )
+
+
+def web(hall: Running, house: House) -> Starlette:
+    """The web application over a running hall."""
+    app = Starlette(
+        routes=[
+            *api.ROUTES,
+            Route("/api/events", feed.events, methods=["GET"]),
+            Route("/metrics", metrics.metrics, methods=["GET"]),
+            Route("/button/{counter}/{action}", api.button, methods=["GET"]),
+            WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),
+            *pages.page_routes(assets.folder("templates"), assets.folder("static")),
+        ],
+        middleware=[Middleware(Armour, origins=hall.config.machine.allowed_origins)],
+        exception_handlers=problems.HANDLERS,
+    )
+    app.state.house = house
+    return app
+
+
+async def _begin(hall: Running) -> None:
+    """Take the hall of the file and open the day; a refusal leaves the hall of the journal."""
+    try:
+        await hall.live.adopt(hall.config.hall)
+    except Refused as refused:
+        log.error("config.toml is not applied: %s", sentence(refused).en)
+    except JournalTrouble as trouble:
+        log.error("the hall starts without its journal: %s", trouble)
+    with contextlib.suppress(JournalTrouble):
+        await hall.live.turn()
+    hall.devices.settle(hall.live.state.hall)
+
+
+async def _ticks(hall: Running) -> None:
+    """The heartbeat, the calendar, and whether the disk is well again."""
+    while True:
+        await asyncio.sleep(BEAT)
+        hall.hub.quiet()
+        try:
+            await hall.live.turn()
+        except (JournalTrouble, Refused) as trouble:
+            log.warning("the day can't be turned: %s", trouble)
+
+
+async def _greet(hall: Running) -> None:
+    """Cut who does not read."""
+    while True:
+        await asyncio.sleep(1.0)
+        hall.hub.sweep(time.monotonic())
+
+
+async def _look_back(hall: Running, journal: Journal) -> None:
+    """Check the days before this one, and forget answers that are too old."""
+    day = await journal.last_day()
+    try:
+        await journal.verify(after=0)
+    except JournalTrouble as trouble:
+        log.error("an older day of the journal is damaged: %s", trouble)
+        hall.live.fail(trouble)
+    log.info("the journal is whole; the day began with event %d", day)
+
+
+def _keep(stack: contextlib.AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Run beside the hall; end it with the hall."""
+    task = asyncio.create_task(work)
+
+    def ended(done: asyncio.Task[None]) -> None:
+        if not done.cancelled() and done.exception() is not None:
+            log.error("a task of the hall ended", exc_info=done.exception())
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait((task,))
+
+    task.add_done_callback(ended)
+    stack.push_async_callback(end)

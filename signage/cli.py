@@ -1,0 +1,284 @@
+"""The command `signage`. Exits with 0 done, 1 refused, 2 misused."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import shutil
+import sys
+import zoneinfo
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from signage import assets
+from signage.config import Config, load
+from signage.errors import ConfigError, Refused, SignageError
+from signage.journal.journal import Journal
+from signage.journal.lock import hold
+from signage.queueing.refusals import sentence
+from signage.records import Records
+from signage.registry.devices import first_secrets
+from signage.serving import ADDRESS, Serving, serve
+from signage.voice.clips import Clip
+from signage.voice.repertoire import load_repertoire
+from signage.voice.say import play, say_text, say_ticket
+from signage.web.links import link
+
+Options = argparse.Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Gives the exit code."""
+    options = parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        run: Callable[[Options], int] = options.run
+        return run(options)
+    except SignageError as error:
+        _refuse(options, error)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line: every verb, with what it does and what it takes."""
+    top = argparse.ArgumentParser("signage", description="The voice and the screens of a hall.")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+
+    def verb(name: str, text: str, run: Callable[[Options], int]) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=text, description=text)
+        made.add_argument("--config", type=Path, help="the hall's file (default: config.toml)")
+        made.add_argument("--data", type=Path, default=Path("data"), help="default: data/")
+        made.add_argument("--json", action="store_true", help="answer in JSON")
+        made.set_defaults(run=run)
+        return made
+
+    serving = verb("serve", "Run the hall.", _serve)
+    serving.add_argument("--host", default="0.0.0.0", help="default: every address")  # noqa: S104
+    serving.add_argument("--port", type=_port, default=8000, help="default: 8000; 0: any free one")
+    verb("check", "Check config.toml: say what is wrong, with file, line and key.", _check)
+    links = verb("links", "Print the ready links of this hall's devices.", _links)
+    links.add_argument("--base", help="the server's address, such as http://192.0.2.7:8000")
+    verb("rebuild", "Draw the read tables again from the journal.", _rebuild)
+    verb("verify", "Check the journal's chain from its first event.", _verify)
+    verb("voices", "List the voices that this machine has.", _voices)
+    say = verb("say", "Say a ticket or a text, into a file or out of the speaker.", _say)
+    say.add_argument("text", help="a ticket such as A012 with --counter, else a free text")
+    say.add_argument("--counter", help="the counter's id or name; makes the text a ticket")
+    say.add_argument("--zone", help="the zone whose speaker --play uses")
+    say.add_argument("--language", choices=("id", "en"), help="default: those of the mall")
+    say.add_argument("--out", type=Path, help="the WAV file to write")
+    say.add_argument("--play", action="store_true", help="play it")
+    return top
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65_535:
+        raise ValueError
+    return number
+
+
+# ---- the verbs
+
+
+def _serve(options: Options) -> int:
+    serve(
+        Serving(
+            read=lambda: _config(options),
+            data=options.data,
+            host=options.host,
+            port=options.port,
+        )
+    )
+    return 0
+
+
+def _check(options: Options) -> int:
+    config = _config(options)
+    hall = config.hall
+    counted = {
+        "zones": len(hall.zones),
+        "agencies": len(hall.agencies),
+        "services": len(hall.services),
+        "counters": len(hall.counters),
+    }
+    told = ", ".join(f"{count} {name}" for name, count in counted.items())
+    _answer(options, {"ok": True, **counted}, f"{_file(options)} is right: {told}.")
+    return 0
+
+
+def _links(options: Options) -> int:
+    hall = _config(options).hall
+    firsts = first_secrets(options.data)
+    if not firsts:
+        raise SignageError(
+            f"there are no links in {options.data} yet; start the hall once with: signage serve"
+        )
+    base = options.base or _base(options.data)
+    made = [link(first, hall, base.rstrip("/")) for first in firsts]
+    lines = [f"{one.kind:8} {one.place or '-':12} {one.url}" for one in made]
+    buttons = [one for one in made if one.kind in ("button", "feed")]
+    lines += [f"{one.kind:8} {one.place or '-':12} secret {one.secret}" for one in buttons]
+    _answer(options, made, "\n".join(lines))
+    return 0
+
+
+def _rebuild(options: Options) -> int:
+    async def rebuild() -> int:
+        folder = _data(options)
+        async with Journal.open(folder) as journal, Records.open(folder) as records:
+            await records.rebuild(journal)
+            return records.seq
+
+    with hold(_data(options)):
+        seq = asyncio.run(rebuild())
+    _answer(options, {"events": seq}, f"The tables are drawn again from {seq} events.")
+    return 0
+
+
+def _verify(options: Options) -> int:
+    async def verify() -> int:
+        async with Journal.open(_data(options)) as journal:
+            return await journal.verify()
+
+    with hold(_data(options)):
+        seq = asyncio.run(verify())
+    _answer(options, {"events": seq, "whole": True}, f"The journal is whole: {seq} events.")
+    return 0
+
+
+def _voices(options: Options) -> int:
+    repertoire = load_repertoire(assets.folder("voices"))
+    rows = [
+        {"voice": name, "engine": profile.engine, "language": profile.language}
+        for name, profile in sorted(repertoire.profiles.items())
+    ]
+    lines = [f"{row['voice']:16} {row['language']:3} {row['engine']}" for row in rows]
+    _answer(options, rows, "\n".join(lines))
+    return 0
+
+
+def _say(options: Options) -> int:
+    if not (options.out or options.play):
+        sys.stderr.write("signage say: nothing to do; add --out FILE or --play\n")
+        return 2
+    config = _config(options)
+    clip = asyncio.run(_clip(options, config))
+    if options.out:
+        try:
+            shutil.copyfile(clip.path, options.out)
+        except OSError as error:
+            raise SignageError(f"{options.out} can't be written: {error.strerror}") from error
+    told = {
+        "caption": clip.caption, "length": round(clip.length, 3), "complete": clip.complete,
+        "reason": clip.reason, "out": str(options.out) if options.out else None,
+    }  # fmt: skip
+    text = f"{clip.caption} ({clip.length:.1f} s)"
+    if not clip.complete:
+        text += f"\nThe chime alone: {clip.reason}"
+    _answer(options, told, text)
+    if options.play:
+        outcome = asyncio.run(play(clip, _device(options, config)))
+        if outcome.result != "heard":
+            raise SignageError(f"it was not heard: {outcome.reason}")
+    return 0 if clip.complete else 1
+
+
+async def _clip(options: Options, config: Config) -> Clip:
+    repertoire = load_repertoire(assets.folder("voices"))
+    folder = options.data / "sounds"
+    if options.counter is None:
+        return await say_text(
+            options.text, repertoire=repertoire, settings=config.voice, folder=folder,
+            language=options.language,
+        )  # fmt: skip
+    hall = config.hall
+    counter = hall.counter.get(options.counter)
+    agency = hall.agency[hall.service[counter.services[0]].agency] if counter else None
+    return await say_ticket(
+        options.text, counter.name if counter else options.counter, repertoire=repertoire,
+        settings=config.voice, folder=folder, language=options.language,
+        agency=agency.spoken.id if agency else "",
+    )  # fmt: skip
+
+
+def _device(options: Options, config: Config) -> str:
+    if options.zone is None:
+        return ""
+    zone = config.hall.zone.get(options.zone)
+    if zone is None:
+        raise SignageError(f"there is no zone {options.zone}; see {_file(options)}")
+    return zone.device
+
+
+# ---- files and answers
+
+
+def _file(options: Options) -> Path:
+    if options.config is not None:
+        chosen: Path = options.config
+        return chosen
+    here = Path("config.toml")
+    return here if here.exists() else assets.sample_config()
+
+
+def _config(options: Options) -> Config:
+    file = _file(options)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"can't be read ({error.strerror}); name the file with --config", file=str(file)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8 text; save it as UTF-8", file=str(file)) from error
+    return load(text, str(file), _time_zones())
+
+
+@cache
+def _time_zones() -> Callable[[str], bool]:
+    return zoneinfo.available_timezones().__contains__
+
+
+def _data(options: Options) -> Path:
+    folder: Path = options.data
+    if not (folder / "journal.db").exists():
+        raise SignageError(f"there is no journal in {folder}; name the folder with --data")
+    return folder
+
+
+def _base(data: Path) -> str:
+    try:
+        return (data / ADDRESS).read_text().strip()
+    except OSError:
+        return "http://127.0.0.1:8000"
+
+
+def _answer(options: Options, value: Any, text: str) -> None:
+    if options.json:
+        text = msgspec.json.format(msgspec.json.encode(value)).decode()
+    sys.stdout.write(text + "\n")
+
+
+def _refuse(options: Options, error: SignageError) -> None:
+    text = sentence(error).en if isinstance(error, Refused) else str(error)
+    if options.json:
+        told = {"ok": False, "error": text}
+        if isinstance(error, ConfigError):
+            told |= {"file": error.file, "line": error.line, "key": error.key}
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(told)).decode() + "\n")
+        return
+    sys.stderr.write(f"signage {options.verb}: {text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

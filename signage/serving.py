@@ -1,0 +1,178 @@
+"""`signage serve`: the hall behind uvicorn, its signals, and what the first minute needs."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from signage.app import Running, running
+from signage.config import Config
+from signage.errors import ConfigError, JournalTrouble, Refused, SignageError
+from signage.journal.lock import hold
+from signage.queueing.refusals import sentence
+from signage.registry.devices import first_secrets
+from signage.registry.tokens import write_private
+from signage.web import wire
+from signage.web.links import link
+
+log = logging.getLogger("signage")
+
+BACKLOG = 4096
+FILES = 16_384
+ADDRESS = "address"
+"""The file of the data folder that holds where the server listens, for `signage links`."""
+
+
+class PortTaken(SignageError):
+    """The port can't be listened on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What to serve, and where. `read` gives `config.toml` anew, checked."""
+
+    read: Callable[[], Config]
+    data: Path
+    host: str
+    port: int
+
+
+def serve(serving: Serving) -> None:
+    """Run the hall until a signal ends it. Raises FolderBusy, ConfigError or PortTaken."""
+    config = serving.read()
+    with hold(serving.data):
+        listening = _listen(serving.host, serving.port)
+        _more_files()
+        run = asyncio.Runner(loop_factory=_loop_factory())
+        with run, listening:
+            run.run(_serve(serving, config, listening))
+
+
+async def _serve(serving: Serving, config: Config, listening: socket.socket) -> None:
+    async with running(config, serving.data) as hall:
+        server = _server(hall)
+        loop = asyncio.get_running_loop()
+        reloads = set[asyncio.Task[None]]()
+
+        def reload() -> None:
+            task = asyncio.create_task(_reload(serving, hall))
+            reloads.add(task)
+            task.add_done_callback(reloads.discard)
+
+        with contextlib.suppress(NotImplementedError, AttributeError):  # Windows has no SIGHUP
+            loop.add_signal_handler(signal.SIGHUP, reload)
+        port = listening.getsockname()[1]
+        base = f"http://{_shown(serving.host)}:{port}"
+        with contextlib.suppress(OSError):
+            write_private(serving.data / ADDRESS, base.encode())
+        _welcome(hall, serving.data, base)
+        gc.collect()
+        gc.freeze()
+        await server.serve([listening])
+
+
+def _server(hall: Running) -> uvicorn.Server:
+    lean = wire.fits()
+    if not lean:
+        log.warning("this uvicorn is not the one that the lean socket is for; using the plain one")
+    kind: Any = wire.wire(hall.hub, hall.room.session, hall.limits) if lean else "websockets-sansio"
+    return uvicorn.Server(
+        uvicorn.Config(
+            hall.app,
+            ws=kind,
+            http="httptools",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            ws_per_message_deflate=False,
+            ws_max_size=hall.limits.message,
+            timeout_graceful_shutdown=2,
+            backlog=BACKLOG,
+        )
+    )
+
+
+async def _reload(serving: Serving, hall: Running) -> None:
+    """A changed file is applied whole, or not at all."""
+    try:
+        config = await asyncio.to_thread(serving.read)
+        await hall.adopt(config)
+    except ConfigError as error:
+        log.error("config.toml is refused, the hall stays as it was: %s", error)
+    except Refused as refused:
+        log.error("config.toml is refused, the hall stays as it was: %s", sentence(refused).en)
+    except (JournalTrouble, OSError) as trouble:
+        log.error("config.toml can't be applied now: %s", trouble)
+    else:
+        log.info("config.toml is applied")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise PortTaken(
+            f"{host}:{port} can't be listened on ({os.strerror(error.errno or 0)}); "
+            "end the program that uses it, or choose another with --port."
+        ) from error
+    listening.listen(BACKLOG)
+    return listening
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return None
+    return uvloop.new_event_loop
+
+
+def _more_files() -> None:
+    """A socket is a file: ask for as many as the system lets us have."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _shown(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _welcome(hall: Running, data: Path, base: str) -> None:
+    """One screen, one counter, one kiosk: enough to see a call within a minute."""
+    state = hall.live.state
+    counters = state.hall.counters
+    zone = counters[0].zone if counters else ""
+    wanted = {("admin", None), ("screen", zone), ("kiosk", zone)}
+    if counters:
+        wanted.add(("counter", counters[0].id))
+    lines = [f"The hall is open at {base}"]
+    for first in first_secrets(data):
+        if (first.kind, first.place) in wanted:
+            made = link(first, state.hall, base)
+            lines.append(f"  {made.kind:8} {made.name:24} {made.url}")
+    lines.append("  all links: signage links   (put the server's own address in them for a TV)")
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,223 @@
+"""The hall as its announcer sees it, and the speaker of each zone. Joins `live` and `voice`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+
+from signage.devices.presence import Presence
+from signage.errors import Refused
+from signage.live import Live
+from signage.queueing import commands as c
+from signage.queueing import shapes
+from signage.queueing.hall import Zone
+from signage.queueing.model import Announcement as Asked
+from signage.queueing.model import Call, State
+from signage.voice.agenda import CallState, Waiting
+from signage.voice.announcer import Announcer
+from signage.voice.phrases import Announcement
+from signage.voice.ports import Maker, Result, Speaker
+from signage.voice.screen_speaker import ScreenSpeaker, Sounding
+from signage.voice.settings import VoiceSettings
+from signage.voice.soundcard import SoundCard
+from signage.wording import voice_reason
+
+
+class HallSpeech:
+    """What the announcer reads of the live hall, and writes into its journal."""
+
+    def __init__(self, live: Live, settings: VoiceSettings) -> None:
+        self._live = live
+        self._settings = settings
+
+    def zones(self) -> Sequence[str]:
+        """The zones that have a voice."""
+        return [zone.id for zone in self._live.state.hall.zones if zone.speaker != "none"]
+
+    def waiting(self, zone: str) -> Sequence[Waiting]:
+        """Every announcement of the zone without a result."""
+        state = self._live.state
+        place = state.hall.zone.get(zone)
+        asked = state.announcements.get(zone, ())
+        if place is None:
+            return []
+        return [self._waiting(state, place, a, asked) for a in asked if a.result is None]
+
+    def facts(self, announcement: str) -> Announcement:
+        """What an announcement says. Raises Refused for one that is gone."""
+        state = self._live.state
+        asked = _find(state, announcement)
+        if asked.kind == "notice":
+            return Announcement(
+                id=asked.id, zone=asked.zone, seq=asked.seq, kind="notice",
+                text=asked.text, language=asked.language,
+            )  # fmt: skip
+        call = _call(state, asked)
+        if call is None:
+            raise Refused("announcement_over")
+        hall = state.hall
+        agency, service = hall.agency.get(call.agency), hall.service.get(call.service)
+        return Announcement(
+            id=asked.id,
+            zone=asked.zone,
+            seq=asked.seq,
+            kind=asked.kind,
+            ticket=call.number,
+            counter=call.counter_name,
+            agency=asdict(agency.spoken) if agency else {},
+            service=asdict(service.name) if service else {},
+        )
+
+    def tick(self) -> int:
+        """Now, in ms of the hall's steady clock."""
+        return self._live.now().tick
+
+    async def begin(self, announcement: str) -> None:
+        """Write down that it begins."""
+        zone = _zone_of(announcement)
+        await self._live.submit(c.BeginAnnouncement(announcement=announcement, zone=zone))
+
+    async def end(self, announcement: str, result: Result, reason: str | None) -> None:
+        """Write down how it ended."""
+        await self._live.submit(
+            c.EndAnnouncement(
+                announcement=announcement,
+                zone=_zone_of(announcement),
+                result=result,
+                reason=reason,
+            )
+        )
+
+    def _waiting(self, state: State, zone: Zone, asked: Asked, beside: Iterable[Asked]) -> Waiting:
+        call = _call(state, asked)
+        heard = sum(a.first == asked.first and a.result == "heard" for a in beside)
+        notice = asked.kind == "notice"
+        return Waiting(
+            id=asked.id,
+            zone=asked.zone,
+            seq=asked.seq,
+            first=asked.first or asked.seq,
+            tick=asked.tick,
+            kind=asked.kind,
+            said=0 if notice else heard,
+            begun=asked.begun,
+            state="current" if notice else _standing(state, call),
+            limit=self._settings.age_limit_notice if notice else zone.age_limit,
+            short=call is not None and call.zone != zone.id,
+        )
+
+
+def _zone_of(announcement: str) -> str:
+    return announcement.partition("-")[2]
+
+
+def _find(state: State, announcement: str) -> Asked:
+    for asked in state.announcements.get(_zone_of(announcement), ()):
+        if asked.id == announcement:
+            return asked
+    raise Refused("announcement_over")
+
+
+def _call(state: State, asked: Asked) -> Call | None:
+    """The call that an announcement is of; None when it was undone."""
+    rows = state.calls.get(asked.zone, ())
+    return next((row for row in rows if row.first == asked.first), None)
+
+
+def _standing(state: State, call: Call | None) -> CallState:
+    """A call is over once its visitor is served, gone, or called elsewhere."""
+    if call is None:
+        return "over"
+    current = state.desk(call.counter).call
+    waited_for = state.tickets[call.ticket].state == "called"
+    same = current is not None and current.first == call.first
+    return "current" if same and waited_for else "over"
+
+
+class Speakers:
+    """The speaker of each zone as the hall sets it now, and what `sound/<zone>` shows."""
+
+    def __init__(
+        self, live: Live, presence: Presence, changed: Callable[[Iterable[str]], None]
+    ) -> None:
+        self._live = live
+        self._presence = presence
+        self._changed = changed
+        self._cards: dict[tuple[str, str], SoundCard] = {}
+        self._screens: dict[str, ScreenSpeaker] = {}
+        self._sounding: dict[str, Sounding] = {}
+        self._leased: dict[str, int] = {}
+
+    def speaker(self, zone: str) -> Speaker | None:
+        """What voices a zone now."""
+        place = self._live.state.hall.zone.get(zone)
+        if place is None or place.speaker == "none":
+            return None
+        if place.speaker == "server":
+            return self._cards.setdefault((zone, place.device), SoundCard(place.device))
+        if zone not in self._screens:
+            self._screens[zone] = ScreenSpeaker(
+                lambda sounding: self._publish(zone, sounding), lambda: self._lease(zone)
+            )
+        return self._screens[zone]
+
+    def view(self, zone: str) -> shapes.SoundView | None:
+        """What `sound/<zone>` shows: the one current announcement."""
+        sounding = self._sounding.get(zone)
+        if sounding is None:
+            return None
+        return shapes.SoundView(
+            id=sounding.id,
+            seq=sounding.seq,
+            url=sounding.url,
+            lease=sounding.lease,
+            length=sounding.length,
+        )
+
+    def heard(self, zone: str, page: int, announcement: str, result: str) -> None:
+        """A screen's report; only the page that speaks is believed."""
+        speaker = self._screens.get(zone)
+        if speaker is not None and self._leased.get(zone) == page:
+            speaker.heard(announcement, result)
+
+    def gone(self, zone: str, page: int) -> None:
+        """A page has closed its socket."""
+        speaker = self._screens.get(zone)
+        if speaker is not None and self._leased.get(zone) == page:
+            speaker.gone()
+
+    def _lease(self, zone: str) -> str | None:
+        page = self._presence.speaker(zone)
+        if page is None:
+            return None
+        self._leased[zone] = page
+        return self._presence.name(page)
+
+    def _publish(self, zone: str, sounding: Sounding | None) -> None:
+        if sounding is None:
+            self._sounding.pop(zone, None)
+        else:
+            self._sounding[zone] = sounding
+        self._changed((f"sound/{zone}",))
+
+
+def voice_status(announcer: Announcer, zone: Zone) -> shapes.VoiceStatus:
+    """How a zone speaks now."""
+    if zone.speaker == "none":
+        return shapes.VoiceStatus(state="silent")
+    trouble, lag = announcer.trouble(zone.id), round(announcer.lag(zone.id), 1)
+    if trouble is not None:
+        return shapes.VoiceStatus(state="failed", reason=voice_reason(trouble), lag=lag)
+    state: shapes.VoiceState = "screen" if zone.speaker == "screen" else "ready"
+    return shapes.VoiceStatus(state=state, lag=lag)
+
+
+def statuses(live: Live, announcer: Announcer) -> Mapping[str, shapes.VoiceStatus]:
+    """How every zone speaks now."""
+    return {zone.id: voice_status(announcer, zone) for zone in live.state.hall.zones}
+
+
+def announcer(live: Live, maker: Maker, speakers: Speakers, settings: VoiceSettings) -> Announcer:
+    """The announcer of this hall."""
+    hall = HallSpeech(live, settings)
+    return Announcer(hall, maker, speakers.speaker, short_from=settings.short_from)
