@@ -36,9 +36,9 @@ function visit(state) {
 function nobody({ view, say }) {
   const waiting = view.waiting.length + (view.more || 0);
   return h("div", { key: "nobody", class: "visit" },
-    h("p", { class: "number is-nobody", "aria-hidden": true }, "–"),
-    h("p", { class: "service" }, say("counter.nobody")),
-    h("p", { class: "why" }, waiting ? say("counter.some.wait", { n: waiting }) : say("counter.nobody.waits")),
+    h("p", { class: "number is-nobody" }, say("counter.nobody")),
+    h("p", { class: "service" }, waiting ? say("counter.some.wait", { n: waiting }) : say("counter.nobody.waits")),
+    h("p", { class: "why" }),
     h("ul", { class: "proof" }));
 }
 

@@ -44,7 +44,7 @@ function showDialog(now) {
   // Escape closes it a moment before its "close" event comes.
   if (state.dialog && state.dialog.shown && !dialogBox.open) state.dialog = null;
   if (!state.dialog) {
-    if (dialogBox.open) dialogBox.close();
+    leaveDialog();
     return;
   }
   state.dialog.active = Math.max(0, Math.min(state.dialog.active, optionsOf(state.dialog, now).length - 1));
@@ -53,6 +53,17 @@ function showDialog(now) {
   state.dialog.shown = true;
   const meant = dialogBox.querySelector('[aria-selected="true"]');
   if (meant) meant.scrollIntoView({ block: "nearest" });
+}
+
+/** A browser leaves the focus inside for one more frame; a Space in that frame is a press too. */
+function leaveDialog() {
+  if (dialogBox.open) dialogBox.close();
+  if (dialogBox.contains(document.activeElement)) document.activeElement.blur();
+}
+
+function shut() {
+  state.dialog = null;
+  show();
 }
 
 function notify(text, kind) {
@@ -123,7 +134,7 @@ const deeds = {
   "cancel-sure": ({ ticket }) => press("cancel", { ticket }),
   pick: ({ place }) => choose(Number(place)),
   keys: () => open({ kind: "keys" }),
-  shut: () => dialogBox.close(),
+  shut,
   dismiss,
   language: () => {
     state.language = state.language === "id" ? "en" : "id";
@@ -154,6 +165,11 @@ function typed(event) {
 }
 
 function typedInDialog(event) {
+  if (event.key === "Escape" && !event.isComposing) {
+    event.preventDefault();
+    shut();
+    return;
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!state.dialog || event.target.getAttribute("role") !== "combobox" || event.isComposing) return;
   if (step) state.dialog.active = moved(state.dialog.active, step, optionsOf(state.dialog, drawn()).length);
@@ -192,20 +208,18 @@ function lined(line) {
 
 page.addEventListener("click", clicked);
 page.addEventListener("mousedown", keepFocus);
-dialogBox.addEventListener("click", (event) => (event.target === dialogBox ? dialogBox.close() : clicked(event)));
+dialogBox.addEventListener("click", (event) => (event.target === dialogBox ? shut() : clicked(event)));
 dialogBox.addEventListener("keydown", typedInDialog);
 dialogBox.addEventListener("input", searched);
 dialogBox.addEventListener("close", () => {
-  if (dialogBox.open) return;
-  state.dialog = null;
-  show();
+  if (!dialogBox.open) shut();
 });
 document.addEventListener("keydown", typed);
 setInterval(show, 1000);
 startAnewOnOtherLink();
 show();
 
-live = await join({
+join({
   kind: "counter", secret, language: state.language, topicOf: (me) => `counter/${me.place}`,
   on: {
     me: (me) => {
@@ -223,4 +237,6 @@ live = await join({
     clock: (at) => clock.set(at),
     line: lined,
   },
+}).then((line) => {
+  live = line;
 });

@@ -26,11 +26,14 @@ page.addEventListener("click", (event) => {
 });
 startAnewOnOtherLink();
 show();
+askForLinks();
 
-for (let tries = 0; ["asking", "away"].includes(state.answer); tries += 1) {
-  const reply = await request("/api/links", { secret, language: state.language });
-  if (reply && reply.status === 200) Object.assign(state, { answer: "links", links: reply.body.links || reply.body });
-  else state.answer = reply && [401, 403].includes(reply.status) ? "denied" : "away";
-  show();
-  if (state.answer === "away") await pause(waitBefore(tries));
+async function askForLinks() {
+  for (let tries = 0; ["asking", "away"].includes(state.answer); tries += 1) {
+    const reply = await request("/api/links", { secret, language: state.language });
+    if (reply && reply.status === 200) Object.assign(state, { answer: "links", links: reply.body.links || reply.body });
+    else state.answer = reply && [401, 403].includes(reply.status) ? "denied" : "away";
+    show();
+    if (state.answer === "away") await pause(waitBefore(tries));
+  }
 }

@@ -113,7 +113,7 @@ setInterval(tick, 1000);
 startAnewOnOtherLink();
 show();
 
-await join({
+join({
   kind: "kiosk", secret, language: state.language, topicOf: (me) => `kiosk/${me.place}`,
   on: {
     me: (me) => {

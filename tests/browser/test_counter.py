@@ -417,7 +417,7 @@ async def test_a_closed_line_comes_back_with_what_is_true(browser: Browser) -> N
         hall.view = counter_view(call=call_of("B099", 60), ticket=None, state="free")
         hall.seq += 1
         await hall.sockets[0].close(1012)
-        await expect(page.locator(".number")).to_have_text("–", timeout=8000)
+        await expect(page.locator(".number")).to_have_text("Siap memanggil", timeout=8000)
 
 
 async def test_an_older_view_changes_nothing(browser: Browser) -> None:
