@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
@@ -73,7 +73,6 @@ class Journal:
             except JournalTrouble as trouble:
                 if trouble.code == "damaged" or not path.exists():
                     raise
-            await reader.open()
             await journal._begin()
             yield journal
         finally:
@@ -184,9 +183,8 @@ class Journal:
             for recorded in records:
                 head, line = write_on(head, recorded)
                 lines.append(line)
-            await self._writer.write(before, lines, answers, Mark(self.epoch, self._boot))
-            if self._reader.frozen:
-                await self._reader.open()
+            async with self._reader.aside() if self._writer.failed else nullcontext():
+                await self._writer.write(before, lines, answers, Mark(self.epoch, self._boot))
             self._head = head
             self._recent.extend(records)
             self._digests.update(answer.digest for answer in answers)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,41 +27,37 @@ class Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._db: aiosqlite.Connection | None = None
-        self.frozen = False
-        """True while the file is read as it was when it was opened: nothing new is seen."""
-
-    async def open(self) -> None:
-        """Open the file in the best way that it allows, again if need be."""
-        await self.close()
-        problem: Fault = sqlite3.OperationalError("unable to open database file")
-        for way in WAYS:
-            # Without its log, a file that was not shut properly would read as an older one.
-            if way == "immutable=1" and _size(Path(f"{self._path}-wal")):
-                break
-            try:
-                self._db = await _connect(self._path, way)
-            except FAULTS as error:
-                problem = error
-            else:
-                self.frozen = way == "immutable=1"
-                return
-        raise trouble_of(problem, self._path.parent) from problem
+        self._turn = asyncio.Lock()
+        self._shut = False
 
     async def close(self) -> None:
-        """Let go of the file."""
-        db, self._db = self._db, None
-        if db is not None:
-            await db.close()
+        """Let go of the file for good."""
+        async with self._turn:
+            self._shut = True
+            await self._let_go()
+
+    @asynccontextmanager
+    async def aside(self) -> AsyncIterator[None]:
+        """Let go of the file meanwhile; whoever reads waits.
+
+        What SQLite shares between the connections of a process stays read-only, once it was opened
+        so, until the last of them is closed.
+        """
+        async with self._turn:
+            await self._let_go()
+            yield
 
     async def rows(self, statement: str, *facts: object) -> list[Any]:
         """What a question comes to. Text is bytes."""
-        if self._db is None:
-            raise JournalTrouble("disk_failed", "the journal is shut")
-        try:
-            found: Iterable[sqlite3.Row] = await self._db.execute_fetchall(statement, facts)
-        except FAULTS as error:
-            raise trouble_of(error, self._path.parent) from error
-        return list(found)
+        async with self._turn:
+            if self._shut:
+                raise JournalTrouble("disk_failed", "the journal is shut")
+            try:
+                if self._db is None:
+                    self._db = await _open(self._path)
+                return list(await self._db.execute_fetchall(statement, facts))
+            except FAULTS as error:
+                raise trouble_of(error, self._path.parent) from error
 
     async def page(self, after: int, upto: int, size: int) -> list[Line]:
         """The next lines, `size` at most."""
@@ -96,6 +94,25 @@ class Reader:
     async def last_day(self) -> int:
         """The seq of the last DayOpened, 0 if there is none."""
         return int((await self.rows(schema.LAST_DAY))[0][0] or 0)
+
+    async def _let_go(self) -> None:
+        db, self._db = self._db, None
+        if db is not None:
+            await db.close()
+
+
+async def _open(path: Path) -> aiosqlite.Connection:
+    """The file, opened in the best way that it allows."""
+    problem: Fault = sqlite3.OperationalError("unable to open database file")
+    for way in WAYS:
+        # Without its log, a file that was not shut properly would read as an older one.
+        if way == "immutable=1" and _size(Path(f"{path}-wal")):
+            break
+        try:
+            return await _connect(path, way)
+        except FAULTS as error:
+            problem = error
+    raise problem
 
 
 async def _connect(path: Path, way: str) -> aiosqlite.Connection:

@@ -60,11 +60,13 @@ class Writer:
         self._path = path
         self._connect = connect
         self._db: aiosqlite.Connection | None = None
+        self._failed = False
         self._doubtful: Line | None = None
 
     async def start(self, seconds: float) -> None:
         """Open the file, and make it if there is none; `seconds` is Unix time for a new epoch."""
         fresh = not self._path.exists()
+        self._failed = True
         try:
             self._db = db = await self._connect(self._path)
             version = await _number(db, "PRAGMA user_version")
@@ -78,6 +80,12 @@ class Writer:
             raise JournalTrouble("damaged", f"the journal has the unknown version {version}")
         if fresh:
             _keep_name(self._path.parent)
+        self._failed = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last attempt to write came to nothing."""
+        return self._failed
 
     async def write(
         self, before: Head, lines: Sequence[Line], answers: Sequence[Answer], mark: Mark
@@ -97,10 +105,11 @@ class Writer:
         try:
             await db.execute_fetchall(schema.APPEND, row)
         except FAULTS as error:
-            self._doubtful = last
+            self._failed, self._doubtful = True, last
             trouble = trouble_of(error, self._path.parent, last.seq)
             if not await self._arrived(last):
                 raise trouble from error
+            self._failed = False
 
     async def forget(self, before_day: str) -> list[bytes]:
         """Drop the answers of older days and give their digests."""
@@ -124,28 +133,30 @@ class Writer:
     async def _ready(self, before: Head, mark: Mark) -> aiosqlite.Connection:
         """A connection to a file that holds nothing behind `before`."""
         try:
-            if self._db is None or self._doubtful is not None:
+            # A connection that was opened while the disk was read-only stays so.
+            if self._db is None or self._failed:
                 await self._reopen()
             assert self._db is not None  # noqa: S101 - _reopen sets it or raises
             if self._doubtful is not None:
                 if await self._holds(self._doubtful):
                     await self._take_back(before, mark)
                 self._doubtful = None
+            self._failed = False
             return self._db
         except FAULTS as error:
             raise trouble_of(error, self._path.parent, before.seq + 1) from error
 
     async def _arrived(self, last: Line) -> bool:
         """Whether a batch whose commit failed is in the file all the same."""
-        # A failed sync leaves a whole transaction in the log that SQLite itself doesn't count,
-        # but that recovery after a crash would. A fresh connection says what counts, and cutting
-        # the log drops what doesn't; where that fails too, the next batch overwrites it.
+        # A failed sync leaves a whole transaction in the log, which counts or not, as the next to
+        # open the file finds it, and which may be in memory only. Folding the log into the file
+        # settles both: what counts is on the disk then, and the rest is cut off with the log.
         try:
             await self._reopen()
-            arrived = await self._holds(last)
             assert self._db is not None  # noqa: S101
-            with suppress(sqlite3.Error):
-                await self._db.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            arrived = await self._holds(last)
+            if await _number(self._db, "PRAGMA wal_checkpoint(TRUNCATE)"):
+                return False  # somebody reads just now
         except FAULTS:
             return False
         self._doubtful = None

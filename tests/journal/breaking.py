@@ -148,7 +148,8 @@ async def unsynced(folder: Path) -> None:
         for _ in range(3):
             broken.touch()
             assert await trouble(journal, pen, 7) == "disk_failed"
-            assert await trouble(journal, pen, 2) == "disk_failed"
+            code = await trouble(journal, pen, 2)
+            assert code == "disk_failed", code
             broken.unlink()
             assert await trouble(journal, pen, 3) == "none"
             assert await journal.verify() == pen.seq

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from signage.journal.journal import Journal
 
 ROOT = Path(__file__).parent.parent.parent
@@ -36,6 +38,7 @@ async def missing(folder: Path, answered: int) -> int:
         return max(0, answered - journal.seq)
 
 
+@pytest.mark.slow
 async def test_no_answered_press_is_lost(tmp_path: Path) -> None:
     chance = random.Random()
     answered = 0
