@@ -38,7 +38,7 @@ from signage.registry.tokens import open_tokens
 from signage.voice.announcer import Announcer
 from signage.voice.maker import system_maker
 from signage.voice.repertoire import load_repertoire
-from signage.web import api, feed, metrics, pages, problems
+from signage.web import api, describe, feed, metrics, pages, problems
 from signage.web.armour import Armour
 from signage.web.gate import Gate
 from signage.web.house import House
@@ -234,6 +234,7 @@ def web(hall: Running, house: House) -> Starlette:
     app = Starlette(
         routes=[
             *api.ROUTES,
+            *describe.DOCUMENTS,
             Route("/api/events", feed.events, methods=["GET"]),
             Route("/metrics", metrics.metrics, methods=["GET"]),
             Route("/button/{counter}/{action}", api.button, methods=["GET"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -50,7 +51,10 @@ class Health(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One call of the interface: its route, who may (`verb`, None for everybody), its types."""
+    """One call of the interface: its route, who may (`verb`, None for everybody), its types.
+
+    `secret`: any device may, but not a stranger.
+    """
 
     method: str
     path: str
@@ -60,6 +64,13 @@ class Operation:
     handle: Handler
     body: type[msgspec.Struct] | None = None
     status: int = 200
+    secret: bool = False
+
+    @property
+    def name(self) -> str:
+        """One name an operation, such as `post_counters_next`."""
+        words = re.sub(r"\{[^}]*\}|[^a-z]+", "_", self.path.removeprefix("/api"))
+        return re.sub("_+", "_", f"{self.method.lower()}_{words}").strip("_")
 
 
 # ---- tickets and counters
@@ -255,7 +266,7 @@ OPERATIONS: tuple[Operation, ...] = (
         reply=shapes.KioskView, handle=kiosk,
     ),
     Operation(
-        method="GET", path="/api/me", summary="The device that asks", verb=None, reply=Me,
+        method="GET", path="/api/me", summary="The device that asks", verb=None, secret=True, reply=Me,
         handle=me,
     ),
     Operation(

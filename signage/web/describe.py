@@ -1,0 +1,196 @@
+"""The interface described for programs: OpenAPI 3.1 and AsyncAPI 3, from the handlers' own types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from signage.queueing import shapes
+from signage.web.api import OPERATIONS, Operation
+from signage.web.gate import MAY
+from signage.web.problems import MEDIA_TYPE, Problem
+from signage.web.session import Said
+
+VERSION = "1"
+REFUSALS = (401, 403, 404, 409, 413, 422, 429, 503)
+
+TOPICS: dict[str, tuple[str, Any]] = {
+    "zone/{zone}": ("What the screens of a zone show", shapes.ZoneView),
+    "counter/{counter}": ("What an officer sees", shapes.CounterView),
+    "queue/{service}": ("The line of a service", shapes.QueueView),
+    "kiosk/{zone}": ("What a kiosk offers", shapes.KioskView),
+    "ticket/{token}": (
+        "What a visitor's phone shows; null when the day is over",
+        shapes.TicketView,
+    ),
+    "screen/{screen}": ("What one screen is", shapes.ScreenView),
+    "sound/{zone}": ("The zone's one current announcement, or null", shapes.SoundView),
+    "floor": ("The whole hall for the floor manager", shapes.FloorView),
+}
+
+
+class Message(msgspec.Struct, frozen=True):
+    """What the server sends of a topic. `view` is the topic's view."""
+
+    topic: str
+    epoch: int
+    seq: int
+    at: int
+    view: dict[str, Any] | None
+
+
+class Beat(msgspec.Struct, frozen=True):
+    """What the server sends every 5 s."""
+
+    epoch: int
+    seq: int
+    at: int
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The OpenAPI 3.1 document."""
+    types = [Problem, *_types(OPERATIONS)]
+    schemas, components = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    named = dict(zip(map(repr, types), schemas, strict=True))
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(
+            operation, named
+        )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "signage",
+            "version": VERSION,
+            "description": "The voice and the screens of a public service hall.",
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "basic": {"type": "http", "scheme": "basic"},
+            },
+        },
+    }
+
+
+@cache
+def asyncapi() -> dict[str, Any]:
+    """The AsyncAPI 3 document of the socket."""
+    types = [Said, Beat, Message, *(shape for _, shape in TOPICS.values())]
+    _, components = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    messages = {
+        "watch": _message(
+            "First of all: the topics, and the secret unless the upgrade had it", Said
+        ),
+        "report": _message("What a screen has painted, heard, and that it lives", Said),
+        "beat": _message("Every 5 s", Beat),
+        **{
+            topic.partition("/")[0]: _view_message(summary, shape)
+            for topic, (summary, shape) in TOPICS.items()
+        },
+    }
+    channel = {"address": "/live", "messages": {name: _ref("messages", name) for name in messages}}
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "signage", "version": VERSION},
+        "channels": {"live": channel},
+        "operations": {
+            "hear": _exchange("receive", ("watch", "report")),
+            "tell": _exchange(
+                "send", [name for name in messages if name not in ("watch", "report")]
+            ),
+        },
+        "components": {"schemas": components, "messages": messages},
+    }
+
+
+def _types(operations: Iterable[Operation]) -> list[Any]:
+    found = {repr(t): t for o in operations for t in (o.body, o.reply) if t is not None}
+    return list(found.values())
+
+
+def _operation(operation: Operation, named: dict[str, Any]) -> dict[str, Any]:
+    answer = {"application/json": {"schema": named[repr(operation.reply)]}}
+    described: dict[str, Any] = {
+        "summary": operation.summary,
+        "operationId": operation.name,
+        "parameters": [*_parameters(operation)],
+        "responses": {
+            str(operation.status): {"description": operation.summary, "content": answer},
+            **{str(status): _refusal(named) for status in REFUSALS},
+        },
+    }
+    if operation.verb is not None or operation.secret:
+        described["security"] = [{"bearer": []}, {"basic": []}]
+    if operation.verb is not None:
+        described["description"] = "For: " + ", ".join(sorted(MAY[operation.verb]))
+    if operation.body is not None:
+        described["requestBody"] = {
+            "content": {"application/json": {"schema": named[repr(operation.body)]}}
+        }
+    return described
+
+
+def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
+    for part in operation.path.split("/"):
+        if part.startswith("{"):
+            yield {
+                "name": part.strip("{}"),
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string"},
+            }
+    if operation.method == "POST":
+        yield {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "description": "The command's id: the same key has the same answer.",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+        }
+
+
+def _refusal(named: dict[str, Any]) -> dict[str, Any]:
+    content = {MEDIA_TYPE: {"schema": named[repr(Problem)]}}
+    return {"description": "Refused; `code` says why", "content": content}
+
+
+def _ref(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}
+
+
+def _message(summary: str, kind: type) -> dict[str, Any]:
+    return {"summary": summary, "payload": _ref("schemas", kind.__name__)}
+
+
+def _view_message(summary: str, shape: type) -> dict[str, Any]:
+    view = {"oneOf": [_ref("schemas", shape.__name__), {"type": "null"}]}
+    narrowed = {"type": "object", "properties": {"view": view}}
+    return {"summary": summary, "payload": {"allOf": [_ref("schemas", "Message"), narrowed]}}
+
+
+def _exchange(action: str, names: Iterable[str]) -> dict[str, Any]:
+    messages = [{"$ref": f"#/channels/live/messages/{name}"} for name in names]
+    return {"action": action, "channel": {"$ref": "#/channels/live"}, "messages": messages}
+
+
+def _shown(document: Callable[[], dict[str, Any]], path: str) -> Route:
+    async def show(request: Request) -> Response:
+        return Response(msgspec.json.encode(document()), media_type="application/json")
+
+    return Route(path, show, methods=["GET"])
+
+
+DOCUMENTS = [_shown(openapi, "/api/openapi.json"), _shown(asyncapi, "/api/asyncapi.json")]
