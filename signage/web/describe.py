@@ -1,4 +1,4 @@
-"""The interface described for programs: OpenAPI 3.1 and AsyncAPI 3, from the handlers' own types."""
+"""The interface for programs: OpenAPI 3.1 and AsyncAPI 3, from the handlers' own types."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from signage.web.problems import MEDIA_TYPE, Problem
 from signage.web.session import Said
 
 VERSION = "1"
+UPWARDS = ("watch", "report")
 REFUSALS = (401, 403, 404, 409, 413, 422, 429, 503)
 
 TOPICS: dict[str, tuple[str, Any]] = {
@@ -26,7 +27,7 @@ TOPICS: dict[str, tuple[str, Any]] = {
     "queue/{service}": ("The line of a service", shapes.QueueView),
     "kiosk/{zone}": ("What a kiosk offers", shapes.KioskView),
     "ticket/{token}": (
-        "What a visitor's phone shows; null when the day is over",
+        "What a visitor's phone shows",
         shapes.TicketView,
     ),
     "screen/{screen}": ("What one screen is", shapes.ScreenView),
@@ -66,6 +67,7 @@ def openapi() -> dict[str, Any]:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(
             operation, named
         )
+    paths |= _streams()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -92,9 +94,7 @@ def asyncapi() -> dict[str, Any]:
         types, ref_template="#/components/schemas/{name}"
     )
     messages = {
-        "watch": _message(
-            "First of all: the topics, and the secret unless the upgrade had it", Said
-        ),
+        "watch": _message("First: the topics, and the secret unless the upgrade had it", Said),
         "report": _message("What a screen has painted, heard, and that it lives", Said),
         "beat": _message("Every 5 s", Beat),
         **{
@@ -108,10 +108,8 @@ def asyncapi() -> dict[str, Any]:
         "info": {"title": "signage", "version": VERSION},
         "channels": {"live": channel},
         "operations": {
-            "hear": _exchange("receive", ("watch", "report")),
-            "tell": _exchange(
-                "send", [name for name in messages if name not in ("watch", "report")]
-            ),
+            "hear": _exchange("receive", UPWARDS),
+            "tell": _exchange("send", [name for name in messages if name not in UPWARDS]),
         },
         "components": {"schemas": components, "messages": messages},
     }
@@ -142,6 +140,42 @@ def _operation(operation: Operation, named: dict[str, Any]) -> dict[str, Any]:
             "content": {"application/json": {"schema": named[repr(operation.body)]}}
         }
     return described
+
+
+def _streams() -> dict[str, dict[str, Any]]:
+    """What answers in no JSON: the feed, the figures, a button for devices that can only GET."""
+    secured = [{"bearer": []}, {"basic": []}]
+
+    def get(summary: str, media: str, *parameters: dict[str, Any]) -> dict[str, Any]:
+        answer = {"description": summary, "content": {media: {"schema": {"type": "string"}}}}
+        return {
+            "get": {
+                "summary": summary,
+                "parameters": list(parameters),
+                "responses": {"200": answer},
+                "security": secured,
+            }
+        }
+
+    def text(name: str, place: str) -> dict[str, Any]:
+        required = place == "path"
+        return {"name": name, "in": place, "required": required, "schema": {"type": "string"}}
+
+    return {
+        "/api/events": get(
+            "Every event in order; `after` is <epoch>:<seq>",
+            "text/event-stream",
+            text("after", "query"),
+            text("Last-Event-ID", "header"),
+        ),
+        "/metrics": get("Figures for Prometheus", "text/plain"),
+        "/button/{counter}/{action}": get(
+            "A Wi-Fi button's press, as POST /api/counters/{counter}/{action}",
+            "application/json",
+            text("counter", "path"),
+            text("action", "path"),
+        ),
+    }
 
 
 def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
