@@ -16,10 +16,9 @@ from signage.voice.sound import Samples, Sound
 
 TARGET: Final = -13.0  # LUFS
 CEILING: Final = -1.0  # dBTP
-_REACH: Final = 12  # samples to each side that make a point between two
-_SAMPLE_CEILING: Final = -1.6  # dBFS; leaves room for the peaks between samples
+_LIMIT: Final = -1.2  # dBTP; the ceiling and room for what a moving gain adds
 _MOST_GAIN: Final = 40.0  # dB; more would only lift noise
-_KNEE: Final = 0.5  # of the ceiling
+_SOFTNESS: Final = 0.0005  # seconds to each side of a peak
 _CLOSE: Final = 0.2  # LU
 _FIRST_SLOPE: Final = 0.6  # how much of more gain becomes more loudness, about
 _BLOCK: Final = 0.4
@@ -52,50 +51,63 @@ def true_peak(samples: Samples | _Floats) -> float:
     """The highest peak in dBTP; −inf for silence."""
     if not np.any(samples):
         return -math.inf
-    near = np.arange(-_REACH, _REACH + 1)
-    peak = float(np.max(np.abs(samples)))
-    for phase in (0.25, 0.5, 0.75):
-        kernel = np.sinc(near - phase) * np.cos(np.pi * (near - phase) / (2 * _REACH + 2)) ** 2
-        peak = max(peak, float(np.max(np.abs(np.convolve(samples, kernel)))))
-    return 20 * math.log10(peak)
+    return 20 * math.log10(float(np.max(_peaks(samples))))
 
 
 def _driven(samples: _Floats, rate: int, target: float) -> _Floats:
     """Into the limiter with as much gain as the target takes; limiting lowers, so in rounds."""
     meter = _Meter.of(len(samples), rate)
-    drive = target - meter.loudness(samples)
+    peaks = _peaks(samples)
+    drive = min(target - meter.loudness(samples), _MOST_GAIN)
     slope = _FIRST_SLOPE
-    before: tuple[float, float] | None = None
     limited = samples
+    before: tuple[float, float] | None = None
     for _ in range(_ROUNDS):
-        limited = _under_ceiling(_limited(samples * 10 ** (min(drive, _MOST_GAIN) / 20)))
+        limited = _limited(samples, peaks, 10 ** (drive / 20), rate)
         got = meter.loudness(limited)
         if abs(target - got) < _CLOSE or drive >= _MOST_GAIN:
             break
         if before is not None:
             slope = min(1.0, max(0.15, (got - before[1]) / (drive - before[0])))
         before = (drive, got)
-        drive += (target - got) / slope
+        drive = min(drive + (target - got) / slope, _MOST_GAIN)
+    # A hair below the ceiling, because 16 bits and another meter's filter may round up.
+    over = max(0.0, true_peak(limited) - CEILING + 0.1)
+    return limited * 10 ** (-over / 20)
+
+
+def _limited(samples: _Floats, peaks: _Floats, drive: float, rate: int) -> _Floats:
+    """Gain that falls softly before a peak and rises after it, and is low enough at the peak."""
+    half = max(1, round(_SOFTNESS * rate))
+    needed = np.minimum(drive, 10 ** (_LIMIT / 20) / np.maximum(peaks, 1e-12))
+    window = np.hanning(2 * half + 3)[1:-1]
+    lowest = np.pad(_sliding_min(needed, half), half, mode="edge")
+    limited: _Floats = samples * np.convolve(lowest, window / window.sum(), "valid")
     return limited
 
 
-def _limited(samples: _Floats) -> _Floats:
-    """Straight up to the knee, then bent towards the ceiling and never above it."""
-    ceiling = 10 ** (_SAMPLE_CEILING / 20)
-    knee = ceiling * _KNEE
-    size = np.abs(samples)
-    loud = np.flatnonzero(size > knee)
-    bent = knee + (ceiling - knee) * np.tanh((size[loud] - knee) / (ceiling - knee))
-    limited = samples.copy()
-    limited[loud] = np.copysign(bent, samples[loud])
-    return limited
+def _sliding_min(values: _Floats, half: int) -> _Floats:
+    """The minimum over `half` neighbours to each side, in two running passes over blocks."""
+    width, count = 2 * half + 1, len(values)
+    blocks = -(-(count + 2 * half) // width)
+    padded = np.full(blocks * width, np.inf)
+    padded[half : half + count] = values
+    table = padded.reshape(blocks, width)
+    forward = np.minimum.accumulate(table, axis=1).ravel()
+    backward = np.minimum.accumulate(table[:, ::-1], axis=1)[:, ::-1].ravel()
+    lowest: _Floats = np.minimum(forward[width - 1 : width - 1 + count], backward[:count])
+    return lowest
 
 
-def _under_ceiling(samples: _Floats) -> _Floats:
-    """Lowered by what its peaks between the samples stand over the ceiling."""
-    # A hair below it, because 16 bits and another meter's filter may round up.
-    over = true_peak(samples) - CEILING + 0.1
-    return samples * 10 ** (-over / 20) if over > 0 else samples
+def _peaks(samples: Samples | _Floats) -> _Floats:
+    """The highest of each sample and the three points up to the next, oversampled four times."""
+    size = _fast(len(samples) + 256)
+    points = np.fft.irfft(np.fft.rfft(samples.astype(np.float64), size), size * 4) * 4
+    np.abs(points, out=points)
+    peaks: _Floats = np.maximum.reduce([points[phase::4] for phase in range(4)])
+    # What rings after the last sample belongs to it.
+    peaks[len(samples) - 1] = peaks[len(samples) - 1 : len(samples) + 64].max()
+    return peaks[: len(samples)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
