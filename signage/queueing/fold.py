@@ -60,8 +60,7 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
         case e.DirectStarted():
             return _direct(state, now, event)
         case e.TicketServed():
-            action = "finish" if event.by == "finish" else event.by
-            return _ended(state, now, event.counter, event.ticket, "served", action)
+            return _ended(state, now, event.counter, event.ticket, "served", event.by)
         case e.TicketMissed():
             return _ended(state, now, event.counter, event.ticket, "no_show", event.by)
         case e.TicketParked():
@@ -257,14 +256,13 @@ def _undone(state: State, event: e.ActionUndone) -> State:
         return state
     taken_back = desk.call
     visit: str | None = None
+    recent = desk.recent
     for ticket in undo.before:
         state = _put(state, ticket)
         if ticket.state == "waiting":
             state = _join(state, ticket)
         elif ticket.counter == event.counter:
-            visit = ticket.id
-    ended = {ticket.id for ticket in undo.before}
-    recent = tuple(past for past in desk.recent if past.ticket not in ended)
+            visit, recent = ticket.id, recent[1:]  # the visit that ended last is here again
     state = _desk(state, event.counter, ticket=visit, call=undo.call, undo=None, recent=recent)
     if taken_back is None:
         return state

@@ -47,6 +47,21 @@ class Moment:
     business_date: str
     doubtful: bool = False
 
+    @property
+    def business_weekday(self) -> int:
+        """The weekday of the business date: before the turn it is still yesterday's."""
+        return self.weekday if self.business_date == self.date else (self.weekday - 1) % 7
+
+
+def meet(one: Week, other: Week) -> Week:
+    """When both are open."""
+    return Week(tuple(_meet(*days) for days in zip(one.days, other.days, strict=True)))
+
+
+def _meet(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
+    pairs = ((max(a.start, b.start), min(a.end, b.end)) for a in one for b in other)
+    return tuple(Span(start, end) for start, end in pairs if start < end)
+
 
 def is_open(week: Week, weekday: int, minute: int) -> bool:
     """Whether `minute` of `weekday` (Monday is 0) lies in one of the spans."""

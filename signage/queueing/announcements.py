@@ -1,0 +1,56 @@
+"""Rules for what is said in a zone besides calls, and for what became of each announcement."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+from signage.errors import Malformed, NotFound, Refused
+from signage.queueing import commands as c
+from signage.queueing import events as e
+from signage.queueing.model import State
+from signage.queueing.tickets import echo
+
+TEXT_LIMIT = 400
+"""Characters of a spoken notice: about half a minute of speech."""
+
+
+def notice(state: State, command: c.Announce) -> tuple[e.Event, ...]:
+    """A spoken notice, on one line and without control characters."""
+    zone = state.hall.zone.get(command.zone)
+    if zone is None:
+        raise NotFound("zone_unknown", zone=echo(command.zone))
+    text = "".join(char for char in " ".join(command.text.split()) if category(char) not in _DUMB)
+    if not text:
+        raise Malformed("text_empty")
+    if len(text) > TEXT_LIMIT:
+        raise Malformed("text_too_long", limit=TEXT_LIMIT)
+    if command.language not in state.hall.mall.languages:
+        raise Malformed("language_unknown", language=echo(command.language))
+    if zone.speaker == "none":
+        raise Refused("zone_silent", zone=zone.name)
+    return (e.NoticeAnnounced(zone=zone.id, text=text, language=command.language),)
+
+
+_DUMB = frozenset({"Cc", "Cs"})
+
+
+def begin(state: State, command: c.BeginAnnouncement) -> tuple[e.Event, ...]:
+    """The voice is about to say it; written before the first sound, again after a crash."""
+    if not _open(state, command.zone, command.announcement):
+        raise Refused("announcement_over")
+    return (e.AnnouncementBegun(announcement=command.announcement, zone=command.zone),)
+
+
+def end(state: State, command: c.EndAnnouncement) -> tuple[e.Event, ...]:
+    """What became of it; the first word stands."""
+    if not _open(state, command.zone, command.announcement):
+        return ()
+    ended = e.AnnouncementEnded(
+        announcement=command.announcement, zone=command.zone,
+        result=command.result, reason=command.reason,
+    )  # fmt: skip
+    return (ended,)
+
+
+def _open(state: State, zone: str, id: str) -> bool:
+    return any(a.id == id and a.result is None for a in state.announcements.get(zone, ()))

@@ -1,0 +1,104 @@
+"""Rules for the business day and the hall's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signage.errors import Refused
+from signage.queueing import events as e
+from signage.queueing import hours
+from signage.queueing.counters import unfinished
+from signage.queueing.hall import Hall
+from signage.queueing.model import State
+from signage.queueing.moves import allowed
+from signage.queueing.refusals import opens
+
+
+def open_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
+    """The day that the moment lies in, if the mall works on it; ends an older one first.
+
+    A doubtful clock turns no day, but it does not keep a shut hall shut either.
+    """
+    if state.day and now.business_date <= state.day:
+        return ()
+    if now.doubtful and state.day_open:
+        return ()
+    closing = close_day(state, now)
+    if not now.doubtful and not hours.works_on(state.hall.mall.hours, now.business_weekday):
+        return closing
+    opened = e.DayOpened(date=now.business_date, hall=state.hall, doubtful=now.doubtful)
+    return (*closing, opened)
+
+
+def close_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
+    """Every visit ends, and every announcement; nothing when the day is not open."""
+    if not state.day_open:
+        return ()
+    return (
+        *_visits_ended(state, now),
+        *_turns_lost(state),
+        *_unsaid(state, frozenset(), "day_over"),
+        e.DayClosed(date=state.day),
+    )
+
+
+def redate(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
+    """The open day under its true date; dates only rise."""
+    if not state.day_open or now.doubtful or now.business_date <= state.day:
+        return ()
+    return (e.DayRedated(date=now.business_date, was=state.day),)
+
+
+def change_hall(state: State, hall: Hall) -> tuple[e.Event, ...]:
+    """The hall from now on; refused while a visitor needs what it leaves out."""
+    if state.hall == hall:
+        return ()
+    for ticket in state.tickets.values():
+        counter = ticket.counter or (ticket.aimed if ticket.state == "waiting" else None)
+        if counter is not None and counter not in hall.counter:
+            name = state.hall.counter[counter].name
+            raise Refused("hall_counter_in_use", counter=name, number=ticket.number)
+        if ticket.service not in hall.service and ticket.state in _STILL_HERE:
+            raise Refused(
+                "hall_service_in_use",
+                service=state.hall.service[ticket.service].name,
+                count=_count(state, ticket.service),
+            )
+    return (*_unsaid(state, frozenset(hall.zone), "zone_gone"), e.HallChanged(hall=hall))
+
+
+_STILL_HERE = frozenset({"waiting", "parked", "called", "serving"})
+
+
+def refusal(state: State, now: hours.Moment) -> Refused:
+    """Why nothing goes while the day is not open, and when it opens."""
+    over = state.day == now.business_date
+    minute = hours.MINUTES_A_DAY if over else now.minute
+    opening = hours.next_opening(state.hall.mall.hours, now.weekday, minute)
+    return Refused("day_over" if over else "day_shut", opens=opens(now.weekday, opening))
+
+
+def _visits_ended(state: State, now: hours.Moment) -> Iterator[e.Event]:
+    for counter, desk in sorted(state.desks.items()):
+        if desk.ticket is not None:
+            yield unfinished(state, state.tickets[desk.ticket], counter, "day", now)
+
+
+def _turns_lost(state: State) -> Iterator[e.Event]:
+    for ticket in sorted(state.tickets.values(), key=lambda ticket: ticket.place):
+        if allowed("expire", ticket.state):
+            yield e.TicketExpired(ticket=ticket.id, number=ticket.number, service=ticket.service)
+
+
+def _unsaid(state: State, kept: frozenset[str], reason: str) -> Iterator[e.Event]:
+    """Ends what is still to be said in all zones but these."""
+    for zone in sorted(set(state.announcements) - kept):
+        for announcement in state.announcements[zone]:
+            if announcement.result is None:
+                yield e.AnnouncementEnded(
+                    announcement=announcement.id, zone=zone, result="skipped", reason=reason
+                )
+
+
+def _count(state: State, service: str) -> int:
+    return sum(t.service == service and t.state in _STILL_HERE for t in state.tickets.values())

@@ -1,0 +1,91 @@
+"""Rules for tickets: who may have one now, how one is found, and which move it may make."""
+
+from __future__ import annotations
+
+from signage.errors import Malformed, NotFound, Refused
+from signage.queueing import commands as c
+from signage.queueing import events as e
+from signage.queueing import hours
+from signage.queueing.business import refusal
+from signage.queueing.hall import Hall, Text
+from signage.queueing.model import State, Ticket
+from signage.queueing.moves import Action, allowed
+from signage.queueing.refusals import STATE_WORDS, opens
+
+_ECHOED = 40
+_NO_NUMBER = Text("langsung", "walk-in")
+
+
+def issue(state: State, command: c.IssueTicket, now: hours.Moment) -> tuple[e.Event, ...]:
+    """A number for a service, unless it or the hall is shut."""
+    hall = state.hall
+    service = hall.service.get(command.service)
+    if service is None:
+        raise NotFound("service_unknown", service=echo(command.service))
+    if command.priority is not None and command.priority not in hall.priority:
+        raise Malformed("priority_unknown", priority=echo(command.priority))
+    if command.origin is not None and command.origin not in hall.origin:
+        raise Malformed("origin_unknown", origin=echo(command.origin))
+    if not state.day_open:
+        raise refusal(state, now)
+    shut = why_shut(hall, service.id, now)
+    if shut is not None:
+        raise shut
+    agency = hall.agency[service.agency]
+    serial = state.serials.get(service.id, 0) + 1
+    while service.number(serial) in state.numbers:  # another service had this prefix this morning
+        serial += 1
+    issued = e.TicketIssued(
+        ticket=f"t{state.seq + 1}", number=service.number(serial), serial=serial,
+        service=service.id, agency=agency.id, service_name=service.name,
+        agency_name=agency.short, priority=command.priority, origin=command.origin,
+        channel=command.channel,
+    )  # fmt: skip
+    return (issued,)
+
+
+def why_shut(hall: Hall, service: str, now: hours.Moment) -> Refused | None:
+    """Why no ticket may be issued for the service now, and when it opens; None when it may.
+
+    A doubtful clock shuts nobody out: the open day itself is the better witness.
+    """
+    offered = hall.service[service]
+    week = hours.meet(hall.mall.hours, offered.hours or hours.ALWAYS)
+    if now.doubtful or hours.is_open(week, now.weekday, now.minute):
+        return None
+    when = hours.next_opening(week, now.weekday, now.minute)
+    return Refused("service_shut", service=offered.name, opens=opens(now.weekday, when))
+
+
+def find(state: State, name: str) -> Ticket:
+    """Today's ticket by its id or its number, in any case. Raises NotFound."""
+    typed = name.strip()
+    id = name if name in state.tickets else state.numbers.get(typed.upper())
+    if id is None:
+        raise NotFound("ticket_unknown", ticket=echo(name))
+    return state.tickets[id]
+
+
+def cancel(state: State, command: c.CancelTicket) -> tuple[e.Event, ...]:
+    """A visitor who still waits gives the turn up."""
+    ticket = find(state, command.ticket)
+    may(state, ticket, "cancel")
+    return (e.TicketCancelled(ticket=ticket.id, number=ticket.number, service=ticket.service),)
+
+
+def may(state: State, ticket: Ticket, action: Action) -> None:
+    """Refuses a move that the table of moves doesn't have, and says where the ticket is."""
+    if allowed(action, ticket.state):
+        return
+    number = ticket.number or _NO_NUMBER
+    if ticket.counter is None:
+        raise Refused("ticket_over", number=number, state=STATE_WORDS[ticket.state])
+    at = state.hall.counter[ticket.counter].name
+    if action in ("recall", "serve", "no-show"):
+        raise Refused("already_serving", number=number, counter=at)
+    raise Refused("ticket_at_counter", number=number, counter=at)
+
+
+def echo(name: str) -> str:
+    """What was named, short enough to be told back."""
+    return name[:_ECHOED]

@@ -1,0 +1,170 @@
+"""Rules for the visit at a counter: from the call to its end, and back by undo."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from signage.errors import Malformed, NotFound, Refused
+from signage.queueing import events as e
+from signage.queueing.counters import At, open_up, served, visit_ended
+from signage.queueing.hall import Service
+from signage.queueing.model import State, Ticket
+from signage.queueing.order import Policy
+from signage.queueing.tickets import echo, find, may
+
+
+def call_next(at: At, policy: Policy) -> tuple[e.Event, ...]:
+    """Whoever is next; the visit that is there ends also when nobody waits."""
+    choice = policy(at.state, at.counter.id, at.now.tick)
+    if choice is None:
+        return _before_call(at, "next")
+    return _call(at, choice.ticket, choice.why, "next")
+
+
+def call_ticket(at: At, name: str) -> tuple[e.Event, ...]:
+    """One ticket, by its id or number, in whichever queue it waits."""
+    ticket = find(at.state, name)
+    may(at.state, ticket, "call")
+    why = e.Why(rule="chosen", waited=max(0, at.now.tick - ticket.issued))
+    return _call(at, ticket, why, "call")
+
+
+def _call(
+    at: At, ticket: Ticket, why: e.Why, action: Literal["next", "call"]
+) -> tuple[e.Event, ...]:
+    hall, counter = at.state.hall, at.counter
+    service = _service(at.state, ticket.service)
+    called = e.TicketCalled(
+        ticket=ticket.id, number=ticket.number, counter=counter.id, counter_name=counter.name,
+        zone=counter.zone, zones=hall.zones_of(counter.id), service=service.id,
+        agency=service.agency, service_name=service.name,
+        agency_name=hall.agency[service.agency].short, why=why,
+        waited=ticket.waited if ticket.waited is not None else why.waited,
+        action=action, ended=at.desk.ticket,
+    )  # fmt: skip
+    return (*_before_call(at, action), called)
+
+
+def _before_call(at: At, action: Literal["next", "call"]) -> tuple[e.Event, ...]:
+    """What comes before a call in the same press: the counter opens, its visit ends."""
+    return (*open_up(at, "officer"), *visit_ended(at, action))
+
+
+def recall(at: At) -> tuple[e.Event, ...]:
+    """The same call, heard again."""
+    ticket = _visit(at)
+    may(at.state, ticket, "recall")
+    call = at.desk.call
+    assert call is not None, "a called ticket has its call"  # noqa: S101
+    again = e.TicketRecalled(
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, zones=call.zones,
+        first=call.first, recall=call.recall + 1,
+    )  # fmt: skip
+    return (again,)
+
+
+def serve(at: At) -> tuple[e.Event, ...]:
+    """The visitor has come."""
+    ticket = _visit(at)
+    may(at.state, ticket, "serve")
+    walked = max(0, at.now.tick - ticket.since)
+    started = e.ServingStarted(
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, walked=walked
+    )
+    return (started,)
+
+
+def finish(at: At) -> tuple[e.Event, ...]:
+    """The visit is over, whether or not serve was pressed."""
+    ticket = _visit(at)
+    may(at.state, ticket, "finish")
+    return (served(ticket, at.counter.id, "finish", assumed=False, now=at.now),)
+
+
+def miss(at: At) -> tuple[e.Event, ...]:
+    """Nobody came."""
+    ticket = _visit(at)
+    may(at.state, ticket, "no-show")
+    missed = e.TicketMissed(
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, assumed=False, by="no-show"
+    )
+    return (missed,)
+
+
+def park(at: At) -> tuple[e.Event, ...]:
+    """The visit is put aside."""
+    ticket = _numbered(_visit(at))
+    may(at.state, ticket, "park")
+    return (e.TicketParked(ticket=ticket.id, number=ticket.number, counter=at.counter.id),)
+
+
+def transfer(at: At, service: str | None, to_counter: str | None) -> tuple[e.Event, ...]:
+    """The visitor waits elsewhere, under the same number and at the same place."""
+    ticket = _numbered(_visit(at))
+    may(at.state, ticket, "transfer")
+    if (service is None) == (to_counter is None):
+        raise Malformed("transfer_where")
+    if to_counter is not None and to_counter not in at.state.hall.counter:
+        raise NotFound("counter_unknown", counter=echo(to_counter))
+    if to_counter == at.counter.id:
+        raise Refused("same_counter", number=ticket.number)
+    wanted = _service(at.state, ticket.service if service is None else service)
+    moved = e.TicketTransferred(
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, service=wanted.id,
+        agency=wanted.agency, service_name=wanted.name,
+        agency_name=at.state.hall.agency[wanted.agency].short, to_counter=to_counter,
+    )  # fmt: skip
+    return (moved,)
+
+
+def direct(at: At, service: str) -> tuple[e.Event, ...]:
+    """Service without a ticket; the visit that is there ends first."""
+    wanted = _service(at.state, service)
+    if wanted.id not in at.counter.services:
+        raise Refused("service_not_here", counter=at.counter.name, service=wanted.name)
+    ending = visit_ended(at, "direct")
+    agency = at.state.hall.agency[wanted.agency]
+    started = e.DirectStarted(
+        ticket=f"t{at.state.seq + len(ending) + 1}", counter=at.counter.id,
+        zone=at.counter.zone, service=wanted.id, agency=agency.id, service_name=wanted.name,
+        agency_name=agency.short, ended=at.desk.ticket,
+    )  # fmt: skip
+    return (*ending, started)
+
+
+def undo(at: At) -> tuple[e.Event, ...]:
+    """The last next, call, finish or no-show taken back, while nothing has built on it."""
+    done = at.desk.undo
+    if done is None:
+        raise Refused("nothing_to_undo", counter=at.counter.name)
+    limit = at.state.hall.mall.undo
+    if at.now.tick - done.tick > limit * 1000:
+        raise Refused("undo_too_late", limit=limit)
+    for after in done.after:
+        if at.state.tickets[after.id] != after:
+            raise Refused("undo_overtaken", number=after.number)
+    undone = e.ActionUndone(
+        counter=at.counter.id, action=done.action,
+        tickets=tuple(ticket.id for ticket in done.before),
+        zones=at.desk.call.zones if at.desk.call else at.state.hall.zones_of(at.counter.id),
+    )  # fmt: skip
+    return (undone,)
+
+
+def _visit(at: At) -> Ticket:
+    if at.desk.ticket is None:
+        raise Refused("nothing_at_counter", counter=at.counter.name)
+    return at.state.tickets[at.desk.ticket]
+
+
+def _numbered(ticket: Ticket) -> Ticket:
+    if ticket.direct:
+        raise Refused("direct_has_no_number")
+    return ticket
+
+
+def _service(state: State, id: str) -> Service:
+    service = state.hall.service.get(id)
+    if service is None:
+        raise NotFound("service_unknown", service=echo(id))
+    return service
