@@ -6,7 +6,6 @@ from typing import Literal
 
 import msgspec
 
-from signage.queueing.events import Said
 from signage.queueing.hall import Text
 from signage.queueing.model import TicketState
 
@@ -199,7 +198,7 @@ class ZoneProof(msgspec.Struct, frozen=True, kw_only=True):
     screens: int
     said: SaidState
     heard_at: int | None
-    reason: str | None
+    reason: Text | None
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -210,7 +209,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     screens: int
     said: SaidState
     heard_at: int | None
-    reason: str | None
+    reason: Text | None
     zones: tuple[ZoneProof, ...]
 
 
@@ -402,10 +401,3 @@ class SoundView(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     lease: str
     length: float
-
-
-class Ending(msgspec.Struct, frozen=True, kw_only=True):
-    """How an announcement ended."""
-
-    result: Said
-    reason: str | None

@@ -14,6 +14,7 @@ from signage.queueing.model import Announcement, Call, Desk, State, Ticket
 from signage.queueing.order import in_order
 from signage.queueing.refusals import sentence
 from signage.queueing.rules import why_shut
+from signage.wording import voice_reason
 
 WAITING_SHOWN = 50
 CALLS_OF_A_QUEUE = 5
@@ -314,7 +315,7 @@ def _zone_proof(state: State, call: Call, zone: str, around: Around) -> s.ZonePr
         screens=screens,
         said=_said(said),
         heard_at=said.ended_at if said and heard else None,
-        reason=said.reason if said else None,
+        reason=voice_reason(said.reason) if said and said.reason else None,
     )
 
 
