@@ -23,6 +23,14 @@ AGAIN = 5.0
 """Seconds until the follower tries again after trouble."""
 PAGE = 1000
 
+DISK = frozenset(
+    {
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM,
+    }
+)  # fmt: skip
+"""What SQLite blames on the machine and not on the tables."""
+
 log = logging.getLogger("signage.records")
 
 
@@ -76,9 +84,9 @@ class Records:
             await self._throw_away()
         try:
             await self._draw_rest(journal)
-        except sqlite3.OperationalError:  # the disk, not the tables
-            raise
         except sqlite3.DatabaseError as error:
+            if _of_the_disk(error):
+                raise
             log.warning("the records are damaged and are drawn anew: %s", error)
             await self.rebuild(journal)
 
@@ -87,17 +95,17 @@ class Records:
         await self._throw_away()
         await self._draw_rest(journal)
 
-    async def run(self, journal: Journal) -> None:
+    async def run(self, journal: Journal, *, rest: float = REST, again: float = AGAIN) -> None:
         """Catch up, then stay in step until the journal is shut. Trouble is logged; it goes on."""
         while not journal.shut:
             try:
                 await self.catch_up(journal)
                 async for page in journal.follow_pages(self.seq):
                     await self.apply(page)
-                    await asyncio.sleep(REST)
+                    await asyncio.sleep(rest)
             except (sqlite3.Error, OSError, JournalTrouble) as error:
                 log.warning("the records stay behind: %s", error)
-                await asyncio.sleep(AGAIN)
+                await asyncio.sleep(again)
 
     async def rows(self, question: str, *facts: object) -> list[dict[str, Any]]:
         """The answer to one SELECT, as dicts; on a connection of its own that can't write."""
@@ -153,12 +161,17 @@ async def _to_the_end(work: Callable[..., None], *facts: object) -> None:
 def _open(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path)
-    except sqlite3.OperationalError:
-        raise
     except sqlite3.DatabaseError as error:
+        if _of_the_disk(error):
+            raise
         log.warning("%s is damaged and is drawn anew: %s", path, error)
     _remove(path)
     return _connect(path)
+
+
+def _of_the_disk(error: sqlite3.Error) -> bool:
+    """Whether new tables would fare no better."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DISK
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from datetime import UTC
 
+from signage.clock import Clock
 from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.fold import apply
 from signage.queueing.hall import Agency, Counter, Hall, Mall, Service, Text, Zone
-from signage.queueing.hours import ALWAYS, Moment
+from signage.queueing.hours import ALWAYS
 from signage.queueing.model import Recorded, State
 from signage.queueing.rules import decide
 
-START = 1_764_140_000_000
+START = 1_795_687_200_000
+"""2026-11-26, 10 o'clock UTC, in ms."""
+NIGHT = 24 * 3_600_000
 
 
 def text(word: str) -> Text:
@@ -75,27 +79,27 @@ class Pen:
         return Recorded(epoch=self.epoch, seq=self.seq, at=self.at, tick=self.tick, event=event)
 
 
-@dataclass(slots=True)
 class Played:
     """A hall that is run by the rules, and every event that it has seen."""
 
-    state: State = field(default_factory=lambda: State(hall=HALL, epoch=1))
-    records: list[Recorded] = field(default_factory=list)
-    date: str = "2026-11-26"
+    def __init__(self) -> None:
+        self.state = State(hall=HALL, epoch=1)
+        self.records: list[Recorded] = []
+        self._passed = 0
+        self._clock = Clock(
+            UTC, wall=lambda: START + self._passed, steady=lambda: self._passed
+        )  # fmt: skip
 
     def do(self, command: c.Command, *, after: int = 3_000) -> list[Recorded]:
         """Carry a command out, `after` ms since the last; nothing when it is refused."""
-        state = self.state
-        at, tick = max(state.at, START) + after, state.tick + after
-        now = Moment(
-            at=at, tick=tick, date=self.date, weekday=3, minute=600, business_date=self.date
-        )
+        self._passed += after
+        now = self._clock.now()
         try:
-            events = decide(state, command, now)
+            events = decide(self.state, command, now)
         except Refused:
             return []
         made = [
-            Recorded(epoch=state.epoch, seq=state.seq + 1 + i, at=at, tick=tick, event=event)
+            Recorded(epoch=1, seq=self.state.seq + 1 + i, at=now.at, tick=now.tick, event=event)
             for i, event in enumerate(events)
         ]
         for recorded in made:
@@ -109,8 +113,7 @@ def played(seed: int, presses: int, days: int = 1) -> Played:
     chance = random.Random(seed)
     hall = Played()
     for day in range(days):
-        hall.date = f"2026-11-{26 + day}"
-        hall.do(c.OpenDay())
+        hall.do(c.OpenDay(), after=NIGHT if day else 0)
         for _ in range(presses):
             hall.do(_press(chance, hall.state), after=chance.choice((0, 5, 900, 40_000)))
         if chance.random() < 0.7:
