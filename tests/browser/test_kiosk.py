@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -111,7 +112,8 @@ async def test_an_agency_with_one_service_asks_no_second_question(browser: Brows
 
 
 async def test_a_double_tap_makes_one_ticket_and_answers_one_question(browser: Browser) -> None:
-    async with kiosk(browser) as (hall, page):
+    async with kiosk(browser, clock=True) as (hall, page):
+        await page.clock.pause_at(time.time() + 5)
         button = page.get_by_role("button", name="Disdukcapil")
         box = await button.bounding_box()
         assert box is not None
@@ -119,7 +121,7 @@ async def test_a_double_tap_makes_one_ticket_and_answers_one_question(browser: B
         await page.mouse.click(x, y, click_count=2, delay=10)
         await asked(page, "Layanan apa")
         assert hall.presses == []
-        await page.wait_for_timeout(500)
+        await page.clock.run_for(500)
         hall.gate.clear()
         for _ in range(3):
             await page.mouse.click(x, y)
@@ -129,23 +131,19 @@ async def test_a_double_tap_makes_one_ticket_and_answers_one_question(browser: B
 
 
 async def test_a_lost_answer_is_asked_for_with_the_same_key(browser: Browser) -> None:
-    tries = 0
+    said = asyncio.Event()
 
-    async def lose_two(route: Route) -> None:
-        nonlocal tries
-        tries += 1
-        if tries <= 2:
-            await route.fetch()
-            await route.abort()
-        else:
-            await route.continue_()
+    async def lose(route: Route) -> None:
+        await route.fetch()
+        await (route.continue_() if said.is_set() else route.abort())
 
     async with kiosk(browser) as (hall, page):
-        await page.route("**/api/tickets", lose_two)
+        await page.route("**/api/tickets", lose)
         await choose(page, "Samsat")
         await asked(page, "Sambungan terputus. Sedang mencoba lagi")
-        await asked(page, "Nomor antrean Anda")
-        assert len(await settled(hall, 3)) == 3
+        said.set()
+        await page.get_by_role("heading", name="Nomor antrean Anda").wait_for()
+        assert len(await settled(hall, 2)) >= 2
         assert len({press.key for press in hall.presses}) == 1
 
 
@@ -228,9 +226,9 @@ async def test_thirty_idle_seconds_lead_back_to_the_start_and_its_language(
         await choose(page, "English")
         await choose(page, "Disdukcapil")
         await asked(page, "Which service")
-        await page.clock.run_for(28_000)
+        await page.clock.run_for(20_000)
         await asked(page, "Which service")
-        await page.clock.run_for(4_000)
+        await page.clock.run_for(11_000)
         await asked(page, "Instansi mana")
 
 
@@ -238,9 +236,9 @@ async def test_the_number_goes_after_fifteen_seconds(browser: Browser) -> None:
     async with kiosk(browser, clock=True) as (_, page):
         await choose(page, "Samsat")
         await asked(page, "Nomor antrean Anda")
-        await page.clock.run_for(13_000)
+        await page.clock.run_for(8_000)
         await asked(page, "Nomor antrean Anda")
-        await page.clock.run_for(4_000)
+        await page.clock.run_for(8_000)
         await asked(page, "Instansi mana")
 
 
