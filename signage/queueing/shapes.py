@@ -21,7 +21,7 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """How a zone speaks: `ready` (sound card), `screen`, `silent` by choice, or `failed`; lag in s."""
+    """How a zone speaks: `ready` (sound card), `screen`, `silent` by choice, or `failed`."""
 
     state: VoiceState = "silent"
     reason: Text | None = None
@@ -202,7 +202,7 @@ class ZoneProof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """That the hall saw and heard the call: sums over zones, the sound of the counter's own zone."""
+    """That the hall saw and heard the call: sums over zones, its own zone's sound."""
 
     seq: int
     shown: int

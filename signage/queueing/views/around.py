@@ -1,0 +1,28 @@
+"""What stands beside the state in a view, and how old something is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from signage.queueing import shapes as s
+from signage.queueing.hours import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands beside the state: voices, trouble, the zone's offset from UTC in minutes.
+
+    `shown(zone, seq)` gives (screens that painted it, screens that are there).
+    """
+
+    voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
+    trouble: s.Trouble | None = None
+    utc_offset: int = 0
+    shown: Callable[[str, int], tuple[int, int]] = lambda zone, seq: (0, 0)
+    screens: tuple[s.ScreenHealth, ...] = ()
+
+
+def age(tick: int, now: Moment) -> float:
+    """Seconds since `tick`, to a tenth."""
+    return round(max(0, now.tick - tick) / 1000, 1)

@@ -1,0 +1,50 @@
+"""What a kiosk offers."""
+
+from __future__ import annotations
+
+from signage.queueing import shapes as s
+from signage.queueing.hall import Service
+from signage.queueing.hours import Moment
+from signage.queueing.model import State
+from signage.queueing.refusals import sentence
+from signage.queueing.rules import why_shut
+from signage.queueing.views.around import Around
+from signage.queueing.views.rows import zone_names
+
+
+def kiosk_view(state: State, now: Moment, around: Around) -> s.KioskView:
+    """What a kiosk offers."""
+    hall = state.hall
+    return s.KioskView(
+        mall=hall.mall.name,
+        languages=hall.mall.languages,
+        agencies=tuple(
+            s.KioskAgency(
+                agency=agency.id,
+                name=agency.name,
+                short=agency.short,
+                services=tuple(
+                    _kiosk_service(state, service, now)
+                    for service in hall.services
+                    if service.agency == agency.id
+                ),
+            )
+            for agency in hall.agencies
+        ),
+        priorities=tuple(s.PriorityChoice(priority=p.id, name=p.name) for p in hall.priorities),
+        origins=tuple(s.OriginChoice(origin=o.id, name=o.name) for o in hall.origins),
+        trouble=around.trouble,
+    )
+
+
+def _kiosk_service(state: State, service: Service, now: Moment) -> s.KioskService:
+    shut = why_shut(state.hall, service.id, now)
+    return s.KioskService(
+        service=service.id,
+        name=service.name,
+        prefix=service.prefix,
+        waiting=len(state.queue(service.id)),
+        open=state.day_open and shut is None,
+        why_shut=sentence(shut) if shut else None,
+        zone_names=zone_names(state.hall, service.id),
+    )

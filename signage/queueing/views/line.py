@@ -1,0 +1,66 @@
+"""The line of a service, and one visitor's place in it."""
+
+from __future__ import annotations
+
+from signage.queueing import shapes as s
+from signage.queueing.hours import Moment
+from signage.queueing.model import State, Ticket, aimed_at
+from signage.queueing.refusals import sentence
+from signage.queueing.rules import why_shut
+from signage.queueing.views.rows import agency_of, latest, row, service_name, zone_names
+
+CALLS_SHOWN = 5
+
+
+def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
+    """The line of a service. The service exists."""
+    hall = state.hall
+    known = hall.service[service]
+    shut = why_shut(hall, service, now)
+    line = [state.tickets[id] for id in state.queue(service)]
+    rows = {
+        call.first: call
+        for zone in hall.zones_serving(service)
+        for call in state.calls.get(zone, ())
+        if call.service == service
+    }
+    latest = sorted(rows.values(), key=lambda call: -call.seq)[:CALLS_SHOWN]
+    said = latest(a for call in latest for a in state.announcements.get(call.zone, ()))
+    return s.QueueView(
+        service=service,
+        name=known.name,
+        agency=known.agency,
+        agency_name=hall.agency[known.agency].short,
+        zone_names=zone_names(hall, service),
+        open=state.day_open and shut is None,
+        why_shut=sentence(shut) if shut else None,
+        waiting=len(line),
+        longest=max((max(0, now.tick - t.issued) // 1000 for t in line[:1]), default=0),
+        tickets=tuple(s.QueuedTicket(number=t.number, priority=t.priority) for t in line),
+        calls=tuple(row(state, call, now, said) for call in latest),
+    )
+
+
+def ticket_view(state: State, ticket: Ticket, now: Moment) -> s.TicketView:
+    """What a visitor's phone shows."""
+    row: s.CallRow | None = None
+    if ticket.counter is not None:
+        call = state.desk(ticket.counter).call
+        if call is not None and call.ticket == ticket.id:
+            said = latest(state.announcements.get(call.zone, ()))
+            row = row(state, call, now, said)
+    return s.TicketView(
+        number=ticket.number,
+        state=ticket.state,
+        service_name=service_name(state.hall, ticket.service),
+        agency_name=agency_of(state.hall, ticket.service),
+        zone_names=zone_names(state.hall, ticket.service),
+        ahead=ahead(state, ticket),
+        call=row,
+    )
+
+
+def ahead(state: State, ticket: Ticket) -> int:
+    """How many wait in the same queue with an earlier place; 0 for one who does not wait."""
+    line = state.queue(aimed_at(ticket.aimed) if ticket.aimed else ticket.service)
+    return line.index(ticket.id) if ticket.state == "waiting" else 0

@@ -1,0 +1,94 @@
+"""What several views share: a call, a row of a board, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from signage.queueing import shapes as s
+from signage.queueing.events import Why
+from signage.queueing.hall import Hall, Text
+from signage.queueing.hours import Moment
+from signage.queueing.model import Announcement, Call, Desk, State, Ticket
+from signage.queueing.views.around import age
+
+
+def call_view(call: Call) -> s.CallView:
+    """A counter's current call."""
+    return s.CallView(
+        seq=call.seq, first=call.first, number=call.number, counter=call.counter, zone=call.zone,
+        zones=call.zones, service=call.service, agency=call.agency, recall=call.recall,
+        why=why_view(call.why), ticket=call.ticket,
+    )  # fmt: skip
+
+
+def why_view(why: Why) -> s.WhyView:
+    """The reason of a call, in words."""
+    minutes = why.waited // 60_000
+    sentences = {
+        "longest_wait": Text(
+            f"Paling lama menunggu di layanan loket ini ({minutes} menit).",
+            f"The longest wait among this counter's services ({minutes} minutes).",
+        ),
+        "sent_here": Text("Dialihkan ke loket ini.", "Sent to this counter."),
+        "chosen": Text("Dipilih oleh petugas.", "Chosen by the officer."),
+    }
+    text = sentences.get(why.rule, Text(why.rule, why.rule))
+    return s.WhyView(rule=why.rule, waited=why.waited // 1000, among=why.among, text=text)
+
+
+def latest(announcements: Iterable[Announcement]) -> dict[int, Announcement]:
+    """The latest announcement of each call, by the call's `first`."""
+    return {a.first: a for a in announcements if a.first}
+
+
+def said_of(announcement: Announcement | None) -> s.SaidState:
+    if announcement is None:
+        return "none"
+    if announcement.result is not None:
+        return announcement.result
+    return "speaking" if announcement.begun else "waiting"
+
+
+def row(state: State, call: Call, now: Moment, said: Mapping[int, Announcement]) -> s.CallRow:
+    hall = state.hall
+    desk = state.desk(call.counter)
+    current = desk.call is not None and desk.call.first == call.first
+    serving = current and state.tickets[call.ticket].state == "serving"
+    service = hall.service.get(call.service)
+    agency = hall.agency.get(call.agency)
+    counter = hall.counter.get(call.counter)
+    return s.CallRow(
+        seq=call.seq,
+        first=call.first,
+        number=call.number,
+        counter=call.counter,
+        counter_name=call.counter_name,
+        agency=call.agency,
+        agency_name=agency.short if agency else Text(call.agency, call.agency),
+        service=call.service,
+        service_name=service.name if service else Text(call.service, call.service),
+        zone=call.zone,
+        direction=counter.direction if counter else None,
+        recall=call.recall,
+        age=age(call.tick, now),
+        state="serving" if serving else "called" if current else "over",
+        said=said_of(said.get(call.first)),
+    )
+
+
+def visit(state: State, desk: Desk) -> Ticket | None:
+    return state.tickets[desk.ticket] if desk.ticket is not None else None
+
+
+def agency_of(hall: Hall, service: str) -> Text:
+    known = hall.service.get(service)
+    return hall.agency[known.agency].short if known else Text(service, service)
+
+
+def service_name(hall: Hall, service: str) -> Text:
+    known = hall.service.get(service)
+    return known.name if known else Text(service, service)
+
+
+def zone_names(hall: Hall, service: str) -> tuple[Text, ...]:
+    return tuple(hall.zone[zone].name for zone in hall.zones_serving(service))

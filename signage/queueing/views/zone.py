@@ -1,0 +1,73 @@
+"""What the screens of a zone show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from signage.queueing import shapes as s
+from signage.queueing.hall import Counter
+from signage.queueing.hours import Moment
+from signage.queueing.model import Announcement, State
+from signage.queueing.views.around import Around
+from signage.queueing.views.rows import agency_of, latest, row, visit
+
+
+def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneView:
+    """What the screens of a zone show. The zone exists."""
+    hall = state.hall
+    place = hall.zone[zone]
+    counters = tuple(hall.counters_in(zone))
+    said = latest(state.announcements.get(zone, ()))
+    return s.ZoneView(
+        zone=zone,
+        name=place.name,
+        mall=hall.mall.name,
+        day=state.day,
+        time_zone=hall.mall.time_zone,
+        utc_offset=around.utc_offset,
+        open=state.day_open,
+        calls=tuple(row(state, call, now, said) for call in state.calls.get(zone, ())),
+        serving=tuple(_serving(state, counters)),
+        waiting=tuple(_waiting(state, counters)),
+        speaking=_speaking(state.announcements.get(zone, ())),
+        voice=around.voice.get(zone, s.VoiceStatus()),
+        trouble=around.trouble,
+        clock_doubtful=now.doubtful,
+    )
+
+
+def _serving(state: State, counters: Iterable[Counter]) -> Iterable[s.ServingRow]:
+    for counter in counters:
+        ticket = visit(state, state.desk(counter.id))
+        if ticket is None or ticket.direct:
+            continue
+        yield s.ServingRow(
+            counter=counter.id,
+            counter_name=counter.name,
+            zone=counter.zone,
+            agency_name=agency_of(state.hall, ticket.service),
+            number=ticket.number,
+            state="serving" if ticket.state == "serving" else "called",
+        )
+
+
+def _waiting(state: State, counters: Iterable[Counter]) -> Iterable[s.WaitingRow]:
+    served = {service for counter in counters for service in counter.services}
+    for service in state.hall.services:
+        if service.id in served:
+            yield s.WaitingRow(
+                service=service.id,
+                name=service.name,
+                agency=service.agency,
+                agency_name=state.hall.agency[service.agency].short,
+                count=len(state.queue(service.id)),
+            )
+
+
+def _speaking(announcements: Iterable[Announcement]) -> s.Speaking | None:
+    for a in announcements:
+        if a.begun and a.result is None:
+            return s.Speaking(
+                announcement=a.id, seq=a.seq if a.first else None, text=a.text or None
+            )
+    return None
