@@ -1,0 +1,130 @@
+"""A hall, a maker and a speaker that do as they are told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from signage.errors import JournalTrouble, Refused
+from signage.voice.agenda import Waiting
+from signage.voice.clips import Clip
+from signage.voice.phrases import Announcement, Brevity
+from signage.voice.ports import Outcome, Result
+
+
+@dataclass
+class FakeHall:
+    """A journal in memory: what began and what ended, in order."""
+
+    names: list[str] = field(default_factory=lambda: ["hall-a"])
+    items: dict[str, Waiting] = field(default_factory=dict)
+    log: list[tuple[str, ...]] = field(default_factory=list)
+    now: int = 0
+    broken: bool = False
+    refusing: bool = False
+    unknown: set[str] = field(default_factory=set)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def call(self, seq: int, zone: str = "hall-a", **more: object) -> str:
+        item = Waiting(
+            id=f"{seq}-{zone}", zone=zone, seq=seq, first=seq, tick=self.now, kind="call"
+        )
+        self.items[item.id] = replace(item, **more)  # type: ignore[arg-type]
+        return item.id
+
+    def zones(self) -> Sequence[str]:
+        return self.names
+
+    def waiting(self, zone: str) -> Sequence[Waiting]:
+        return [item for item in self.items.values() if item.zone == zone]
+
+    def facts(self, announcement: str) -> Announcement:
+        if announcement in self.unknown:
+            raise KeyError(announcement)
+        item = self.items[announcement]
+        return Announcement(
+            id=item.id, zone=item.zone, seq=item.seq, kind=item.kind,
+            ticket=f"A{item.seq:03d}", counter="3", agency={"id": "Disdukcapil"},
+        )  # fmt: skip
+
+    def tick(self) -> int:
+        return self.now
+
+    async def begin(self, announcement: str) -> None:
+        await self._write()
+        self.log.append(("begin", announcement))
+        item = self.items[announcement]
+        self.items[announcement] = replace(item, begun=item.begun + 1)
+
+    async def end(self, announcement: str, result: Result, reason: str | None) -> None:
+        await self._write()
+        self.log.append(("end", announcement, result, reason or ""))
+        del self.items[announcement]
+        self.ended.set()
+
+    async def until_silent(self) -> None:
+        while self.items:
+            self.ended.clear()
+            await asyncio.wait_for(self.ended.wait(), 60)
+        await asyncio.sleep(0)
+
+    async def _write(self) -> None:
+        await asyncio.sleep(0)
+        if self.broken:
+            raise JournalTrouble("disk_full")
+        if self.refusing:
+            raise Refused("announcement_over")
+
+
+@dataclass
+class FakeMaker:
+    """Clips of no sound."""
+
+    clip: Clip = field(
+        default_factory=lambda: Clip(
+            name="x.wav", path=Path("x.wav"), length=0.0, complete=True, caption="A nol satu"
+        )
+    )
+    problem: Exception | None = None
+    ready: str | None = None
+    made: list[tuple[Announcement, Brevity]] = field(default_factory=list)
+
+    async def trouble(self) -> str | None:
+        return self.ready
+
+    async def make(self, announcement: Announcement, brevity: Brevity = "whole") -> Clip:
+        self.made.append((announcement, brevity))
+        if self.problem:
+            raise self.problem
+        return self.clip
+
+
+@dataclass
+class FakeSpeaker:
+    """Says things one after another, and knows when two were said at once."""
+
+    outcome: Outcome | Exception = field(default_factory=lambda: Outcome("heard"))
+    ready: str | None = None
+    hold: asyncio.Event | None = None
+    said: list[str] = field(default_factory=list)
+    sounding: int = 0
+    most: int = 0
+
+    async def trouble(self) -> str | None:
+        return self.ready
+
+    async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
+        self.said.append(announcement.id)
+        self.sounding += 1
+        self.most = max(self.most, self.sounding)
+        try:
+            await asyncio.sleep(0)
+            if self.hold:
+                await self.hold.wait()
+        finally:
+            self.sounding -= 1
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome

@@ -1,0 +1,271 @@
+"""The announcer: one at a time in a zone, every announcement with its result, whatever fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from signage.errors import VoiceTrouble
+from signage.voice.announcer import Announcer, Speaking
+from signage.voice.ports import Outcome, Speaker
+from tests.voice.fakes import FakeHall, FakeMaker, FakeSpeaker
+
+
+@asynccontextmanager
+async def talking(
+    hall: FakeHall,
+    speaker: Speaker | Callable[[str], Speaker | None] | None,
+    maker: FakeMaker | None = None,
+) -> AsyncIterator[Announcer]:
+    choose = speaker if callable(speaker) else lambda zone: speaker
+    announcer = Announcer(hall, maker or FakeMaker(), choose, breath=0.01)
+    task = asyncio.create_task(announcer.run())
+    try:
+        yield announcer
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def until(done: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while not done():  # noqa: ASYNC110 - what is awaited is a fake's plain field
+            await asyncio.sleep(0.001)
+
+
+async def test_one_at_a_time_begun_before_the_sound_and_ended_after_it() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    for seq in (3, 1, 2):
+        hall.call(seq)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+        hall.call(9)
+    assert speaker.said == ["1-hall-a", "2-hall-a", "3-hall-a"]
+    assert speaker.most == 1
+    assert hall.log[:3] == [
+        ("begin", "1-hall-a"),
+        ("end", "1-hall-a", "heard", ""),
+        ("begin", "2-hall-a"),
+    ]
+
+
+async def test_a_new_call_wakes_it() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    async with talking(hall, speaker) as announcer:
+        await asyncio.sleep(0.01)
+        hall.call(1)
+        announcer.wake(["hall-a"])
+        await hall.until_silent()
+        hall.call(2)
+        announcer.wake()
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a", "2-hall-a"]
+
+
+async def test_zones_do_not_wait_for_each_other() -> None:
+    hall = FakeHall(names=["hall-a", "hall-b"])
+    speakers = {"hall-a": FakeSpeaker(hold=asyncio.Event()), "hall-b": FakeSpeaker()}
+    hall.call(1, "hall-a")
+    hall.call(2, "hall-b")
+    async with talking(hall, speakers.get):
+        await until(lambda: ("end", "2-hall-b", "heard", "") in hall.log)
+        assert speakers["hall-a"].sounding == 1
+
+
+async def test_a_new_zone_gets_its_voice() -> None:
+    hall, speaker = FakeHall(names=[]), FakeSpeaker()
+    async with talking(hall, speaker) as announcer:
+        await asyncio.sleep(0.01)
+        hall.names.append("ballroom")
+        hall.call(1, "ballroom")
+        announcer.wake(["ballroom"])
+        await hall.until_silent()
+    assert speaker.said == ["1-ballroom"]
+
+
+async def test_what_is_not_said_has_its_reason() -> None:
+    hall, speaker = FakeHall(now=1_000_000), FakeSpeaker()
+    hall.call(1, state="over")
+    hall.call(2, tick=0)
+    hall.call(3)
+    hall.call(4, kind="recall", first=3)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+    assert hall.log == [
+        ("end", "1-hall-a", "skipped", "over"),
+        ("end", "2-hall-a", "skipped", "too_old"),
+        ("end", "3-hall-a", "skipped", "replaced"),
+        ("begin", "4-hall-a"),
+        ("end", "4-hall-a", "heard", ""),
+    ]
+
+
+async def test_cut_off_by_a_crash_it_is_said_once_more_and_never_again() -> None:
+    hall, held = FakeHall(), FakeSpeaker(hold=asyncio.Event())
+    hall.call(1)
+    for _ in range(2):
+        async with talking(hall, held):
+            await until(lambda: held.sounding)
+    async with talking(hall, held):
+        await hall.until_silent()
+    assert held.said == ["1-hall-a", "1-hall-a"]
+    assert hall.log[-1] == ("end", "1-hall-a", "failed", "interrupted")
+
+
+async def test_first_news_is_worded_as_a_call_and_a_full_agenda_shortens() -> None:
+    hall, maker = FakeHall(), FakeMaker()
+    for seq in range(1, 8):
+        hall.call(seq, kind="recall", first=seq, said=0 if seq < 7 else 1)
+    async with talking(hall, FakeSpeaker(), maker):
+        await hall.until_silent()
+    assert [brevity for _, brevity in maker.made] == ["short"] * 2 + ["whole"] * 5
+    assert [facts.kind for facts, _ in maker.made] == ["call"] * 6 + ["recall"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "ending"),
+    [
+        (Outcome("blocked", "blocked"), ("blocked", "blocked")),
+        (Outcome("failed", "no_answer"), ("failed", "no_answer")),
+        (VoiceTrouble("no_player"), ("failed", "no_player")),
+        (RuntimeError("boom"), ("failed", "internal")),
+    ],
+)
+async def test_a_speaker_that_fails(outcome: Outcome | Exception, ending: tuple[str, str]) -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(outcome=outcome)
+    hall.call(1)
+    async with talking(hall, speaker) as announcer:
+        await hall.until_silent()
+        assert hall.log[-1] == ("end", "1-hall-a", *ending)
+        assert announcer.trouble("hall-a") == ending[1]
+        speaker.outcome = Outcome("heard")
+        hall.call(2)
+        announcer.wake()
+        await hall.until_silent()
+        assert announcer.trouble("hall-a") is None
+
+
+async def test_the_chime_alone_was_not_heard_as_a_sentence() -> None:
+    hall, maker = FakeHall(), FakeMaker()
+    maker.clip = replace(maker.clip, complete=False, reason="no_engine")
+    hall.call(1)
+    async with talking(hall, FakeSpeaker(), maker):
+        await hall.until_silent()
+    assert hall.log[-1] == ("end", "1-hall-a", "failed", "chime_only:no_engine")
+
+
+async def test_no_clip_and_no_speaker() -> None:
+    hall = FakeHall()
+    hall.call(1)
+    async with talking(hall, FakeSpeaker(), FakeMaker(problem=VoiceTrouble("store_failed"))):
+        await hall.until_silent()
+    hall.call(2)
+    async with talking(hall, None) as announcer:
+        await hall.until_silent()
+        assert announcer.trouble("hall-a") == "no_speaker"
+    assert hall.log == [
+        ("end", "1-hall-a", "failed", "store_failed"),
+        ("end", "2-hall-a", "skipped", "no_speaker"),
+    ]
+
+
+async def test_facts_that_are_gone_do_not_end_the_voice() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    hall.unknown.add(hall.call(1))
+    hall.call(2)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+    assert hall.log[0] == ("end", "1-hall-a", "failed", "internal")
+    assert speaker.said == ["2-hall-a"]
+
+
+async def test_a_full_disk_makes_no_sound_and_loses_nothing() -> None:
+    hall, speaker = FakeHall(broken=True), FakeSpeaker()
+    hall.call(1)
+    async with talking(hall, speaker):
+        await asyncio.sleep(0.05)
+        assert speaker.said == []
+        hall.broken = False
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a"]
+
+
+async def test_said_but_not_written_down_is_not_said_again() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(hold=asyncio.Event())
+    hall.call(1)
+    hall.call(2)
+    async with talking(hall, speaker):
+        await until(lambda: speaker.sounding)
+        hall.broken = True
+        assert speaker.hold is not None
+        speaker.hold.set()
+        await asyncio.sleep(0.05)
+        hall.broken = False
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a", "2-hall-a"]
+
+
+async def test_an_end_that_is_refused_is_let_go() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(hold=asyncio.Event())
+    hall.call(1)
+    async with talking(hall, speaker) as announcer:
+        await until(lambda: speaker.sounding)
+        hall.refusing = True
+        assert speaker.hold is not None
+        speaker.hold.set()
+        await asyncio.sleep(0.03)
+        hall.items.clear()
+        hall.refusing = False
+        hall.call(2)
+        announcer.wake()
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a", "2-hall-a"]
+
+
+async def test_what_it_says_now_its_lag_and_its_first_trouble() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(hold=asyncio.Event(), ready="no_player")
+    hall.call(1)
+    async with talking(hall, speaker) as announcer:
+        await until(lambda: speaker.sounding)
+        assert announcer.trouble("hall-a") == "no_player"
+        assert announcer.speaking("hall-a") == Speaking(
+            announcement="1-hall-a", seq=1, caption="A nol satu"
+        )
+        hall.now = 5_000
+        assert announcer.lag("hall-a") == 0.0
+        hall.call(2)
+        hall.now = 9_000
+        assert announcer.lag("hall-a") == 4.0
+        assert speaker.hold is not None
+        speaker.hold.set()
+        await hall.until_silent()
+        await until(lambda: announcer.speaking("hall-a") is None)
+
+
+async def test_an_engine_that_is_missing_is_known_before_the_first_call() -> None:
+    async with talking(FakeHall(), FakeSpeaker(), FakeMaker(ready="no_engine")) as announcer:
+        await until(lambda: announcer.trouble("hall-a") == "no_engine")
+
+
+class Uneven(FakeHall):
+    """A hall whose view stumbles once."""
+
+    stumbled = False
+
+    def waiting(self, zone: str) -> list[object]:  # type: ignore[override]
+        if not self.stumbled:
+            self.stumbled = True
+            raise RuntimeError("boom")
+        return list(super().waiting(zone))
+
+
+async def test_a_stumble_of_the_hall_does_not_end_the_voice() -> None:
+    hall, speaker = Uneven(), FakeSpeaker()
+    hall.call(1)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a"]
