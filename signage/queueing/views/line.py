@@ -7,7 +7,7 @@ from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket, aimed_at
 from signage.queueing.refusals import sentence
 from signage.queueing.rules import why_shut
-from signage.queueing.views.rows import agency_of, latest, row, service_name, zone_names
+from signage.queueing.views.rows import agency_of, call_row, latest, service_name, zone_names
 
 CALLS_SHOWN = 5
 
@@ -37,7 +37,7 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
         waiting=len(line),
         longest=max((max(0, now.tick - t.issued) // 1000 for t in line[:1]), default=0),
         tickets=tuple(s.QueuedTicket(number=t.number, priority=t.priority) for t in line),
-        calls=tuple(row(state, call, now, said) for call in latest),
+        calls=tuple(call_row(state, call, now, said) for call in latest),
     )
 
 
@@ -48,7 +48,7 @@ def ticket_view(state: State, ticket: Ticket, now: Moment) -> s.TicketView:
         call = state.desk(ticket.counter).call
         if call is not None and call.ticket == ticket.id:
             said = latest(state.announcements.get(call.zone, ()))
-            row = row(state, call, now, said)
+            row = call_row(state, call, now, said)
     return s.TicketView(
         number=ticket.number,
         state=ticket.state,

@@ -49,7 +49,7 @@ def said_of(announcement: Announcement | None) -> s.SaidState:
     return "speaking" if announcement.begun else "waiting"
 
 
-def row(state: State, call: Call, now: Moment, said: Mapping[int, Announcement]) -> s.CallRow:
+def call_row(state: State, call: Call, now: Moment, said: Mapping[int, Announcement]) -> s.CallRow:
     hall = state.hall
     desk = state.desk(call.counter)
     current = desk.call is not None and desk.call.first == call.first

@@ -9,7 +9,7 @@ from signage.queueing.hall import Counter
 from signage.queueing.hours import Moment
 from signage.queueing.model import Announcement, State
 from signage.queueing.views.around import Around
-from signage.queueing.views.rows import agency_of, latest, row, visit
+from signage.queueing.views.rows import agency_of, call_row, latest, visit
 
 
 def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneView:
@@ -26,7 +26,7 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
         time_zone=hall.mall.time_zone,
         utc_offset=around.utc_offset,
         open=state.day_open,
-        calls=tuple(row(state, call, now, said) for call in state.calls.get(zone, ())),
+        calls=tuple(call_row(state, call, now, said) for call in state.calls.get(zone, ())),
         serving=tuple(_serving(state, counters)),
         waiting=tuple(_waiting(state, counters)),
         speaking=_speaking(state.announcements.get(zone, ())),
