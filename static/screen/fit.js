@@ -78,12 +78,13 @@
     return up > 4 && columns(up, width, height, gap).size < CROWDED * unit;
   }
 
-  /* Columns and text size for a quiet list of `count` rows, each `needs` em wide and `line` em high. */
-  function list(count, width, height, needs, line, largest) {
+  /* Columns and text size for a quiet list of `count` rows: each `needs` em and a padding wide, `line` em high. */
+  function list(count, width, height, look) {
     let best = { columns: 1, rows: Math.max(1, count), size: 0 };
     for (let across = 1; across <= 3; across += 1) {
       const rows = Math.ceil(count / across);
-      const size = Math.min(height / rows / line, width / across / needs, largest);
+      const size = Math.min(height / rows / look.line, (width / across - look.padding) / look.needs,
+        look.largest);
       if (size > best.size + 0.5) {
         best = { columns: across, rows: rows, size: size };
       }

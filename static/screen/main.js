@@ -17,7 +17,7 @@
   const scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
   const live = new signage.Live(scheme + window.location.host + "/live", steady,
     { opened: opened, message: message, refused: refused });
-  const sound = new signage.Sound(memory, page.getAttribute("data-silence"), report, draw);
+  const sound = new signage.Sound(memory, page.getAttribute("data-silence"), report, turned);
   const beat = new signage.Beat((word) => live.say(word), () => sound.state);
 
   let language = signage.language(asked || page.getAttribute("lang"));
@@ -119,10 +119,16 @@
     unsaid = live.say(word) ? null : word;
   }
 
+  /* The sound has been blocked, freed or lost: the server should know before the next beat. */
+  function turned() {
+    beat.beat();
+    draw();
+  }
+
   function message(heard) {
     const kind = (heard.topic || "").split("/")[0];
     clock.set(heard.at);
-    if (kind === "zone" && heard.view) {
+    if (kind === "zone" && heard.view && Array.isArray(heard.view.calls)) {
       take(heard);
     } else if (kind === "screen" && heard.view) {
       speak(heard.view.language || language);

@@ -132,11 +132,16 @@
     };
   }
 
+  /* The width in em of the longest number or counter in these rows; a longer name ends in an ellipsis. */
+  function longest(rows, part) {
+    return 0.64 * rows.reduce((most, row) => Math.max(most, Math.min(row[part].length, 8)), 0);
+  }
+
   /* A quiet list in as many columns as make it most legible. */
   function paintList(list, rows, look) {
     list.style.maxHeight = "none";
     const height = list.clientHeight;
-    const room = fit.list(rows.length, list.clientWidth, height, look.needs, look.line, look.largest);
+    const room = fit.list(rows.length, list.clientWidth, height, look);
     const line = Math.floor(Math.min(room.size * look.line * 1.3, height / room.rows));
     list.style.fontSize = room.size + "px";
     list.style.maxHeight = line * room.rows + 1 + "px"; // the next row starts the next column
@@ -216,9 +221,13 @@
       serving.style.flexGrow = String(Math.max(2, Math.ceil(board.serving.length / 2)) * 1.5 + 1);
       waiting.style.flexGrow = String(Math.max(3, Math.ceil(board.waiting.length / 2)) + 1);
       write(this.part("queue"), board.queue ? String(board.queue) : "");
-      paintList(this.part("serving-list"), board.serving,
-        { parts: ["desk", "counter", "number"], needs: 8, line: 1.36, largest: unit * 4.6 });
-      const look = { parts: ["name", "count"], needs: 12.5, line: 1.5, largest: unit * 3.1 };
+      paintList(this.part("serving-list"), board.serving, {
+        parts: ["desk", "counter", "number"],
+        needs: 2.4 + Math.max(2.5, longest(board.serving, "counter")) + longest(board.serving, "number"),
+        line: 1.36, largest: unit * 4.6, padding: unit * 2.4
+      });
+      const look = { parts: ["name", "count"], needs: 12, line: 1.5, largest: unit * 3.1,
+        padding: unit * 2.4 };
       const size = paintList(this.part("waiting-list"), board.waiting, look);
       const some = board.waiting.filter((row) => row.count > 0);
       if (size < unit * 2.2 && some.length) {

@@ -19,6 +19,19 @@
       (a.seq > b.seq || (a.seq === b.seq && a.at >= b.at)));
   }
 
+  /* The message in a text, or null when it is none that a server of ours would send. */
+  function read(text) {
+    let message = null;
+    try {
+      message = JSON.parse(text);
+    } catch (broken) {
+      return null;
+    }
+    const numbers = message !== null && typeof message === "object" &&
+      [message.epoch, message.seq, message.at].every((part) => typeof part === "number");
+    return numbers && (message.topic === undefined || typeof message.topic === "string") ? message : null;
+  }
+
   class Live {
     /* ears: {opened(), message(message), refused(code, reason)} */
     constructor(address, steady, ears) {
@@ -95,10 +108,8 @@
     }
 
     message(socket, text) {
-      let message;
-      try {
-        message = JSON.parse(text);
-      } catch (broken) {
+      const message = read(text);
+      if (message === null) {
         return;
       }
       this.heard = this.steady();

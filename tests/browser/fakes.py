@@ -1,4 +1,4 @@
-"""A server that does not exist: serves one page and its files, and pushes whatever views a test hands it."""
+"""A server that does not exist: serves the pages, and pushes whatever views a test hands it."""
 
 import asyncio
 import json
@@ -68,6 +68,10 @@ class FakeHall:
     def said(self, key: str) -> list[Any]:
         """What pages have sent upwards under this key."""
         return [message[key] for message in self.heard if key in message]
+
+    def heard_of(self, announcement: str) -> list[str]:
+        """How screens say that an announcement ended, each time that they say it."""
+        return [word["result"] for word in self.heard if word.get("heard") == announcement]
 
 
 @asynccontextmanager
@@ -146,3 +150,54 @@ async def _live(hall: FakeHall, live: WebSocket) -> None:
     finally:
         if live in hall.sockets:
             hall.sockets.remove(live)
+
+
+def text(indonesian: str, english: str | None = None) -> JSON:
+    return {"id": indonesian, "en": english or indonesian}
+
+
+def call_row(seq: int, number: str, counter: str, **changes: Any) -> JSON:
+    """One call as a zone's view lists it: new, at a counter of Disdukcapil, nothing said."""
+    row = {
+        "seq": seq,
+        "first": seq,
+        "number": number,
+        "counter": counter,
+        "counter_name": counter,
+        "agency": "disdukcapil",
+        "agency_name": text("Disdukcapil", "Civil Registry"),
+        "service": "ktp-el",
+        "service_name": text("Perekaman KTP-el", "Identity card"),
+        "zone": "hall-a",
+        "direction": None,
+        "recall": 0,
+        "age": 1.0,
+        "state": "called",
+        "said": "none",
+    }
+    return row | changes
+
+
+def zone_view(*calls: JSON, **changes: Any) -> JSON:
+    """A zone's view with these calls, newest first."""
+    view = {
+        "zone": "hall-a",
+        "name": text("Hall A"),
+        "mall": text("MPP Kota Metro"),
+        "day": "2026-11-26",
+        "time_zone": "Asia/Jakarta",
+        "utc_offset": 420,
+        "open": True,
+        "calls": list(calls),
+        "serving": [
+            {"counter": "5", "counter_name": "5", "zone": "hall-a", "number": "B007"},
+        ],
+        "waiting": [
+            {"service": "ktp-el", "name": text("Perekaman KTP-el"), "count": 14},
+            {"service": "kk", "name": text("Kartu Keluarga"), "count": 0},
+        ],
+        "speaking": None,
+        "voice": {"state": "ready", "reason": None},
+        "trouble": None,
+    }
+    return view | changes

@@ -1,0 +1,79 @@
+"""The screen page in Chromium 53, the engine of a television of 2018."""
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.fakes import ROOT, SECRET, FakeHall, call_row, serving, zone_view
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TOOL = ROOT.parent / "shared" / "tools" / "oldtv"
+SEEN = """({
+  numbers: Array.prototype.map.call(document.querySelectorAll('.tile .number'),
+    function (node) { return node.textContent; }),
+  now: document.querySelectorAll('.tile.now').length,
+  cut: Array.prototype.filter.call(document.querySelectorAll('body, .tile, .number, .counter'),
+    function (node) { return node.scrollWidth > node.clientWidth + 1; }).length,
+  face: document.fonts.check("700 20px 'Atkinson Hyperlegible'"),
+  clock: document.getElementById('clock').textContent
+})"""
+
+
+@pytest.fixture(scope="module")
+def shoot() -> Path:
+    """The tool that shows a page in the old engine, made ready; skipped where it can't be."""
+    if not (TOOL / "shoot").is_file():
+        pytest.skip("the old television is not beside this checkout (shared/tools/oldtv)")
+    if shutil.which("xvfb-run") is None:
+        pytest.skip("the old television needs xvfb, which scripts/test installs")
+    return TOOL / "shoot"
+
+
+async def ready() -> None:
+    setup = await asyncio.create_subprocess_exec(
+        str(TOOL / "setup.sh"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await setup.communicate()
+    if setup.returncode != 0:
+        pytest.skip(f"the old television can't be set up here: {said.decode()[-300:].strip()}")
+
+
+async def shown(shoot: Path, url: str, picture: Path, size: str) -> dict[str, Any]:
+    looking = await asyncio.create_subprocess_exec(
+        *(str(shoot), url, str(picture), "--wait", "3", "--size", size, "--eval", SEEN),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, troubles = await looking.communicate()
+    assert out, troubles.decode()
+    report: dict[str, Any] = json.loads(out.splitlines()[-1])
+    return report
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "1080x1920"])
+async def test_a_burst_is_on_the_television_of_2018(shoot: Path, tmp_path: Path, size: str) -> None:
+    await ready()
+    me = {"kind": "screen", "id": "s", "place": "hall-a", "topics": ["zone/hall-a"]}
+    calls = [call_row(43 - place, f"B{place:03}", str(place)) for place in range(7)]
+    async with serving(FakeHall(me=me | {"language": "id"})) as hall:
+        await hall.show("zone/hall-a", zone_view(*calls))
+        url = f"{hall.url}/screen#{SECRET}"
+        report = await shown(shoot, url, tmp_path / "screen.png", size)
+        assert hall.said("shown") == [43]
+    assert "Chrome/53" in report["user_agent"]
+    assert report["ok"]
+    assert report["console"] == []
+    assert report["value"] == {
+        "numbers": [call["number"] for call in calls],
+        "now": 1,
+        "cut": 0,
+        "face": True,
+        "clock": "09:42",
+    }
