@@ -17,15 +17,15 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
     hall = state.hall
     known = hall.service[service]
     shut = why_shut(hall, service, now)
-    line = [state.tickets[id] for id in state.queue(service)]
+    waiting = [state.tickets[id] for id in state.queue(service)]
     rows = {
         call.first: call
         for zone in hall.zones_serving(service)
         for call in state.calls.get(zone, ())
         if call.service == service
     }
-    latest = sorted(rows.values(), key=lambda call: -call.seq)[:CALLS_SHOWN]
-    said = latest(a for call in latest for a in state.announcements.get(call.zone, ()))
+    recent = sorted(rows.values(), key=lambda call: -call.seq)[:CALLS_SHOWN]
+    said = latest(a for call in recent for a in state.announcements.get(call.zone, ()))
     return s.QueueView(
         service=service,
         name=known.name,
@@ -34,10 +34,10 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
         zone_names=zone_names(hall, service),
         open=state.day_open and shut is None,
         why_shut=sentence(shut) if shut else None,
-        waiting=len(line),
-        longest=max((max(0, now.tick - t.issued) // 1000 for t in line[:1]), default=0),
-        tickets=tuple(s.QueuedTicket(number=t.number, priority=t.priority) for t in line),
-        calls=tuple(call_row(state, call, now, said) for call in latest),
+        waiting=len(waiting),
+        longest=max((max(0, now.tick - t.issued) // 1000 for t in waiting[:1]), default=0),
+        tickets=tuple(s.QueuedTicket(number=t.number, priority=t.priority) for t in waiting),
+        calls=tuple(call_row(state, call, now, said) for call in recent),
     )
 
 
