@@ -266,8 +266,8 @@ OPERATIONS: tuple[Operation, ...] = (
         reply=shapes.KioskView, handle=kiosk,
     ),
     Operation(
-        method="GET", path="/api/me", summary="The device that asks", verb=None, secret=True, reply=Me,
-        handle=me,
+        method="GET", path="/api/me", summary="The device that asks", verb=None, secret=True,
+        reply=Me, handle=me,
     ),
     Operation(
         method="GET", path="/api/links", summary="Ready links of this hall", verb="links",

@@ -144,7 +144,7 @@ def _operation(operation: Operation, named: dict[str, Any]) -> dict[str, Any]:
 
 def _streams() -> dict[str, dict[str, Any]]:
     """What answers in no JSON: the feed, the figures, a button for devices that can only GET."""
-    secured = [{"bearer": []}, {"basic": []}]
+    secured: list[dict[str, list[str]]] = [{"bearer": []}, {"basic": []}]
 
     def get(summary: str, media: str, *parameters: dict[str, Any]) -> dict[str, Any]:
         answer = {"description": summary, "content": {media: {"schema": {"type": "string"}}}}
