@@ -122,7 +122,8 @@ def _put(state: State, ticket: Ticket) -> State:
 
 
 def _ticket(state: State, id: str, now: Recorded, /, **facts: object) -> State:
-    return _put(state, replace(state.tickets[id], since=now.tick, **facts))  # type: ignore[arg-type]
+    moved = replace(state.tickets[id], since=now.tick, moved=now.seq, **facts)  # type: ignore[arg-type]
+    return _put(state, moved)
 
 
 def _desk(state: State, counter: str, /, **facts: object) -> State:
@@ -141,6 +142,7 @@ def _issued(state: State, now: Recorded, event: e.TicketIssued) -> State:
         since=now.tick,
         priority=event.priority,
         origin=event.origin,
+        moved=now.seq,
     )
     state = replace(
         state,
@@ -156,6 +158,7 @@ def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
         before,
         state="called",
         since=now.tick,
+        moved=now.seq,
         counter=event.counter,
         aimed=None,
         waited=before.waited if before.waited is not None else event.waited,
@@ -207,7 +210,7 @@ def _direct(state: State, now: Recorded, event: e.DirectStarted) -> State:
     ticket = Ticket(
         id=event.ticket, number="", service=event.service, state="serving",
         place=(now.tick, now.seq), issued=now.tick, since=now.tick,
-        counter=event.counter, waited=0, direct=True,
+        counter=event.counter, waited=0, direct=True, moved=now.seq,
     )  # fmt: skip
     return _desk(_put(state, ticket), event.counter, ticket=ticket.id, call=None, undo=None)
 
@@ -216,7 +219,7 @@ def _ended(
     state: State, now: Recorded, counter: str, id: str, into: TicketState, action: str
 ) -> State:
     before = state.tickets[id]
-    after = replace(before, state=into, since=now.tick, counter=None)
+    after = replace(before, state=into, since=now.tick, moved=now.seq, counter=None)
     desk = state.desk(counter)
     undo = Undoable(action=action, tick=now.tick, before=(before,), after=(after,), call=desk.call)
     past = Past(ticket=id, number=before.number, state=into, at=now.at)
@@ -235,6 +238,7 @@ def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> Sta
         state.tickets[event.ticket],
         state="waiting",
         since=now.tick,
+        moved=now.seq,
         service=event.service,
         aimed=event.to_counter,
         counter=None,

@@ -28,7 +28,10 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """A visit and its number. `place` orders it among those who wait; ticks are steady ms."""
+    """A visit and its number. `place` orders it among those who wait; ticks are steady ms.
+
+    `moved` is the seq of its last event: two presses may share a tick, but never a seq.
+    """
 
     id: str
     number: str
@@ -43,6 +46,7 @@ class Ticket:
     aimed: str | None = None
     waited: int | None = None
     direct: bool = False
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
