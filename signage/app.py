@@ -82,7 +82,11 @@ class Running:
     @property
     def limits(self) -> Limits:
         """What one socket may cost."""
-        return Limits(origins=frozenset(self.config.machine.allowed_origins))
+        machine = self.config.machine
+        return Limits(
+            origins=frozenset(machine.allowed_origins),
+            strangers=machine.limits.sockets_per_address,
+        )
 
     def around(self) -> Around:
         """What stands beside the state in a view."""
@@ -186,6 +190,7 @@ def _build(
         hall=lambda: live.state.hall,
         heard=speakers.heard,
         left=speakers.gone,
+        topics=config.machine.limits.topics,
     )
     hall = Running(
         config=config,

@@ -18,9 +18,6 @@ from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG
 
 NOT_ALLOWED = 4003
 UNKNOWN = 4004
-TOPICS = 64
-"""Topics that one socket may watch."""
-
 HeardResult = Literal["ended", "blocked", "failed"]
 
 
@@ -59,6 +56,7 @@ class Room:
     hall: Callable[[], Hall]
     heard: Callable[[str, int, str, HeardResult], None]
     left: Callable[[str, int], None]
+    topics: int = 64
 
     def session(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Session:
         """Begins a session on a new socket."""
@@ -104,8 +102,8 @@ class Session:
 
     def _watch(self, topics: list[str], secret: str | None) -> None:
         room = self._room
-        if len(topics) > TOPICS:
-            self._viewer.cut(TOO_BIG, f"at most {TOPICS} topics")
+        if len(topics) > room.topics:
+            self._viewer.cut(TOO_BIG, f"at most {room.topics} topics")
             return
         if not topics:
             self._viewer.cut(MALFORMED, "watch names no topic")
