@@ -31,7 +31,7 @@ class Announcer:
     """One task a zone. Zones never wait for each other; in one zone, one thing at a time.
 
     `speaker` gives a zone's speaker now, None when it has none; `short_from` is the length of an
-    agenda from which sentences are short.
+    agenda from which sentences are short; `told` hears of a zone whose trouble came or went.
     """
 
     def __init__(
@@ -42,12 +42,14 @@ class Announcer:
         *,
         short_from: int = 6,
         breath: float = _BREATH,
+        told: Callable[[str], None] = lambda zone: None,
     ) -> None:
         self._hall = hall
         self._maker = maker
         self._speaker = speaker
         self._short_from = short_from
         self._breath = breath
+        self._told = told
         self._news: dict[str, asyncio.Event] = {}
         self._speaking: dict[str, Speaking] = {}
         self._troubles: dict[str, str] = {}
@@ -113,7 +115,7 @@ class Announcer:
         problem = await speaker.trouble() if speaker else "no_speaker"
         problem = problem or await self._maker.trouble()
         if problem:
-            self._troubles[zone] = problem
+            self._note(zone, problem)
 
     async def _turn(self, zone: str) -> bool:
         """Write off what is due, say one thing; whether there was anything to do."""
@@ -129,8 +131,11 @@ class Announcer:
     async def _handled(self, zone: str, item: Waiting, decision: Decision) -> None:
         try:
             await self._say(zone, item, decision)
-        except (JournalTrouble, Refused):
+        except JournalTrouble:
             raise
+        except Refused as refused:  # its call is gone since the agenda was read
+            _log.info("zone %s: %s: %s", zone, item.id, refused)
+            await self._write(zone, item.id, Outcome("skipped", "over"))
         except Exception:  # one announcement's supervisor: it must not be tried for ever
             _log.exception("zone %s: %s could not be said", zone, item.id)
             await self._write(zone, item.id, Outcome("failed", "internal"))
@@ -167,17 +172,28 @@ class Announcer:
     async def _write(self, zone: str, id: str, outcome: Outcome) -> None:
         self._unwritten[zone] = (id, outcome)
         if outcome.result == "heard":
-            self._troubles.pop(zone, None)
-        elif outcome.reason:
-            self._troubles[zone] = outcome.reason
+            self._note(zone, None)
+        elif outcome.reason and outcome.result != "skipped":
+            self._note(zone, outcome.reason)
         await self._end(id, outcome)
         del self._unwritten[zone]
+
+    def _note(self, zone: str, problem: str | None) -> None:
+        before = self._troubles.get(zone)
+        if problem is None:
+            self._troubles.pop(zone, None)
+        else:
+            self._troubles[zone] = problem
+        if problem != before:
+            self._told(zone)
 
     async def _end(self, id: str, outcome: Outcome) -> None:
         try:
             await self._hall.end(id, outcome.result, outcome.reason)
         except Refused as refused:  # it has a result already, or its day is over
             _log.info("announcement %s: %s", id, refused)
+            # Should it still be on the agenda, it must not come up again at once, for ever.
+            await asyncio.sleep(self._breath)
 
     def _event(self, zone: str) -> asyncio.Event:
         return self._news.setdefault(zone, asyncio.Event())

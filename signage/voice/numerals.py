@@ -11,6 +11,7 @@ _UNITS: Final[Mapping[str, tuple[str, ...]]] = {
     "id": tuple("nol satu dua tiga empat lima enam tujuh delapan sembilan".split()),
     "en": tuple("zero one two three four five six seven eight nine".split()),
 }
+_SIZES_ID: Final = ((1000, "seribu", "ribu"), (100, "seratus", "ratus"), (10, "", "puluh"))
 _TEENS: Final = tuple(
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 )
@@ -52,12 +53,10 @@ def _indonesian(number: int) -> str:
     if number < 20:
         rest = number - 10
         return ("sepuluh", "sebelas")[rest] if rest < 2 else f"{units[rest]} belas"
-    for size, one, many in ((1000, "seribu", "ribu"), (100, "seratus", "ratus"), (10, "", "puluh")):
-        count, rest = divmod(number, size)
-        if count:
-            head = one if count == 1 else f"{units[count]} {many}"
-            return f"{head} {_indonesian(rest)}" if rest else head
-    raise AssertionError(number)  # pragma: no cover - every number from 20 has tens
+    size, one, many = next(row for row in _SIZES_ID if number >= row[0])
+    count, rest = divmod(number, size)
+    head = one if count == 1 else f"{units[count]} {many}"
+    return f"{head} {_indonesian(rest)}" if rest else head
 
 
 def _english(number: int) -> str:

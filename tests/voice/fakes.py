@@ -25,6 +25,7 @@ class FakeHall:
     broken: bool = False
     refusing: bool = False
     unknown: set[str] = field(default_factory=set)
+    undone: set[str] = field(default_factory=set)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def call(self, seq: int, zone: str = "hall-a", **more: object) -> str:
@@ -43,6 +44,8 @@ class FakeHall:
     def facts(self, announcement: str) -> Announcement:
         if announcement in self.unknown:
             raise KeyError(announcement)
+        if announcement in self.undone:
+            raise Refused("announcement_over")
         item = self.items[announcement]
         return Announcement(
             id=item.id, zone=item.zone, seq=item.seq, kind=item.kind,

@@ -183,6 +183,35 @@ async def test_facts_that_are_gone_do_not_end_the_voice() -> None:
     assert speaker.said == ["2-hall-a"]
 
 
+async def test_a_call_undone_meanwhile_is_over() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    hall.undone.add(hall.call(1))
+    hall.call(2)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+    assert hall.log[0] == ("end", "1-hall-a", "skipped", "over")
+    assert speaker.said == ["2-hall-a"]
+
+
+async def test_trouble_is_told_when_it_comes_and_when_it_goes() -> None:
+    hall, speaker, told = FakeHall(), FakeSpeaker(ready="no_player"), list[str | None]()
+    announcer = Announcer(
+        hall,
+        FakeMaker(),
+        lambda zone: speaker,
+        told=lambda zone: told.append(announcer.trouble(zone)),
+    )
+    task = asyncio.create_task(announcer.run())
+    await until(lambda: told)
+    for seq in (1, 2):
+        hall.call(seq)
+        announcer.wake()
+        await hall.until_silent()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert told == ["no_player", None]
+
+
 async def test_a_full_disk_makes_no_sound_and_loses_nothing() -> None:
     hall, speaker = FakeHall(broken=True), FakeSpeaker()
     hall.call(1)

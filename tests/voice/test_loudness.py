@@ -46,6 +46,15 @@ def test_carrying_speech_has_the_target_and_keeps_the_ceiling(rate: int, level: 
     assert oversampled_peak(sound.samples) <= CEILING
 
 
+def test_the_more_is_limited_the_more_it_is_driven() -> None:
+    sound = speechlike(3.0)
+    clicks = sound.samples.copy()
+    clicks[::2000] = 1.0
+    carried = carrying(Sound((0.3 * clicks).astype(np.float32), sound.rate))
+    assert metered(carried) == pytest.approx(TARGET, abs=0.5)
+    assert oversampled_peak(carried.samples) <= CEILING
+
+
 def test_control_without_the_limiter_the_ceiling_breaks() -> None:
     sound = speechlike(3.0)
     louder = sound.samples * np.float32(10 ** ((TARGET - loudness(sound)) / 20))
@@ -96,3 +105,8 @@ def test_rumble_goes_and_presence_comes() -> None:
     both = np.sin(2 * np.pi * 50 * time) + np.sin(2 * np.pi * 2800 * time)
     spectrum = np.abs(np.fft.rfft(carrying(Sound((0.1 * both).astype(np.float32), rate)).samples))
     assert spectrum[2800] > 10 * spectrum[50]
+
+
+def test_a_target_out_of_reach_keeps_the_ceiling() -> None:
+    for level, gain in ((0.2, 14.0), (1.0, 4.0)):
+        assert oversampled_peak(carrying(speechlike(2.0, level), gain).samples) <= CEILING
