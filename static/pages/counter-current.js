@@ -23,12 +23,14 @@ export function current(state) {
 function visit(state) {
   const { view, say, language } = state;
   const { ticket, call } = view;
-  const about = [pick(ticket.service_name, language), say("counter.waited", { time: shortWait(ticket.waited, say) })];
+  const number = ticket.number || say("counter.direct");
+  const about = [pick(ticket.service_name, language)];
+  if (ticket.number) about.push(say("counter.waited", { time: shortWait(ticket.waited, say) }));
   if (call && call.recall) about.push(say("counter.recalls", { n: call.recall }));
   const why = call && call.why ? pick(call.why.text, language) : "";
   return h("div", { key: "visit", class: "visit" },
-    h("p", { class: `number${ticket.number.length > 6 ? " is-long" : ""}` }, h("bdi", null, ticket.number)),
-    h("p", { class: "service" }, h("bdi", null, about[0]), ` · ${about.slice(1).join(" · ")}`),
+    h("p", { class: `number${number.length > 6 ? " is-long" : ""}` }, h("bdi", null, number)),
+    h("p", { class: "service" }, h("bdi", null, about[0]), about.slice(1).map((more) => ` · ${more}`)),
     h("p", { class: "why" }, why && h("bdi", null, say("counter.why", { why }))),
     h("ul", { class: "proof" }, proofChips(state)));
 }

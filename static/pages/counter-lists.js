@@ -56,11 +56,12 @@ function parked(state) {
       }, say("counter.back"))))));
 }
 
-function recent({ view, say, zone }) {
+/** A visitor served without a ticket has no number. */
+function recent({ view, say, offset }) {
   if (!view.recent.length) return null;
   return h("section", { key: "recent", class: "card", "aria-labelledby": "recent" },
     h("h2", { id: "recent" }, say("counter.recent")),
     h("ul", { class: "recent" }, view.recent.map((visit) => h("li", { key: `${visit.number}-${visit.at}` },
-      h("b", null, h("bdi", null, visit.number)), ` ${say(`state.${visit.state}`)} `,
-      h("time", null, timeOfDay(visit.at, zone).slice(0, 5))))));
+      h("b", null, h("bdi", null, visit.number || say("counter.direct"))), ` ${say(`state.${visit.state}`)} `,
+      h("time", null, timeOfDay(visit.at, offset).slice(0, 5))))));
 }

@@ -20,13 +20,13 @@ export function proofChips(state) {
 function shown({ view, say, elapsed }) {
   const { shown: n, screens: of } = view.proof;
   if (!of) return chip("shown", "bad", say("proof.noscreen"));
-  const late = elapsed > paint && n < of;
+  const late = n < of && (view.ticket ? view.ticket.since : 0) + elapsed > paint;
   return chip("shown", n >= of ? "good" : late && n === 0 ? "bad" : "wait", say("proof.shown", { n, of }));
 }
 
-function said({ view, say, language, zone }) {
+function said({ view, say, language, offset }) {
   const { said: how, heard_at: at, reason } = view.proof;
-  const what = say(`proof.${how}`, { time: at ? timeOfDay(at, zone) : "" }).trim();
+  const what = say(`proof.${how}`, { time: at ? timeOfDay(at, offset) : "" }).trim();
   const why = pick(reason, language);
   return chip("said", voices[how] || "wait", why ? say("proof.because", { what, why }) : what);
 }

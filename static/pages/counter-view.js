@@ -8,7 +8,7 @@ import { pick } from "./text.js";
 import { timeOfDay } from "./time.js";
 
 /**
- * `state`: {view, say, language, elapsed (s since the view came), line, since (ms), zone (time zone),
+ * `state`: {view, say, language, elapsed (s since the view came), line, since (ms), offset (the mall's minutes ahead of UTC),
  * presses, notice, trouble}.
  */
 export function counterPage(state) {
@@ -38,12 +38,12 @@ function voice({ view, say, language }) {
   return h("p", { class: `voice voice-${view.voice.state}` }, h("bdi", null, why ? say("proof.because", { what, why }) : what));
 }
 
-function bars({ view, say, language, line, since, zone, presses, trouble }) {
+function bars({ view, say, language, line, since, offset, presses, trouble }) {
   const { now } = presses;
   const wrong = pick(view.trouble && view.trouble.text, language) || trouble;
   return [
     wrong && h("p", { key: "trouble", class: "bar bar-alert" }, h("bdi", null, wrong)),
-    line === "stale" && h("p", { key: "stale", class: "bar bar-alert" }, say("line.stale", { time: timeOfDay(since, zone) })),
+    line === "stale" && h("p", { key: "stale", class: "bar bar-alert" }, say("line.stale", { time: timeOfDay(since, offset) })),
     line === "denied" && h("p", { key: "denied", class: "bar bar-alert" }, say("line.denied")),
     now && now.tries > 0 && h("p", { key: "again", class: "bar" }, say("press.again", { what: say(`press.${now.action}`), n: now.tries + 1 })),
   ];

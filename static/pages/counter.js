@@ -28,7 +28,7 @@ const state = {
 let live = null;
 
 const drawn = () => ({
-  ...state, say: phrases(state.language), zone: state.view && state.view.time_zone,
+  ...state, say: phrases(state.language), offset: state.view && state.view.utc_offset,
   elapsed: (performance.now() - state.received) / 1000,
 });
 

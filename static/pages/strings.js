@@ -28,6 +28,7 @@ const id = {
   "counter.more": "dan {n} lagi", "counter.late": "lebih dari 30 menit",
   "counter.parked": "Ditunda", "counter.recent": "Terakhir di loket ini",
   "counter.call.this": "Panggil {number}", "counter.call.back": "Panggil kembali {number}", "counter.back": "Panggil kembali",
+  "counter.direct": "Langsung",
   "counter.cancel.this": "Batalkan nomor {number}",
 
   "press.next": "Panggil berikutnya", "press.recall": "Panggil ulang", "press.serve": "Layani", "press.finish": "Selesai",
@@ -122,6 +123,7 @@ const en = {
   "counter.more": "and {n} more", "counter.late": "more than 30 minutes",
   "counter.parked": "Parked", "counter.recent": "Last at this counter",
   "counter.call.this": "Call {number}", "counter.call.back": "Call back {number}", "counter.back": "Call back",
+  "counter.direct": "Direct",
   "counter.cancel.this": "Cancel number {number}",
 
   "press.next": "Call next", "press.recall": "Recall", "press.serve": "Serve", "press.finish": "Finish",

@@ -15,14 +15,10 @@ export class HallClock {
   }
 }
 
-/** "09:42:07" in the mall's zone; in the browser's own where the mall's is not known. */
-export function timeOfDay(at, zone) {
-  const form = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
-  try {
-    return new Intl.DateTimeFormat("en-GB", { ...form, timeZone: zone || undefined }).format(at);
-  } catch {
-    return new Intl.DateTimeFormat("en-GB", form).format(at);
-  }
+/** "09:42:07" where the mall is, `offset` minutes ahead of UTC; the browser's own where that is not known. */
+export function timeOfDay(at, offset) {
+  const ahead = typeof offset === "number" ? offset : -new Date(at).getTimezoneOffset();
+  return new Date(at + ahead * 60000).toISOString().slice(11, 19);
 }
 
 /** Whole minutes, short enough for a list: "31 mnt", "1 j 05 mnt". */

@@ -231,7 +231,7 @@ def counter_view(**changes: Any) -> View:
     ]
     view = {
         "counter": "3", "name": "3", "zone": "hall-a", "zone_name": text("Hall A"),
-        "time_zone": "Asia/Jakarta", "agencies": [dukcapil], "mall": text("MPP Kota Metro"),
+        "utc_offset": 420, "agencies": [dukcapil], "mall": text("MPP Kota Metro"),
         "open": True, "shut_by": None, "state": "called", "call": call_of("B012", 41),
         "ticket": {
             "id": "t38", "number": "B012", "service_name": names["ktp-el"],

@@ -14,6 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, Route, async_playwright, expect
 
 from tests.browser.fake_hall import (
+    AT,
     COUNTER,
     SECRET,
     FakeHall,
@@ -352,6 +353,7 @@ async def test_question_mark_shows_the_keys_and_can_switch_letters_off(browser: 
     [
         ({"shown": 3, "screens": 3}, "good", "tampil di 3 dari 3 layar"),
         ({"shown": 2, "screens": 3}, "wait", "tampil di 2 dari 3 layar"),
+        ({"shown": 0, "screens": 3}, "bad", "tampil di 0 dari 3 layar"),
         ({"shown": 0, "screens": 0}, "bad", "tidak ada layar yang tersambung"),
         ({"said": "heard"}, "good", "terdengar 09:42:07"),
         ({"said": "speaking"}, "wait", "diucapkan…"),
@@ -372,6 +374,15 @@ async def test_proof_of_another_call_is_no_proof(browser: Browser) -> None:
     async with desk(browser, proof={**counter_view()["proof"], "seq": 40}) as (_, page):
         await expect(page.locator(".number")).to_have_text("B012")
         await expect(page.locator(".chip")).to_have_count(0)
+
+
+async def test_a_visitor_without_a_number_is_served_directly(browser: Browser) -> None:
+    ticket = {**counter_view()["ticket"], "number": ""}
+    past = [{"number": "", "state": "served", "at": AT}]
+    served: dict[str, Any] = {"state": "serving", "call": None, "proof": None, "recent": past}
+    async with desk(browser, ticket=ticket, **served) as (_, page):
+        await expect(page.locator(".number")).to_have_text("Langsung")
+        await expect(page.locator(".recent")).to_contain_text("Langsung selesai 09:42")
 
 
 async def test_a_call_is_spoken_to_a_screen_reader(browser: Browser) -> None:
