@@ -5,8 +5,9 @@
   const EVERY = 10000;
 
   class Beat {
-    /* say(message) sends upwards; sound() is the sound's state */
-    constructor(say, sound) {
+    /* page is this page's own name; say(message) sends upwards; sound() is the sound's state */
+    constructor(page, say, sound) {
+      this.page = page;
       this.say = say;
       this.sound = sound;
       this.seq = 0; // of the view that is painted
@@ -65,6 +66,7 @@
       this.say({
         beat: {
           seq: this.seq,
+          page: this.page,
           sound: this.sound(),
           size: [window.innerWidth, window.innerHeight],
           engine: (/Chrom(?:e|ium)\/[\d.]+/.exec(window.navigator.userAgent) || ["unknown"])[0]

@@ -10,7 +10,7 @@
       number: String(call.number),
       desk: words.counter,
       counter: signage.pick(call.counter_name || call.counter, language),
-      agency: signage.pick(call.agency_short || call.agency_name || call.agency, language),
+      agency: signage.pick(call.agency_name || call.agency, language),
       service: signage.pick(call.service_name, language),
       direction: signage.pick(call.direction, language),
       now: false,

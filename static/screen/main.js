@@ -9,7 +9,8 @@
 
   const steady = () => window.performance.now();
   const memory = signage.memory;
-  const page = document.documentElement;
+  const root = document.documentElement;
+  const name = Math.random().toString(36).slice(2, 14); // of this page, until it is loaded anew
   const paint = new signage.Paint(document);
   const clock = new signage.Clock(steady);
   const flash = new signage.Flash(memory);
@@ -17,10 +18,10 @@
   const scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
   const live = new signage.Live(scheme + window.location.host + "/live", steady,
     { opened: opened, message: message, refused: refused });
-  const sound = new signage.Sound(memory, page.getAttribute("data-silence"), report, turned);
-  const beat = new signage.Beat((word) => live.say(word), () => sound.state);
+  const sound = new signage.Sound(memory, name, root.getAttribute("data-silence"), report, turned);
+  const beat = new signage.Beat(name, (word) => live.say(word), () => sound.state);
 
-  let language = signage.language(asked || page.getAttribute("lang"));
+  let language = signage.language(asked || root.getAttribute("lang"));
   let secret = "";
   let timer = 0;
   let tries = 0;

@@ -74,7 +74,7 @@
   function fillTile(tile, call, place, unit) {
     const parts = tile.parts;
     const box = [place.left, place.top, place.width, place.height].map(Math.round).join(" ");
-    const moved = tile.box !== box || tile.role !== place.role;
+    const moved = tile.box !== box || tile.look !== place.role;
     write(parts.label, call.label);
     write(parts.agency, call.agency);
     write(parts.service, call.service);
@@ -109,7 +109,7 @@
     tile.style.height = Math.round(place.height) + "px";
     tile.style.fontSize = place.height / 10 + "px";
     tile.box = box;
-    tile.role = place.role;
+    tile.look = place.role;
   }
 
   /* The one motion of this page. The attribute counts arrivals, so that a test or a person can tell. */

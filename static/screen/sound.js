@@ -9,9 +9,11 @@
   }
 
   class Sound {
-    /* report(id, result) tells the server; changed() redraws the line; silence is the address of a short silent WAV */
-    constructor(memory, silence, report, changed) {
+    /* page is the name under which this page may hold the lease; silence the address of a short silent WAV;
+       report(id, result) tells the server; changed() redraws the line. */
+    constructor(memory, page, silence, report, changed) {
       this.memory = memory;
+      this.page = page;
       this.silence = silence;
       this.report = report;
       this.changed = changed;
@@ -22,7 +24,7 @@
       this.player = null;
     }
 
-    /* Is this screen the speaker? Then find out, before the first call, whether the browser lets it sound. */
+    /* Is this one of the zone's speakers? Then find out, before the first call, whether the browser lets it sound. */
     speaker(speaks) {
       if (speaks === this.speaks) {
         return;
@@ -44,8 +46,18 @@
       if (this.current && (!this.wanted || this.wanted.id !== this.current)) {
         this.cancel();
       }
-      if (this.speaks && this.wanted && this.wanted.id !== this.current && !this.begun(this.wanted.id)) {
-        this.play(this.wanted);
+      if (this.speaks && this.wanted && this.wanted.lease === this.page && this.wanted.id !== this.current) {
+        this.say(this.wanted);
+      }
+    }
+
+    /* What this screen has begun it never says again, whatever became of the page: it repeats how that ended. */
+    say(announcement) {
+      const last = this.memory.recall("begun." + this.topic) || {};
+      if (last.id === announcement.id) {
+        this.report(announcement.id, last.result);
+      } else {
+        this.play(announcement);
       }
     }
 
@@ -56,10 +68,6 @@
       }
     }
 
-    begun(id) {
-      return this.memory.recall("begun." + this.topic) === id;
-    }
-
     play(announcement) {
       const player = this.make();
       if (!player) {
@@ -67,7 +75,7 @@
         return;
       }
       this.current = announcement.id;
-      player.onplaying = () => this.memory.remember("begun." + this.topic, announcement.id);
+      player.onplaying = () => this.note(announcement.id, "failed"); // true until it has ended
       player.onended = () => this.end(announcement.id, "ended");
       player.onerror = () => this.end(announcement.id, "failed");
       player.src = announcement.url;
@@ -84,9 +92,12 @@
       }
       this.cancel();
       this.turn(result === "ended" ? "ready" : result === "blocked" ? "blocked" : "missing");
-      // What was not begun is not said again here either: the server has been told and goes on.
-      this.memory.remember("begun." + this.topic, id);
+      this.note(id, result);
       this.report(id, result);
+    }
+
+    note(id, result) {
+      this.memory.remember("begun." + this.topic, { id: id, result: result });
     }
 
     cancel() {

@@ -22,7 +22,10 @@ ROOT = Path(__file__).parents[2]
 EPOCH = 1_764_140_000
 AT = 1_795_660_920_000  # 2026-11-26 02:42 UTC, 09:42 in Jakarta
 SECRET = "a-good-secret"
-POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws:"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; media-src 'self' blob: data:; connect-src 'self' ws:; base-uri 'none'"
+)
 
 JSON = dict[str, Any]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browser.fakes import (
@@ -575,18 +576,28 @@ async def test_the_gravest_thing_is_on_the_line(
 
 # ---- sound ----
 
+# Counts what is really played, by address.
+LISTEN = """() => {
+  const play = HTMLMediaElement.prototype.play;
+  window.played = [];
+  HTMLMediaElement.prototype.play = function () {
+    window.played.push(new URL(this.src).pathname);
+    return play.call(this);
+  };
+}"""
+BEGUN = "() => /41-hall-a/.test(localStorage.getItem('signage.screen.begun.sound/hall-a'))"
 
-def announcement(seq: int = 41, name: str = "hello.wav") -> dict[str, Any]:
-    return {
-        "id": f"{seq}-hall-a",
-        "seq": seq,
-        "url": f"/sounds/{name}",
-        "lease": "one",
-        "length": 0.3,
-    }
+
+async def say(hall: FakeHall, seq: int, name: str = "hello.wav", length: float = 0.3) -> None:
+    """Makes an announcement the current one, under the lease of the page that beat last."""
+    await until(lambda: hall.said("beat"))
+    lease = hall.said("beat")[-1]["page"]
+    view = {"id": f"{seq}-hall-a", "seq": seq, "url": f"/sounds/{name}"}
+    await hall.show(SOUND, view | {"lease": lease, "length": length})
 
 
 async def speaking_screen(hall: FakeHall, *, speaks: bool = True) -> None:
+    hall.sounds["long.wav"] = silence(3)
     await hall.show(SCREEN, {"screen": "s", "name": "s", "zone": "hall-a", "speaks": speaks})
     await hall.show(ZONE, zone_view(call_row(41, "B012", "3", said="speaking")))
 
@@ -595,49 +606,77 @@ async def test_the_speaker_says_an_announcement_once(hall: FakeHall, television:
     await speaking_screen(hall)
     page = await television()
     await page.locator(".tile").wait_for()
-    await hall.show(SOUND, announcement())
+    await page.evaluate(LISTEN)
+    await say(hall, 41)
     await until(lambda: hall.heard_of("41-hall-a") == ["ended"])
-    await hall.show(SOUND, announcement())
-    await hall.show(SOUND, announcement(42))
+    await say(hall, 41)  # a server that has not heard it: it is told again, the hall is not
+    await until(lambda: hall.heard_of("41-hall-a") == ["ended", "ended"])
+    await say(hall, 42)
     await until(lambda: hall.heard_of("42-hall-a") == ["ended"])
-    assert hall.heard_of("41-hall-a") == ["ended"]
+    assert await page.evaluate("played") == ["/sounds/hello.wav"] * 2
 
 
 async def test_a_reload_says_nothing_again(hall: FakeHall, television: Open) -> None:
-    hall.sounds["long.wav"] = silence(3)
     await speaking_screen(hall)
     page = await television()
-    await hall.show(SOUND, announcement(name="long.wav") | {"length": 3})
-    begun = "localStorage.getItem('signage.screen.begun.sound/hall-a') === '\"41-hall-a\"'"
-    await page.wait_for_function(f"() => {begun}")
+    await say(hall, 41, "long.wav", 3)
+    await page.wait_for_function(BEGUN)
+    await page.add_init_script(f"({LISTEN})()")
     await page.reload()
     await page.locator(".tile").wait_for()
-    await hall.show(SOUND, announcement(42))
+    await until(lambda: hall.opened == 2 and len(hall.sockets) == 1)
+    await say(hall, 41, "long.wav", 3)
+    await until(lambda: hall.heard_of("41-hall-a") == ["failed"])  # it was cut off
+    await say(hall, 42)
     await until(lambda: hall.heard_of("42-hall-a") == ["ended"])
-    assert hall.heard_of("41-hall-a") == []
+    assert [path for path in await page.evaluate("played") if "sounds" in path] == [
+        "/sounds/hello.wav"
+    ]
+
+
+async def test_a_sentence_outlives_the_server_and_is_reported(
+    hall: FakeHall, television: Open
+) -> None:
+    hall.sounds["long.wav"] = silence(1)
+    await speaking_screen(hall)
+    page = await television()
+    await say(hall, 41, "long.wav", 1)
+    await page.wait_for_function(BEGUN)
+    hall.views.pop(SOUND)
+    await hall.drop()
+    await until(lambda: hall.heard_of("41-hall-a") == ["ended"])
 
 
 async def test_a_cancelled_announcement_stops(hall: FakeHall, television: Open) -> None:
-    hall.sounds["long.wav"] = silence(3)
     await speaking_screen(hall)
     page = await television()
-    await hall.show(SOUND, announcement(name="long.wav") | {"length": 3})
-    begun = "localStorage.getItem('signage.screen.begun.sound/hall-a')"
-    await page.wait_for_function(f"() => {begun}")
+    await say(hall, 41, "long.wav", 3)
+    await page.wait_for_function(BEGUN)
     await hall.show(SOUND, None)
-    await hall.show(SOUND, announcement(43))
+    await say(hall, 43)
     await until(lambda: hall.heard_of("43-hall-a") == ["ended"])
     assert hall.heard_of("41-hall-a") == []
+
+
+async def test_only_the_page_that_has_the_lease_speaks(hall: FakeHall, television: Open) -> None:
+    await speaking_screen(hall)
+    pages = [await television(), await television()]
+    for page in pages:
+        await page.locator(".tile").wait_for()
+        await page.evaluate(LISTEN)
+    await say(hall, 41)
+    await until(lambda: hall.heard_of("41-hall-a") == ["ended"])
+    assert sorted([await page.evaluate("played") for page in pages]) == [[], ["/sounds/hello.wav"]]
 
 
 async def test_a_screen_that_is_no_speaker_is_silent(hall: FakeHall, television: Open) -> None:
     await speaking_screen(hall, speaks=False)
     page = await television()
     await page.locator(".tile").wait_for()
-    await hall.show(SOUND, announcement())
+    await say(hall, 41)
     await asyncio.sleep(0.8)
     assert hall.said("heard") == []
-    await speaking_screen(hall)  # the lease comes here: what is current is said here
+    await speaking_screen(hall)  # now it is one: what is current is said here
     await until(lambda: hall.heard_of("41-hall-a") == ["ended"])
 
 
@@ -645,10 +684,10 @@ async def test_a_sound_that_cannot_be_had_is_reported(hall: FakeHall, television
     await speaking_screen(hall)
     page = await television()
     await page.locator(".tile").wait_for()
-    await hall.show(SOUND, announcement(name="missing.wav"))
+    await say(hall, 41, "missing.wav")
     await until(lambda: hall.heard_of("41-hall-a") == ["failed"])
     await expect(page.locator("#line")).to_have_class("warn")
-    await hall.show(SOUND, announcement(42))
+    await say(hall, 42)
     await until(lambda: hall.heard_of("42-hall-a") == ["ended"])
     await expect(page.locator("#line")).not_to_have_class("warn")
 
@@ -662,7 +701,7 @@ async def test_a_browser_that_blocks_sound_is_found_out_told_and_mended(
         # Known before the first announcement. Nothing may be asked of the page until it has tried:
         # to be asked counts as a touch.
         await until(lambda: [beat for beat in hall.said("beat") if beat["sound"] == "blocked"])
-        await hall.show(SOUND, announcement())
+        await say(hall, 41)
         await until(lambda: hall.heard_of("41-hall-a") == ["blocked"])
         await expect(page.locator("#line-text")).to_have_text(
             "Suara diblokir peramban: sentuh layar ini satu kali."
@@ -670,5 +709,21 @@ async def test_a_browser_that_blocks_sound_is_found_out_told_and_mended(
         await page.mouse.click(500, 500)
         await expect(page.locator("#line")).not_to_have_class("alert")
         await until(lambda: hall.said("beat")[-1]["sound"] == "ready")
-        await hall.show(SOUND, announcement(42))
+        await say(hall, 42)
         await until(lambda: hall.heard_of("42-hall-a") == ["ended"])
+
+
+# ---- for everyone ----
+
+
+@pytest.mark.parametrize("scene", ["calls", "empty", "trouble", "unpaired"])
+async def test_axe_finds_nothing_serious(hall: FakeHall, television: Open, scene: str) -> None:
+    trouble = {"code": "disk_full", "text": text("Penuh.")} if scene == "trouble" else None
+    calls = [] if scene == "empty" else [*numbers(3), call_row(9, "A031", "2", age=60)]
+    await hall.show(ZONE, zone_view(*calls, trouble=trouble))
+    page = await television("/screen" if scene == "unpaired" else f"/screen#{SECRET}")
+    await page.locator("#notice-title" if scene == "unpaired" else "#line").wait_for()
+    await page.wait_for_timeout(600)  # the arrival is over
+    found = (await Axe().run(page)).response["violations"]
+    grave = [one for one in found if one["impact"] in {"serious", "critical"}]
+    assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in grave] == []
