@@ -22,15 +22,15 @@ def call_view(call: Call) -> s.CallView:
 
 
 def why_view(why: Why) -> s.WhyView:
-    """The reason of a call, in words."""
+    """The reason of a call, in words that go on after a colon."""
     minutes = why.waited // 60_000
     sentences = {
         "longest_wait": Text(
-            f"Paling lama menunggu di layanan loket ini ({minutes} menit).",
-            f"The longest wait among this counter's services ({minutes} minutes).",
+            f"paling lama menunggu di layanan loket ini ({minutes} menit).",
+            f"the longest wait among this counter's services ({minutes} minutes).",
         ),
-        "sent_here": Text("Dialihkan ke loket ini.", "Sent to this counter."),
-        "chosen": Text("Dipilih oleh petugas.", "Chosen by the officer."),
+        "sent_here": Text("dialihkan ke loket ini.", "sent to this counter."),
+        "chosen": Text("dipilih oleh petugas.", "chosen by the officer."),
     }
     text = sentences.get(why.rule, Text(why.rule, why.rule))
     return s.WhyView(rule=why.rule, waited=why.waited // 1000, among=why.among, text=text)

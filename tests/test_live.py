@@ -1,0 +1,184 @@
+"""The live hall: decided in order, committed together, shown only when it is on the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from signage.errors import JournalTrouble, Refused, SignageError
+from signage.journal.journal import Answer
+from signage.live import Live
+from signage.queueing import commands as c
+from signage.queueing import events as e
+from signage.queueing import shapes
+from signage.queueing.model import Recorded, State
+from tests.halls import SMALL, Hands, live_hall, small
+
+DAY = 86_400_000
+
+
+async def number(live: Live, service: str = "card") -> str:
+    reply = await live.submit(c.IssueTicket(service=service))
+    found: str = msgspec.json.decode(reply.body)["number"]
+    return found
+
+
+def zone(live: Live) -> shapes.ZoneView:
+    view = live.view("zone/hall")
+    assert isinstance(view, shapes.ZoneView)
+    return view
+
+
+async def test_presses_that_come_together_are_one_transaction(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, journal):
+        appends: list[int] = []
+        append = journal.append
+
+        async def counted(records: Sequence[Recorded], answers: Sequence[Answer] = ()) -> None:
+            appends.append(len(records))
+            await append(records, answers)
+
+        journal.append = counted  # type: ignore[method-assign]
+        numbers = await asyncio.gather(*(number(live) for _ in range(100)))
+        assert numbers == [f"A{n:03d}" for n in range(1, 101)]
+        assert appends == [100]
+
+
+async def test_nothing_is_shown_before_it_is_on_the_disk(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, journal):
+        await number(live)
+        told: list[str] = []
+        live.changed = told.extend
+        held = asyncio.Event()
+        append = journal.append
+
+        async def slow(records: Sequence[Recorded], answers: Sequence[Answer] = ()) -> None:
+            await held.wait()
+            await append(records, answers)
+
+        journal.append = slow  # type: ignore[method-assign]
+        press = asyncio.create_task(live.submit(c.CallNext(counter="1")))
+        await asyncio.sleep(0.05)
+        assert zone(live).calls == ()
+        assert (told, press.done()) == ([], False)
+        held.set()
+        await press
+        assert [row.number for row in zone(live).calls] == ["A001"]
+        assert {"zone/hall", "zone/ballroom", "counter/1", "counter/2", "queue/card"} <= set(told)
+
+
+async def test_a_disk_that_says_no_changes_nothing_and_is_said(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, journal):
+        await number(live)
+        before, append = live.state, journal.append
+
+        async def full(records: Sequence[Recorded], answers: Sequence[Answer] = ()) -> None:
+            raise JournalTrouble("disk_full")
+
+        journal.append = full  # type: ignore[method-assign]
+        with pytest.raises(JournalTrouble, match="disk_full"):
+            await live.submit(c.CallNext(counter="1"))
+        assert live.state is before
+        trouble = zone(live).trouble
+        assert trouble is not None
+        assert (trouble.code, "penuh" in trouble.text.id) == ("disk_full", True)
+        journal.append = append  # type: ignore[method-assign]
+        await live.submit(c.CallNext(counter="1"))
+        assert zone(live).trouble is None
+
+
+async def test_a_refusal_among_others_harms_nobody(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        asked = (
+            live.submit(c.IssueTicket(service="card")),
+            live.submit(c.Recall(counter="1")),
+            live.submit(c.CallNext(counter="1")),
+        )
+        first, refused, called = await asyncio.gather(*asked, return_exceptions=True)
+        assert not isinstance(first, BaseException)
+        assert isinstance(refused, Refused)
+        assert not isinstance(called, BaseException)
+        assert msgspec.json.decode(called.body)["call"]["number"] == "A001"
+
+
+async def test_a_fault_in_a_rule_ends_one_press_and_not_the_hall(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+
+        def faulty(state: State, counter: str, tick: int) -> None:
+            raise ZeroDivisionError
+
+        live._policy = faulty
+        await number(live)
+        with pytest.raises(SignageError, match="internal"):
+            await live.submit(c.CallNext(counter="1"))
+        assert await number(live) == "A002"
+
+
+async def test_a_restart_stands_where_it_stood(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        for service in ("card", "card", "birth"):
+            await number(live, service)
+        await live.submit(c.CallNext(counter="1"))
+        await live.submit(c.Serve(counter="1"))
+        before = live.state
+        token = next(iter(live._tickets_by_token))
+    async with live_hall(tmp_path) as (live, _):
+        assert live.state == before
+        assert live.ticket(token) is not None
+        assert await number(live) == "A003"
+
+
+async def test_the_day_turns_and_numbers_begin_again(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands) as (live, journal):
+        await number(live)
+        token = next(iter(live._tickets_by_token))
+        hands.pass_(DAY)
+        await live.turn()
+        assert live.state.day == "2026-11-27"
+        assert live.ticket(token) is None
+        assert await number(live) == "A001"
+        kinds = [type(r.event) async for r in journal.read()]
+        assert kinds[1:4] == [e.TicketIssued, e.TicketExpired, e.DayClosed]
+
+
+async def test_a_clock_that_is_put_right_keeps_the_day(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands) as (live, _):
+        await number(live)
+        hands.at += 3 * DAY
+        await live.turn()
+        assert live.state.day == "2026-11-29"
+        assert await number(live) == "A002"
+
+
+async def test_an_old_hall_is_kept_when_those_who_wait_need_it(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        await number(live, "birth")
+        smaller = SMALL.replace('["card", "birth"]', '["card"]')
+        start = smaller.index('[[services]]\nid = "birth"')
+        end = smaller.index("[[counters]]")
+        with pytest.raises(Refused, match="hall_service_in_use"):
+            await live.adopt(small(smaller[:start] + smaller[end:]).hall)
+        assert "birth" in live.state.hall.service
+
+
+async def test_after_stop_a_press_is_refused(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        live.stop()
+        with pytest.raises(JournalTrouble, match="stopping"):
+            await number(live)
+
+
+async def test_an_unknown_topic_has_no_message(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        for topic in ("zone/none", "counter/9", "queue/x", "ticket/guess", "nothing", "kiosk/x"):
+            assert live.message(topic) is None
+        for topic in ("zone/hall", "counter/1", "queue/card", "kiosk/hall", "floor"):
+            message = msgspec.json.decode(live.message(topic) or b"")
+            assert message["topic"] == topic
+            assert {"epoch", "seq", "at", "view"} <= set(message)
