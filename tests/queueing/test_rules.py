@@ -1,4 +1,4 @@
-"""Every press in every state: given what was pressed, when this is pressed, then that comes of it."""
+"""Every press in every state: given what was pressed, when this is pressed, then that happens."""
 
 from __future__ import annotations
 
