@@ -14,8 +14,10 @@ ROOT: Final = Path(__file__).parent.parent
 FLOORS: Final[Mapping[str, int]] = {
     "signage.__main__": 7,
     "signage.cli": 6,
+    "signage.serving": 5,
     "signage.app": 5,
     "signage.web": 4,
+    "signage.speech": 4,
     "signage.live": 3,
     "signage.presses": 3,
     "signage.replies": 3,
@@ -59,7 +61,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
     part: frozenset(f"signage.{room}" for room in rooms.split())
     for part, rooms in {
         "starlette": "web app cli",
-        "uvicorn": "web app cli",
+        "uvicorn": "web app serving cli",
         "websockets": "web app cli rehearsal",
         "jinja2": "web app",
         "aiosqlite": "journal records registry",
