@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import asdict
 
 from signage.devices.presence import Presence
@@ -147,6 +149,7 @@ class Speakers:
         self._screens: dict[str, ScreenSpeaker] = {}
         self._sounding: dict[str, Sounding] = {}
         self._leased: dict[str, int] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
 
     def speaker(self, zone: str) -> Speaker | None:
         """What voices a zone now."""
@@ -160,6 +163,17 @@ class Speakers:
                 lambda sounding: self._publish(zone, sounding), lambda: self._lease(zone)
             )
         return self._screens[zone]
+
+    def turn(self, zone: str) -> AbstractAsyncContextManager[None]:
+        """Held while the zone speaks: zones on one sound card take turns; others never wait."""
+        place = self._live.state.hall.zone.get(zone)
+        if place is None or place.speaker != "server":
+            return nullcontext()
+        return _held(self._turns.setdefault(place.device, asyncio.Lock()))
+
+    def changed(self, zone: str) -> None:
+        """Whether the zone can be heard is not as it was: its screens and counters must know."""
+        self._changed(self._live.topics.zone(zone))
 
     def view(self, zone: str) -> shapes.SoundView | None:
         """What `sound/<zone>` shows: the one current announcement."""
@@ -201,6 +215,12 @@ class Speakers:
         self._changed((f"sound/{zone}",))
 
 
+@asynccontextmanager
+async def _held(lock: asyncio.Lock) -> AsyncIterator[None]:
+    async with lock:
+        yield
+
+
 def voice_status(announcer: Announcer, zone: Zone) -> shapes.VoiceStatus:
     """How a zone speaks now."""
     if zone.speaker == "none":
@@ -220,4 +240,11 @@ def statuses(live: Live, announcer: Announcer) -> Mapping[str, shapes.VoiceStatu
 def announcer(live: Live, maker: Maker, speakers: Speakers, settings: VoiceSettings) -> Announcer:
     """The announcer of this hall."""
     hall = HallSpeech(live, settings)
-    return Announcer(hall, maker, speakers.speaker, short_from=settings.short_from)
+    return Announcer(
+        hall,
+        maker,
+        speakers.speaker,
+        turns=speakers.turn,
+        short_from=settings.short_from,
+        told=speakers.changed,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,8 +31,9 @@ class Speaking:
 class Announcer:
     """One task a zone. Zones never wait for each other; in one zone, one thing at a time.
 
-    `speaker` gives a zone's speaker now, None when it has none; `short_from` is the length of an
-    agenda from which sentences are short; `told` hears of a zone whose trouble came or went.
+    `speaker` gives a zone's speaker now, None when it has none; `turns` is held while a zone looks
+    at its agenda and speaks, so that zones on one sound card take turns; `short_from` is the length
+    of an agenda from which sentences are short; `told` hears of a zone whose trouble came or went.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Announcer:
         maker: Maker,
         speaker: Callable[[str], Speaker | None],
         *,
+        turns: Callable[[str], AbstractAsyncContextManager[None]] = lambda zone: nullcontext(),
         short_from: int = 6,
         breath: float = _BREATH,
         told: Callable[[str], None] = lambda zone: None,
@@ -47,6 +50,7 @@ class Announcer:
         self._hall = hall
         self._maker = maker
         self._speaker = speaker
+        self._turns = turns
         self._short_from = short_from
         self._breath = breath
         self._told = told
@@ -97,7 +101,8 @@ class Announcer:
         while True:
             news.clear()
             try:
-                more = await self._turn(zone)
+                async with self._turns(zone):
+                    more = await self._turn(zone)
             except JournalTrouble as trouble:
                 _log.warning("zone %s: the journal is in trouble: %s", zone, trouble)
                 await asyncio.sleep(self._breath)
