@@ -46,9 +46,6 @@ def locked(name: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    lacking = [name for name in (*SHIPPED, "README.md") if not (ROOT / name).exists()]
-    if lacking:
-        pytest.skip(f"not written yet: {', '.join(lacking)}")
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory"]
     subprocess.run([*build, str(folder)], cwd=ROOT, check=True, capture_output=True)
