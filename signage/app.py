@@ -92,6 +92,7 @@ class Running:
         """What stands beside the state in a view."""
         return Around(
             voice=speech.statuses(self.live, self.announcer),
+            captions=speech.captions(self.live, self.announcer),
             shown=self.presence.proof,
             screens=self.presence.health(),
         )

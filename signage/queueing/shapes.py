@@ -95,11 +95,11 @@ class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Speaking(msgspec.Struct, frozen=True, kw_only=True):
-    """What the zone's voice says just now; `seq` is its call's, null for a notice."""
+    """What the zone's voice says just now, in words; `seq` is its call's, null for a notice."""
 
     announcement: str
     seq: int | None
-    text: str | None
+    caption: str | None
 
 
 class ZoneView(msgspec.Struct, frozen=True, kw_only=True):

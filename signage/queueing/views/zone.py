@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from signage.queueing import shapes as s
 from signage.queueing.hall import Counter
@@ -29,7 +29,7 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
         calls=tuple(call_row(state, call, now, said) for call in state.calls.get(zone, ())),
         serving=tuple(_serving(state, counters)),
         waiting=tuple(_waiting(state, counters)),
-        speaking=_speaking(state.announcements.get(zone, ())),
+        speaking=_speaking(state.announcements.get(zone, ()), around.captions),
         voice=around.voice.get(zone, s.VoiceStatus()),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
@@ -64,10 +64,11 @@ def _waiting(state: State, counters: Iterable[Counter]) -> Iterable[s.WaitingRow
             )
 
 
-def _speaking(announcements: Iterable[Announcement]) -> s.Speaking | None:
+def _speaking(
+    announcements: Iterable[Announcement], captions: Mapping[str, str]
+) -> s.Speaking | None:
     for a in announcements:
         if a.begun and a.result is None:
-            return s.Speaking(
-                announcement=a.id, seq=a.seq if a.first else None, text=a.text or None
-            )
+            caption = captions.get(a.id) or a.text or None
+            return s.Speaking(announcement=a.id, seq=a.seq if a.first else None, caption=caption)
     return None
