@@ -156,8 +156,8 @@ class Live(asyncio.Protocol):
     def offer(self, frame: View) -> bool:
         if self._held:
             return False
-        # uvloop writes at once and keeps the interpreter's lock. os.write on the descriptor is a
-        # little cheaper, but gives the lock up: one busy thread and each write waits 5 ms.
+        # uvloop writes at once, and keeps the interpreter's lock. os.write on the descriptor is no
+        # faster and gives the lock up: while another thread computes, each write waits 5 ms.
         self._transport.write(frame.wire)
         return True
 
