@@ -40,31 +40,23 @@ class SystemVoice:
         self._turn = asyncio.Lock()
         self._process: Process | None = None
         self._folder: Path | None = None
+        self._tuning: tuple[object, ...] | None = None
         self._resting = -_REST
         self._trouble = VoiceTrouble("no_engine")
 
     async def prepare(self, profile: Profile) -> None:
         """Start the worker and its engine."""
-        request: dict[str, object] = {"do": "ready", "text": "", "engine": profile.engine}
-        await self._asked(request, lambda raw: "")
+        await self._asked(_request("ready", "", profile), lambda raw: "")
 
     async def render(self, utterance: Utterance, profile: Profile) -> Sound:
         """The utterance as the profile's voice says it."""
-        request: dict[str, object] = {
-            "do": "speak",
-            "text": utterance.text,
-            "engine": profile.engine,
-            "voice": profile.voice,
-            "rate": profile.rate,
-            "pitch": profile.pitch,
-        }
+        request = _request("speak", utterance.text, profile)
         _, raw = await self._asked(request, lambda raw: _doubt(raw, utterance.text, profile.rate))
         return _decoded(raw)
 
     async def phonemes(self, text: str, profile: Profile) -> str:
         """How the engine would pronounce a text, in IPA; espeak only."""
-        request: dict[str, object] = {"do": "phonemes", "text": text, "voice": profile.voice}
-        header, _ = await self._asked(request, lambda raw: "")
+        header, _ = await self._asked(_request("phonemes", text, profile), lambda raw: "")
         return str(header["phonemes"])
 
     async def close(self) -> None:
@@ -107,7 +99,12 @@ class SystemVoice:
             raise
 
     async def _exchange(self, request: dict[str, object]) -> tuple[dict[str, Any], bytes]:
+        tuning = (request["engine"], request["voice"], request["rate"])
+        if request["engine"] == "system" and self._tuning not in (None, tuning):
+            # A stock driver takes a new voice or rate too late, or never: it gets them once.
+            await self._end()
         process = self._process or await self._begin()
+        self._tuning = tuning
         writer, reader = process.stdin, process.stdout
         if writer is None or reader is None:
             raise VoiceTrouble("no_engine", "no pipes")
@@ -127,12 +124,23 @@ class SystemVoice:
         return self._process
 
     async def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._tuning = self._process, None, None
         if process is not None:
             await end(process)
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+
+def _request(do: str, text: str, profile: Profile) -> dict[str, object]:
+    return {
+        "do": do,
+        "text": text,
+        "engine": profile.engine,
+        "voice": profile.voice,
+        "rate": profile.rate,
+        "pitch": profile.pitch,
+    }
 
 
 def _root() -> Path:

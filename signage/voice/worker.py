@@ -31,6 +31,7 @@ class Speech:
         self._engine: Any = pyttsx3.init(driver)
         self._finished = 0
         self._errors: list[str] = []
+        self._set: dict[str, object] = {}
         self._engine.connect("finished-utterance", self._finish)
         self._engine.connect("error", self._fail)
 
@@ -39,7 +40,9 @@ class Speech:
         self._finished = 0
         self._errors.clear()
         for name, value in properties.items():
-            self._engine.setProperty(name, value)
+            if self._set.get(name) != value:
+                self._engine.setProperty(name, value)
+                self._set[name] = value
         self._engine.save_to_file(text, str(file))
         self._engine.runAndWait()
         # A stock driver returns before it has written: wait for its word, and for the file.
@@ -94,7 +97,9 @@ class Engines:
 
     def _speech(self, engine: str) -> Speech:
         if engine not in self._speeches:
-            self._speeches[engine] = Speech(self._driver() if engine == "espeak" else None)
+            # Other systems' stock drivers are their own voices; Linux's is espeak, and mixes rates.
+            own = engine == "espeak" or sys.platform not in ("darwin", "win32")
+            self._speeches[engine] = Speech(self._driver() if own else None)
         return self._speeches[engine]
 
     def _driver(self) -> str:

@@ -186,6 +186,16 @@ async def test_a_cut_a_silent_and_an_endless_sound_are_doubted(tmp_path: Path, f
     await voice.close()
 
 
+async def test_a_systems_voice_begins_anew_for_another_rate(voice: SystemVoice) -> None:
+    workers = []
+    for rate in (120, 120, 200):
+        stock = Profile(name="x", engine="system", language="id", voice="id", rate=rate)
+        await voice.render(HALLO, stock)
+        assert voice._process is not None
+        workers.append(voice._process.pid)
+    assert workers[0] == workers[1] != workers[2]
+
+
 async def test_no_python_at_all() -> None:
     voice = SystemVoice(("/nowhere/python",))
     with pytest.raises(VoiceTrouble) as caught:
