@@ -237,6 +237,12 @@ def statuses(live: Live, announcer: Announcer) -> Mapping[str, shapes.VoiceStatu
     return {zone.id: voice_status(announcer, zone) for zone in live.state.hall.zones}
 
 
+def captions(live: Live, announcer: Announcer) -> Mapping[str, str]:
+    """What every zone says now, in words, by announcement."""
+    said = (announcer.speaking(zone.id) for zone in live.state.hall.zones)
+    return {speaking.announcement: speaking.caption for speaking in said if speaking}
+
+
 def announcer(live: Live, maker: Maker, speakers: Speakers, settings: VoiceSettings) -> Announcer:
     """The announcer of this hall."""
     hall = HallSpeech(live, settings)

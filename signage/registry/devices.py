@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS devices (
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Something that presses or watches. `place` is a zone's or a counter's id, None for the mall."""
+    """Something that presses or watches. `place` is a zone or a counter, None for the mall."""
 
     id: str
     kind: Kind
@@ -37,7 +37,7 @@ class Device:
 
 
 class FirstSecret(msgspec.Struct, frozen=True):
-    """A secret that the server made itself, kept to be printed until an administrator retires it."""
+    """A secret that the server made itself, kept to be printed until it is retired."""
 
     id: str
     kind: Kind

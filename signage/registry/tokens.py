@@ -1,4 +1,4 @@
-"""The secret of a ticket's page, made from the ticket and a key: no feed and no journal holds it."""
+"""The secret of a ticket's page, made from ticket and key: no feed and no journal holds it."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ from signage.queueing.hours import Moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What stands beside the state: voices, trouble, the mall's offset from UTC in minutes.
+    """What stands beside the state: voices, trouble, the mall's minutes ahead of UTC.
 
-    `captions` has the words of what is being said, by announcement. `shown(zone, seq)` gives (screens that painted it, screens that are there).
+    `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
+    (screens that painted it, screens that are there).
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
