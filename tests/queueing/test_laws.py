@@ -21,7 +21,7 @@ from signage.queueing.model import Recorded, State, Ticket, aimed_at
 from signage.queueing.order import in_order
 from signage.queueing.refusals import SENTENCES, sentence
 from signage.queueing.rules import decide
-from tests.queueing.scene import HALL, NINE, mall
+from tests.queueing.scene import HALL, NINE, mall, played
 
 counters = st.sampled_from(["1", "2", "3", "9"])
 services = st.sampled_from(["ktp", "kk", "paspor", "nope"])
@@ -297,8 +297,6 @@ TestPresses.settings = settings(max_examples=60, stateful_step_count=40, deadlin
 
 def broken() -> Iterator[tuple[str, Day]]:
     """A day in which one thing was made wrong, for each law."""
-    from tests.queueing.scene import played
-
     scene = played("issue ktp, issue ktp, issue kk, 1 next, 2 next, 1 recall")
     state, records = scene.state, tuple(scene.records)
     one, two = state.desk("1"), state.desk("2")
@@ -321,7 +319,8 @@ def broken() -> Iterator[tuple[str, Day]]:
     yield LAWS[5].__name__, day(calls=state.calls.set("hall-a", (rows[0], rows[0])))
     yield LAWS[6].__name__, day(announcements=state.announcements.set("hall-a", said[::-1]))
     yield LAWS[7].__name__, day(announcements=state.announcements.delete("ballroom"))
-    yield LAWS[7].__name__, day(announcements=state.announcements.set("hall-b", said[:1]))
+    stray = replace(said[0], id="6-hall-b", zone="hall-b")
+    yield LAWS[7].__name__, day(announcements=state.announcements.set("hall-b", (stray,)))
     yield LAWS[8].__name__, day(at=state.at + 1)
     yield LAWS[8].__name__, Day(HALL, state, records[:-1])
 
