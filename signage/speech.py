@@ -15,6 +15,7 @@ from signage.queueing import shapes
 from signage.queueing.hall import Zone
 from signage.queueing.model import Announcement as Asked
 from signage.queueing.model import Call, State
+from signage.queueing.wording import voice_reason
 from signage.voice.agenda import CallState, Waiting
 from signage.voice.announcer import Announcer
 from signage.voice.phrases import Announcement
@@ -22,7 +23,6 @@ from signage.voice.ports import Maker, Result, Speaker
 from signage.voice.screen_speaker import ScreenSpeaker, Sounding
 from signage.voice.settings import VoiceSettings
 from signage.voice.soundcard import SoundCard
-from signage.wording import voice_reason
 
 
 class HallSpeech:

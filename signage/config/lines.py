@@ -53,10 +53,10 @@ class _Reader:
         while self._skip() < len(self._text):
             if self._took("[["):
                 table = self._next_item(self._key())
-                self._took("]]")
+                self._close("]]")
             elif self._took("["):
                 table = self._mark((), self._resolve(self._key()))
-                self._took("]")
+                self._close("]")
             else:
                 self._pair(table)
 
@@ -134,6 +134,10 @@ class _Reader:
             self._skip()
             self._took(",")
             self._skip()
+
+    def _close(self, sign: str) -> None:
+        self._skip()
+        self._took(sign)
 
     def _skip(self) -> int:
         self._read(_BLANK)

@@ -38,11 +38,18 @@ def clash(one: ServiceTable, other: ServiceTable) -> str | None:
     rest = longer.removeprefix(head)
     if not longer.startswith(head) or (rest and not _digits(rest)):
         return None
+    spare = short.width - len(rest)
     if rest.startswith("0"):
         # Padding makes a leading nought only up to the width, so only one length can meet.
-        spare = short.width - len(rest)
-        return f"{longer}{1:0{spare}d}" if spare >= long.width else None
-    return f"{longer}{1:0{max(long.width, short.width - len(rest))}d}"
+        return f"{longer}{_serial(spare, long.width)}" if spare >= long.width else None
+    if not rest:
+        return f"{longer}{_serial(max(spare, long.width), min(spare, long.width))}"
+    return f"{longer}{_serial(max(spare, long.width), long.width)}"
+
+
+def _serial(length: int, width: int) -> str:
+    """The first serial that is printed with so many digits where the width is this."""
+    return f"{1:0{width}d}" if length == width else str(10 ** (length - 1))
 
 
 def _digits(text: str) -> bool:

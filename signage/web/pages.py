@@ -53,7 +53,8 @@ async def sound(request: Request) -> Response:
     wav = house(request).sound(request.path_params["name"])
     if wav is None:
         raise NotFound("sound_unknown")
-    return FileResponse(wav, headers={"Cache-Control": "private, max-age=3600"}, media_type="audio/wav")
+    headers = {"Cache-Control": "private, max-age=3600"}
+    return FileResponse(wav, headers=headers, media_type="audio/wav")
 
 
 def version_of(folder: Path) -> str:

@@ -12,7 +12,7 @@ from signage.queueing.model import Call, Desk, State, Ticket
 from signage.queueing.order import in_order
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.rows import call_view, latest, said_of, service_name, visit
-from signage.wording import voice_reason
+from signage.queueing.wording import voice_reason
 
 WAITING_SHOWN = 50
 
