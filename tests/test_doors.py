@@ -35,7 +35,6 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.queueing": 1,
     "signage.screens": 1,
     "signage.survey": 1,
-    "signage.wording": 1,
     "signage.voice.agenda": 1,
     "signage.voice.codes": 1,
     "signage.voice.lexicon": 1,
@@ -309,7 +308,7 @@ def test_a_room_without_a_floor_is_found() -> None:
 
 def test_an_impure_part_in_a_pure_room_is_found() -> None:
     for part in ("asyncio", "time", "random", "os", "socket", "sqlite3", "aiosqlite", "pathlib"):
-        for room in ("queueing__order", "config", "voice__agenda", "errors", "wording"):
+        for room in ("queueing__order", "config", "voice__agenda", "errors"):
             assert len(faults(planted(**{room: f"def f():\n    import {part}\n"}))) == 1
     assert faults(planted(voice__player="import os\n")) == []
 
