@@ -35,6 +35,8 @@ class LateDriver:
     def save_to_file(self, text: str, filename: str) -> None:
         def write() -> None:
             Path(filename).write_bytes(text.encode())
+            if self.fails:
+                return
             self.proxy.notify("finished-utterance", completed=True)
 
         threading.Timer(0.05, write).start()
