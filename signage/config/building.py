@@ -16,7 +16,7 @@ from signage.config.tables import (
     Tables,
     ZoneTable,
 )
-from signage.config.words import ids, line, text
+from signage.config.words import ids, line, one_id, text
 from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Service, Zone
 
 LANGUAGES = ("id", "en")
@@ -62,7 +62,7 @@ def languages(chosen: tuple[str, ...], known: Iterable[str], path: Path, faults:
 
 
 def _mall(mall: MallTable, time_zones: Callable[[str], bool], faults: Faults) -> Mall:
-    ids("mall", (mall.id,), faults)
+    one_id(mall.id, ("mall", "id"), faults)
     languages(mall.languages, LANGUAGES, ("mall", "languages"), faults)
     if not time_zones(mall.time_zone):
         faults.add(

@@ -20,15 +20,20 @@ def ids(section: str, every: tuple[str, ...], faults: Faults) -> None:
     seen: set[str] = set()
     for index, id in enumerate(every):
         path = (section, index, "id")
-        if not well_formed(id):
-            faults.add(
-                path,
-                f"“{id}” is no id; use 1 to 40 letters, digits and hyphens (A-Z a-z 0-9 -), "
-                "beginning with a letter or digit.",
-            )
+        one_id(id, path, faults)
         if id in seen:
             faults.add(path, f"“{id}” is there already; ids are unique, choose another.")
         seen.add(id)
+
+
+def one_id(id: str, path: Path, faults: Faults) -> None:
+    """Notes an id that is malformed."""
+    if not well_formed(id):
+        faults.add(
+            path,
+            f"“{id}” is no id; use 1 to 40 letters, digits and hyphens (A-Z a-z 0-9 -), "
+            "beginning with a letter or digit.",
+        )
 
 
 def well_formed(id: str) -> bool:

@@ -1,0 +1,60 @@
+"""No two services ever print the same number."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from signage.config.prefixes import clash
+from signage.config.tables import ServiceTable
+from signage.queueing.hall import Service, Text
+
+
+def table(prefix: str, separator: str = "", width: int = 3) -> ServiceTable:
+    return ServiceTable(
+        id=prefix + separator, agency="a", name="x", prefix=prefix, separator=separator, width=width
+    )
+
+
+def printed(table: ServiceTable, count: int) -> set[str]:
+    service = Service(
+        id="s", agency="a", name=Text("", ""), prefix=table.prefix,
+        separator=table.separator, width=table.width,
+    )  # fmt: skip
+    return {service.number(serial) for serial in range(1, count)}
+
+
+tables = st.builds(
+    table,
+    st.text("A01", min_size=1, max_size=4),
+    st.sampled_from(["", "", "-"]),
+    st.integers(1, 4),
+)
+
+
+@given(tables, tables)
+@example(table("A"), table("A1"))
+@example(table("A", width=4), table("A0", width=3))
+@example(table("A"), table("A0"))
+@example(table("A", "-"), table("A", "-"))
+def test_a_clash_is_told_exactly_when_a_number_can_be_printed_twice(
+    one: ServiceTable, other: ServiceTable
+) -> None:
+    number = clash(one, other)
+    both = printed(one, 20_000) & printed(other, 20_000)
+    assert bool(number) == bool(both)
+    assert number is None or number in both or len(number) > 9
+    assert clash(other, one) == number or one.prefix + one.separator == (
+        other.prefix + other.separator
+    )
+
+
+def test_the_number_that_would_be_printed_twice() -> None:
+    assert clash(table("A"), table("A1")) == "A1001"
+    assert clash(table("A0"), table("A")) is None
+    assert clash(table("A0", width=2), table("A")) == "A001"
+    assert clash(table("A0", width=1), table("A")) == "A010"
+    assert clash(table("A", width=2), table("A", width=3)) == "A100"
+    assert clash(table("A"), table("AK")) is None
+    assert clash(table("A", "-"), table("A1", "-")) is None
+    assert clash(table("4K", "-"), table("4", "")) is None
