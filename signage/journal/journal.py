@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
@@ -156,6 +156,11 @@ class Journal:
         found = await self._reader.rows(schema.ANSWER, digest.hex())
         return answer_of(digest, found[0]) if found else None
 
+    async def probe(self) -> None:
+        """See whether the disk takes events, after it took none. Raises JournalTrouble."""
+        async with self._turn, self._undisturbed():
+            await self._writer.probe(self._head, self._mark)
+
     async def forget(self, before_day: str) -> None:
         """Drop the answers of business days before this ISO date."""
         async with self._turn:
@@ -183,13 +188,21 @@ class Journal:
             for recorded in records:
                 head, line = write_on(head, recorded)
                 lines.append(line)
-            async with self._reader.aside() if self._writer.failed else nullcontext():
-                await self._writer.write(before, lines, answers, Mark(self.epoch, self._boot))
+            async with self._undisturbed():
+                await self._writer.write(before, lines, answers, self._mark)
             self._head = head
             self._recent.extend(records)
             self._digests.update(answer.digest for answer in answers)
             news, self._news = self._news, asyncio.Event()
             news.set()
+
+    @property
+    def _mark(self) -> Mark:
+        return Mark(self.epoch, self._boot)
+
+    def _undisturbed(self) -> AbstractAsyncContextManager[None]:
+        """Nobody reads while the file is opened again for writing."""
+        return self._reader.aside() if self._writer.failed else nullcontext()
 
     def _check(self, records: Sequence[Recorded], answers: Sequence[Answer]) -> None:
         if not records:

@@ -31,7 +31,8 @@ CREATE TABLE head (
     seq INTEGER NOT NULL,
     hash TEXT NOT NULL,
     boot TEXT NOT NULL,
-    seal TEXT NOT NULL
+    seal TEXT NOT NULL,
+    probes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO head (one, epoch, seq, hash, boot, seal) VALUES (1, 0, 0, '', '', '');
 """
@@ -62,6 +63,9 @@ APPEND = "INSERT INTO batch (lines, answers, seq, hash, boot, seal) VALUES (?, ?
 A statement for each line would let go of the interpreter's lock as often, and a busy event loop
 gives it back only after 5 ms.
 """
+
+PROBE = "UPDATE head SET probes = probes + 1"
+"""SQLite writes no cell that stays as it is, so that a probe has to change one."""
 
 TAKE_BACK = (
     "DELETE FROM answer WHERE seq > ?",

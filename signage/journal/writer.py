@@ -111,6 +111,15 @@ class Writer:
                 raise trouble from error
             self._failed = False
 
+    async def probe(self, before: Head, mark: Mark) -> None:
+        """Write what changes nothing. Raises JournalTrouble while the disk takes no events."""
+        db = await self._ready(before, mark)
+        try:
+            await db.execute_fetchall(schema.PROBE)
+        except FAULTS as error:
+            self._failed = True
+            raise trouble_of(error, self._path.parent) from error
+
     async def forget(self, before_day: str) -> list[bytes]:
         """Drop the answers of older days and give their digests."""
         if self._db is None:

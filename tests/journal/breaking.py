@@ -36,6 +36,14 @@ async def trouble(journal: Journal, pen: Pen, tickets: int = 1) -> str:
     return "none"
 
 
+async def probed(journal: Journal) -> str:
+    try:
+        await journal.probe()
+    except JournalTrouble as refused:
+        return refused.code
+    return "none"
+
+
 async def full(folder: Path) -> None:
     mount(folder, "-t", "tmpfs", "-o", "size=2m")
     async with Journal.open(folder) as journal:
@@ -74,7 +82,7 @@ async def read_only(folder: Path) -> None:
         async with Journal.open(folder) as journal:
             assert journal.seq == 6
             assert await trouble(journal, pen) == "read_only"
-            assert await trouble(journal, pen) == "read_only"
+            assert await probed(journal) == "read_only"
             mount(folder, "-o", "remount,rw")
             assert await trouble(journal, pen) == "none"
             assert await journal.verify() == 7
@@ -109,7 +117,9 @@ async def after_a_crash(folder: Path) -> None:
         pen = Pen(journal.epoch, journal.seq, journal.at, journal.tick)
         assert journal.seq == 6
         assert await trouble(journal, pen) == "read_only"
+        assert await probed(journal) == "read_only"
         mount(folder, "-o", "remount,rw")
+        assert await probed(journal) == "none"
         assert await trouble(journal, pen) == "none"
         assert [r.seq async for r in journal.read(5)] == [6, 7]
 
@@ -150,7 +160,10 @@ async def unsynced(folder: Path) -> None:
             assert await trouble(journal, pen, 7) == "disk_failed"
             code = await trouble(journal, pen, 2)
             assert code == "disk_failed", code
+            code = await probed(journal)
+            assert code == "disk_failed", code
             broken.unlink()
+            assert await probed(journal) == "none"
             assert await trouble(journal, pen, 3) == "none"
             assert await journal.verify() == pen.seq
         broken.touch()

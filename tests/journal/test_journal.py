@@ -192,6 +192,16 @@ async def test_a_shut_journal_takes_and_gives_nothing(tmp_path: Path) -> None:
         await everything(journal)
 
 
+async def test_probing_changes_nothing(tmp_path: Path) -> None:
+    async with Journal.open(tmp_path) as journal:
+        written = Pen(journal.epoch).tickets(2)
+        await journal.append(written)
+        await journal.probe()
+        assert journal.seq == 2
+    async with Journal.open(tmp_path) as journal:
+        assert await everything(journal) == written
+
+
 async def test_a_file_that_is_no_journal_is_refused(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"these are not the pages of a database" * 200)
     with pytest.raises(JournalTrouble) as trouble:
