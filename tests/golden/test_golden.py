@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from signage.queueing.codec import decode, kind_of
-from signage.queueing.events import DayOpened, Event
+from signage.queueing.events import DayOpened, Event, HallChanged
 from signage.queueing.fold import apply
 from signage.queueing.model import Recorded, State
 from tests.golden.digest import digest
@@ -41,9 +41,7 @@ def states(file: str) -> Iterator[tuple[Recorded, State]]:
 @pytest.mark.parametrize("file", GOLDEN)
 def test_a_journal_replays_to_the_state_it_had(file: str) -> None:
     busy, end = GOLDEN[file]
-    changed = [
-        state for recorded, state in states(file) if kind_of(recorded.event) == "HallChanged"
-    ]
+    changed = [state for r, state in states(file) if isinstance(r.event, HallChanged)]
     *_, (_, last) = states(file)
     assert (digest(changed[0]), digest(last)) == (busy, end)
 
