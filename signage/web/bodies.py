@@ -54,7 +54,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 async def read(request: Request, limit: int) -> bytes:
     """The whole body. Raises Refused("too_large") before more than `limit` bytes are kept."""
     length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > limit:
+    if length.isdecimal() and (len(length) > 15 or int(length) > limit):
         raise Malformed("too_large", limit=limit)
     kept = bytearray()
     try:
@@ -71,5 +71,5 @@ def decode(body: bytes, kind: type[T]) -> T:
     """The body as its type; an empty one is an empty object. Raises Malformed."""
     try:
         return msgspec.json.decode(body or b"{}", type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise Malformed("malformed", problem=str(fault)[:200]) from None

@@ -82,7 +82,7 @@ class Session:
         """Take one message; the viewer is cut when it makes no sense or asks for too much."""
         try:
             said = _DECODE(message)
-        except (msgspec.DecodeError, UnicodeEncodeError) as fault:
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as fault:
             self._viewer.cut(MALFORMED, f"not understood: {fault}"[:100])
             return
         if said.watch is not None:
