@@ -46,7 +46,7 @@ class Message(msgspec.Struct, frozen=True):
     view: dict[str, Any] | None
 
 
-class Beat(msgspec.Struct, frozen=True):
+class Pulse(msgspec.Struct, frozen=True):
     """What the server sends every 5 s."""
 
     epoch: int
@@ -89,14 +89,14 @@ def openapi() -> dict[str, Any]:
 @cache
 def asyncapi() -> dict[str, Any]:
     """The AsyncAPI 3 document of the socket."""
-    types = [Said, Beat, Message, *(shape for _, shape in TOPICS.values())]
+    types = [Said, Pulse, Message, *(shape for _, shape in TOPICS.values())]
     _, components = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
     )
     messages = {
         "watch": _message("First: the topics, and the secret unless the upgrade had it", Said),
         "report": _message("What a screen has painted, heard, and that it lives", Said),
-        "beat": _message("Every 5 s", Beat),
+        "beat": _message("Every 5 s", Pulse),
         **{
             topic.partition("/")[0]: _view_message(summary, shape)
             for topic, (summary, shape) in TOPICS.items()
