@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from signage.hub import STUCK
+from signage.hub import Frame as View
 from signage.web.frames import close_frame, ends_with_close, short_frame
 from signage.web.talk import Limits
 from signage.web.wire import Live, fits
@@ -174,6 +175,26 @@ async def test_little_waits_for_a_client_that_stops_reading() -> None:
             await asyncio.sleep(0)
         assert hall.counts["zone/a"] * 4000 < 256 * 1024
         assert served.sockets[0]._transport.get_write_buffer_size() <= 5000
+        stuck.close()
+
+
+async def test_control_a_wire_that_always_writes_piles_up_a_backlog() -> None:
+    def always(live: Live, frame: View) -> bool:
+        live._transport.write(frame.wire)
+        return True
+
+    hall = Hall(pad=4000)
+    async with serving(hall) as served:
+        served.wire.offer = always  # type: ignore[method-assign]
+        stuck = await Raw.open(served.port, room=4096)
+        await stuck.send(said(WATCH))
+        await stuck.seq()
+        for _ in range(200):
+            hall.change("zone/a")
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        assert served.sockets[0]._transport.get_write_buffer_size() > 256 * 1024
+        assert [await stuck.seq() for _ in range(100)] == list(range(1, 101))
         stuck.close()
 
 
