@@ -13,8 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
 
 from signage import assets, speech
 from signage.clock import Clock, steady
@@ -67,7 +67,7 @@ class Running:
     announcer: Announcer
     speakers: speech.Speakers
     room: Room
-    app: Starlette = field(init=False)
+    app: ASGIApp = field(init=False)
 
     async def adopt(self, config: Config) -> None:
         """Run by this hall from now on. Raises Refused, and then all stays as it was."""
@@ -235,7 +235,7 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
     )
 
 
-def web(hall: Running, house: House) -> Starlette:
+def web(hall: Running, house: House) -> ASGIApp:
     """The web application over a running hall."""
     app = Starlette(
         routes=[
@@ -247,11 +247,12 @@ def web(hall: Running, house: House) -> Starlette:
             WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),
             *pages.page_routes(assets.folder("templates"), assets.folder("static")),
         ],
-        middleware=[Middleware(Armour, origins=hall.config.machine.allowed_origins)],
         exception_handlers=problems.HANDLERS,
     )
+    app.router.redirect_slashes = False  # where to, is what the Host header says
     app.state.house = house
-    return app
+    # outside of Starlette, so that its last word on a fault is armoured too
+    return Armour(app, hall.config.machine.allowed_origins)
 
 
 async def _begin(hall: Running) -> None:
