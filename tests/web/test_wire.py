@@ -185,7 +185,7 @@ async def test_control_a_wire_that_always_writes_piles_up_a_backlog() -> None:
 
     hall = Hall(pad=4000)
     async with serving(hall) as served:
-        served.wire.offer = always  # type: ignore[method-assign]
+        served.wire.offer = always  # type: ignore[assignment,method-assign]
         stuck = await Raw.open(served.port, room=4096)
         await stuck.send(said(WATCH))
         await stuck.seq()
