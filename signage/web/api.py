@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -131,6 +132,8 @@ async def announce(request: Request) -> Response:
 
 async def button(request: Request) -> Response:
     """GET /button/{counter}/{action}: for a Wi-Fi button, never for a browser."""
+    if request.method != "GET":  # Starlette lets HEAD in where GET is, and a HEAD presses nothing
+        raise HTTPException(405, headers={"Allow": "GET"})
     rooms = house(request)
     if "origin" in request.headers or "sec-fetch-site" in request.headers:
         raise Forbidden("browser_refused")
@@ -146,7 +149,7 @@ async def _press(request: Request, command: c.Command, device: str, raw: bytes) 
     press = Press(
         command=command,
         device=device,
-        route=f"{request.method} {request.url.path}",
+        route=f"{request.method} {request.scope['path']}",
         key=request.headers.get("idempotency-key"),
         body=raw,
     )
@@ -171,7 +174,7 @@ async def kiosk(request: Request) -> Response:
     rooms = house(request)
     device = rooms.device(request)
     hall = rooms.live.state.hall
-    rooms.gate.allow(device, "kiosk", hall)
+    rooms.gate.allow(device, "kiosk", hall, device.place)
     return _json(rooms.live.view(f"kiosk/{device.place or hall.zones[0].id}"))
 
 

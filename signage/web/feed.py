@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -15,6 +16,9 @@ from signage.queueing.codec import encode, kind_of
 from signage.queueing.model import Recorded
 from signage.web.house import house
 
+log = logging.getLogger("signage.web")
+
+MEDIA_TYPE = "text/event-stream"
 QUIET = 15.0
 """Seconds after which a silent feed sends a comment, so that a proxy keeps it open."""
 
@@ -24,14 +28,16 @@ async def events(request: Request) -> Response:
     rooms = house(request)
     rooms.gate.allow(rooms.device(request), "feed", rooms.live.state.hall)
     if rooms.journal is None:
-        raise JournalTrouble("damaged")
+        trouble = rooms.live.trouble
+        raise JournalTrouble(trouble.code if trouble else "damaged")
     named = request.headers.get("last-event-id") or request.query_params.get("after") or "0:0"
     after = _position(named)
     start, gap = await _resume(rooms.journal, *after)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=MEDIA_TYPE)
     return StreamingResponse(
-        _stream(rooms.journal, start, gap),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        _stream(rooms.journal, start, gap), media_type=MEDIA_TYPE, headers=headers
     )
 
 
@@ -46,6 +52,8 @@ async def _resume(journal: Journal, epoch: int, seq: int) -> tuple[int, bool]:
     """(the seq to go on after, whether something in between is not here)."""
     if seq == 0:
         return 0, False
+    if seq > journal.seq:
+        return 0, True
     async for recorded in journal.read(after=seq - 1, upto=seq):
         if recorded.epoch == epoch:
             return seq, False
@@ -66,9 +74,14 @@ async def _stream(journal: Journal, after: int, gap: bool) -> AsyncIterator[byte
                 continue
             recorded, pending = pending.result(), None
             yield _event(recorded)
+    except StopAsyncIteration:  # the journal was shut
+        return
+    except JournalTrouble as trouble:  # the answer has begun: all that is left is to end it
+        log.warning("a feed ends: %s", trouble)
     finally:
         if pending is not None:
             pending.cancel()
+            await asyncio.wait((pending,))
 
 
 def _event(recorded: Recorded) -> bytes:

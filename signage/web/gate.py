@@ -104,7 +104,7 @@ def _exists(verb: Verb, hall: Hall, place: str | None) -> None:
     match verb:
         case "press" | "counter" if place not in hall.counter:
             raise NotFound("counter_unknown", counter=place[:40])
-        case "zone" | "announce" if place not in hall.zone:
+        case "zone" | "announce" | "kiosk" if place not in hall.zone:
             raise NotFound("zone_unknown", zone=place[:40])
         case "service" if place not in hall.service:
             raise NotFound("service_unknown", service=place[:40])
