@@ -51,6 +51,7 @@ class Limits:
     strangers: int = 1000
     ping: float = 20.0
     silence: float = 40.0
-    farewell: float = 1.0
+    # Looked at once a second: uvicorn, told to end, has to wait for 1.5 s at most.
+    farewell: float = 0.5
     # Other origins that may open a socket, as "https://screens.example", in small letters.
     origins: frozenset[str] = frozenset()
