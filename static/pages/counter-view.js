@@ -44,6 +44,8 @@ function bars({ view, say, language, line, since, offset, presses, trouble }) {
   return [
     wrong && h("p", { key: "trouble", class: "bar bar-alert" }, h("bdi", null, wrong)),
     line === "stale" && h("p", { key: "stale", class: "bar bar-alert" }, say("line.stale", { time: timeOfDay(since, offset) })),
+    view.day_open === false && h("p", { key: "day", class: "bar" }, say("line.day")),
+    view.clock_doubtful && h("p", { key: "clock", class: "bar" }, say("line.clock")),
     line === "denied" && h("p", { key: "denied", class: "bar bar-alert" }, say("line.denied")),
     now && now.tries > 0 && h("p", { key: "again", class: "bar" }, say("press.again", { what: say(`press.${now.action}`), n: now.tries + 1 })),
   ];

@@ -12,6 +12,8 @@ const id = {
   "wait.moment": "< 1 mnt", "wait.minutes": "{n} mnt", "wait.hours": "{h} j {n} mnt",
   "line.stale": "Sambungan terputus sejak {time}. Yang tampil mungkin tidak terbaru.",
   "line.waiting": "menyambung…",
+  "line.day": "Hari layanan belum dibuka; belum bisa memanggil.",
+  "line.clock": "Jam server meragukan. Minta teknisi memeriksa tanggal dan jamnya.",
   "line.denied": "Server menolak halaman ini. Buka lagi tautan perangkat ini.",
 
   "counter.title": "Loket", "counter.name": "Loket {name}",
@@ -107,6 +109,8 @@ const en = {
   "wait.moment": "< 1 min", "wait.minutes": "{n} min", "wait.hours": "{h} h {n} min",
   "line.stale": "Connection lost since {time}. What you see may be out of date.",
   "line.waiting": "connecting…",
+  "line.day": "The business day is not open; no call can be made yet.",
+  "line.clock": "The server's clock is doubtful. Ask the technician to check its date and time.",
   "line.denied": "The server refused this page. Open this device's link again.",
 
   "counter.title": "Counter", "counter.name": "Counter {name}",
