@@ -280,10 +280,11 @@ async def _ticks(hall: Running) -> None:
 
 
 async def _greet(hall: Running) -> None:
-    """Cut who does not read."""
+    """Cut who does not read, and see who has fallen silent."""
     while True:
         await asyncio.sleep(1.0)
         hall.hub.sweep(time.monotonic())
+        hall.presence.sweep()
 
 
 async def _look_back(hall: Running, journal: Journal) -> None:

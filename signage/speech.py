@@ -148,7 +148,7 @@ class Speakers:
         self._cards: dict[tuple[str, str], SoundCard] = {}
         self._screens: dict[str, ScreenSpeaker] = {}
         self._sounding: dict[str, Sounding] = {}
-        self._leased: dict[str, int] = {}
+        self._leased: dict[str, str] = {}
         self._turns: dict[str, asyncio.Lock] = {}
 
     def speaker(self, zone: str) -> Speaker | None:
@@ -191,21 +191,26 @@ class Speakers:
     def heard(self, zone: str, page: int, announcement: str, result: str) -> None:
         """A screen's report; only the page that speaks is believed."""
         speaker = self._screens.get(zone)
-        if speaker is not None and self._leased.get(zone) == page:
+        if speaker is not None and self._holds(zone, page):
             speaker.heard(announcement, result)
 
     def gone(self, zone: str, page: int) -> None:
-        """A page has closed its socket."""
+        """A page closes its socket."""
         speaker = self._screens.get(zone)
-        if speaker is not None and self._leased.get(zone) == page:
+        if speaker is not None and self._holds(zone, page):
             speaker.gone()
 
+    def _holds(self, zone: str, page: int) -> bool:
+        """By name: a page that came back over another socket still holds its lease."""
+        name = self._presence.name(page)
+        return name is not None and self._leased.get(zone) == name
+
     def _lease(self, zone: str) -> str | None:
-        page = self._presence.speaker(zone)
-        if page is None:
-            return None
-        self._leased[zone] = page
-        return self._presence.name(page)
+        page = self._presence.speaker(zone, self._leased.get(zone))
+        name = None if page is None else self._presence.name(page)
+        if name is not None:
+            self._leased[zone] = name
+        return name
 
     def _publish(self, zone: str, sounding: Sounding | None) -> None:
         if sounding is None:

@@ -23,10 +23,11 @@ class Seen:
     sound: SoundState = "unknown"
     beat: int = 0
     name: str = ""
+    silent: bool = False
 
 
 class Presence:
-    """The open screens. `told(zone, seq)` is called when a screen has painted up to `seq`."""
+    """The open screens. `told(zone)` is called when one comes, goes, falls silent or paints."""
 
     def __init__(
         self, steady: Callable[[], int], told: Callable[[str], None] = lambda zone: None
@@ -52,9 +53,11 @@ class Presence:
     def shown(self, page: int, seq: int) -> None:
         """The page has painted every call up to `seq`."""
         seen = self._open.get(page)
-        if seen is not None and seq > seen.shown:
-            seen.shown = seq
-            seen.beat = self._steady()
+        if seen is None:
+            return
+        news = seen.silent or seq > seen.shown
+        seen.beat, seen.silent, seen.shown = self._steady(), False, max(seq, seen.shown)
+        if news:
             self.told(seen.zone)
 
     def beat(self, page: int, sound: SoundState, name: str) -> None:
@@ -62,24 +65,35 @@ class Presence:
         seen = self._open.get(page)
         if seen is None:
             return
-        changed = seen.sound != sound
-        seen.beat, seen.sound, seen.name = self._steady(), sound, name or seen.name
-        if changed:
+        news = seen.silent or seen.sound != sound
+        seen.beat, seen.silent, seen.sound = self._steady(), False, sound
+        if name and name != seen.name:
+            seen.name = name
+            news = self._replace(page, seen) or news
+        if news:
             self.told(seen.zone)
+
+    def sweep(self) -> None:
+        """Tell of the pages that have fallen silent; to be called about once a second."""
+        for seen in tuple(self._open.values()):
+            if not seen.silent and self._gone(seen):
+                seen.silent = True
+                self.told(seen.zone)
 
     def proof(self, zone: str, seq: int) -> tuple[int, int]:
         """(pages of the zone's screens that painted `seq`, pages that are there)."""
         there = [seen for seen in self._there() if seen.zone == zone]
         return sum(seen.shown >= seq for seen in there), len(there)
 
-    def speaker(self, zone: str) -> int | None:
-        """The page that voices a zone, if one can: sound ready first, then the oldest."""
+    def speaker(self, zone: str, holder: str | None = None) -> int | None:
+        """The page that voices a zone, if one can: sound ready first, then `holder`, the name of
+        the one that did so far, then the oldest."""
         pages = [
-            (seen.sound != "ready", page)
+            (seen.sound != "ready", self.name(page) != holder, page)
             for page, seen in self._open.items()
             if seen.zone == zone and not self._gone(seen) and seen.sound != "missing"
         ]
-        return min(pages)[1] if pages else None
+        return min(pages)[2] if pages else None
 
     def name(self, page: int) -> str | None:
         """What a page calls itself, or what we call one that doesn't; None when it is gone."""
@@ -104,6 +118,17 @@ class Presence:
             )
             for seen in self._open.values()
         )
+
+    def _replace(self, page: int, seen: Seen) -> bool:
+        """A page that opens a new socket beside a dead one is still one page."""
+        before = [
+            old
+            for old, other in self._open.items()
+            if old != page and (other.screen, other.name) == (seen.screen, seen.name)
+        ]
+        for old in before:
+            seen.shown = max(seen.shown, self._open.pop(old).shown)
+        return bool(before)
 
     def _there(self) -> Iterator[Seen]:
         return (seen for seen in self._open.values() if not self._gone(seen))

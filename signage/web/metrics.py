@@ -7,6 +7,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import Response
 
+from signage.devices.presence import GONE
 from signage.web.house import House, house
 
 
@@ -34,7 +35,8 @@ def _registry(rooms: House) -> CollectorRegistry:
     gauge("day_open", "1 while the business day is open", state.day_open)
     gauge("tickets_today", "Tickets of the business day", len(state.tickets))
     gauge("counters_open", "Counters that call", sum(d.open for d in state.desks.values()))
-    gauge("screens", "Screens that are there", len(around.screens))
+    there = sum(screen.age is not None and screen.age <= GONE / 1000 for screen in around.screens)
+    gauge("screens", "Screens that are there", there)
     waiting = {id: float(len(state.queue(id))) for id in state.hall.service}
     table("waiting", "Tickets that wait", "service", waiting)
     lags = {zone: status.lag for zone, status in around.voice.items()}
