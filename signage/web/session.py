@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -19,6 +19,7 @@ from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG
 NOT_ALLOWED = 4003
 UNKNOWN = 4004
 HeardResult = Literal["ended", "blocked", "failed"]
+Seq = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 
 
 class Beat(msgspec.Struct, frozen=True):
@@ -27,7 +28,7 @@ class Beat(msgspec.Struct, frozen=True):
     `page` names the open page itself, so that one of several under the same link can speak.
     """
 
-    seq: int = 0
+    seq: Seq = 0
     page: str = ""
     sound: SoundState = "unknown"
     size: tuple[int, int] = (0, 0)
@@ -39,7 +40,7 @@ class Said(msgspec.Struct, frozen=True):
 
     watch: list[str] | None = None
     secret: str | None = None
-    shown: int | None = None
+    shown: Seq | None = None
     heard: str | None = None
     result: HeardResult | None = None
     beat: Beat | None = None
@@ -48,7 +49,7 @@ class Said(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Room:
     """What every session shares. `heard(zone, page, announcement, result)` takes a
-    screen's report, `left(zone, page)` is told when its page is gone."""
+    screen's report, `left(zone, page)` is told when its page is going."""
 
     hub: Hub
     gate: Gate
@@ -93,12 +94,7 @@ class Session:
     def gone(self) -> None:
         """The socket is lost."""
         self._room.hub.leave(self._viewer)
-        if self._page:
-            page, self._page = self._page, 0
-            zone = self._room.presence.zone(page)
-            self._room.presence.leave(page)
-            if zone is not None:
-                self._room.left(zone, page)
+        self._leave()
 
     def _watch(self, topics: list[str], secret: str | None) -> None:
         room = self._room
@@ -108,8 +104,9 @@ class Session:
         if not topics:
             self._viewer.cut(MALFORMED, "watch names no topic")
             return
+        secret = secret or self._secret
         try:
-            device = self._known(secret or self._secret, topics)
+            device = self._known(secret, topics)
         except Unauthorised:
             self._viewer.cut(NO_SECRET, "secret missing or not known")
             return
@@ -118,21 +115,33 @@ class Session:
             if not room.gate.may_watch(device, topic, hall):
                 self._viewer.cut(NOT_ALLOWED, f"not allowed: {topic}"[:100])
                 return
-        self._device = device
-        self._join(device)
         try:
             room.hub.watch(self._viewer, topics)
         except NotFound:
             self._viewer.cut(UNKNOWN, "unknown topic")
+            return
+        self._secret = secret
+        self._enter(device)
 
     def _known(self, secret: str | None, topics: list[str]) -> Device | None:
         if secret is None and all(topic.startswith("ticket/") for topic in topics):
             return None
         return self._room.gate.device(secret)
 
-    def _join(self, device: Device | None) -> None:
-        if device is not None and device.kind == "screen" and device.place and not self._page:
+    def _enter(self, device: Device | None) -> None:
+        if device == self._device:
+            return
+        self._leave()
+        self._device = device
+        if device is not None and device.kind == "screen" and device.place:
             self._page = self._room.presence.join(device.id, device.place)
+
+    def _leave(self) -> None:
+        page, self._page = self._page, 0
+        zone = self._room.presence.zone(page)
+        if zone is not None:
+            self._room.left(zone, page)
+            self._room.presence.leave(page)
 
     def _report(self, said: Said) -> None:
         presence, device = self._room.presence, self._device
