@@ -107,7 +107,7 @@ class Hub:
     def watch(self, viewer: Viewer, topics: Sequence[str]) -> None:
         """Gives the view of each topic at once, then every newer one; replaces an earlier watch.
 
-        Raises NotFound("unknown_topic") and leaves everything as it was.
+        Raises NotFound("topic_unknown") and leaves everything as it was.
         """
         names = tuple(dict.fromkeys(topics))
         views = [self._view(topic) for topic in names]
@@ -207,7 +207,7 @@ class Hub:
     def _view(self, topic: str) -> Frame:
         view = self._shared(topic) or self._redraw(topic)
         if view is None:
-            raise NotFound("unknown_topic", topic=topic)
+            raise NotFound("topic_unknown", topic=topic)
         return view
 
     def _shared(self, topic: str) -> Frame | None:

@@ -100,7 +100,7 @@ def _server(hall: Running) -> uvicorn.Server:
             proxy_headers=False,
             server_header=False,
             ws_per_message_deflate=False,
-            ws_max_size=hall.limits.message,
+            ws_max_size=2 * hall.limits.message,  # the session itself refuses, with 4009
             timeout_graceful_shutdown=2,
             backlog=BACKLOG,
         )
