@@ -27,7 +27,7 @@ from signage.serving import ADDRESS, Serving, serve
 from signage.voice.clips import Clip
 from signage.voice.repertoire import load_repertoire
 from signage.voice.say import play, say_text, say_ticket
-from signage.web.links import link
+from signage.web.links import link, standing
 
 Options = argparse.Namespace
 
@@ -118,7 +118,7 @@ def _check(options: Options) -> int:
 
 def _links(options: Options) -> int:
     hall = _config(options).hall
-    firsts = first_secrets(options.data)
+    firsts = standing(first_secrets(options.data), hall)
     if not firsts:
         raise SignageError(
             f"there are no links in {options.data} yet; start the hall once with: signage serve"

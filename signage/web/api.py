@@ -24,7 +24,7 @@ from signage.web import bodies
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
-from signage.web.links import Link, link
+from signage.web.links import Link, link, standing
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -192,7 +192,8 @@ async def links(request: Request) -> Response:
     rooms = house(request)
     rooms.gate.allow(rooms.device(request), "links", rooms.live.state.hall)
     hall = rooms.live.state.hall
-    return _json([link(first, hall) for first in rooms.links() if first.kind != "feed"])
+    firsts = standing(rooms.links(), hall)
+    return _json([link(first, hall) for first in firsts if first.kind != "feed"])
 
 
 async def health(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -31,6 +32,17 @@ def link(first: FirstSecret, hall: Hall, base: str = "") -> Link:
     else:
         path = f"{PAGES[first.kind]}#{first.secret}"
     return Link(first.kind, first.place, _name(first, hall), base + path, first.secret)
+
+
+def standing(firsts: Iterable[FirstSecret], hall: Hall) -> list[FirstSecret]:
+    """Those whose place is there: a hall may lose a counter, and get it back."""
+    counters = ("counter", "button")
+    return [
+        first
+        for first in firsts
+        if first.place is None
+        or first.place in (hall.counter if first.kind in counters else hall.zone)
+    ]
 
 
 def _name(first: FirstSecret, hall: Hall) -> str:
