@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
+from typing import Final
 
 from signage.errors import Refused
+
+CRUMB: Final = 1e-6
+"""What is lost in dividing: who waits as long as was said is let in."""
 
 
 class Buckets:
@@ -21,8 +26,8 @@ class Buckets:
         now = self._steady()
         left, then = self._full.get(name, (self._burst, now))
         left = min(self._burst, left + (now - then) / 1000 * self._rate)
-        if left < 1:
-            wait = max(1, round((1 - left) / self._rate))
+        if left < 1 - CRUMB:
+            wait = max(1, ceil((1 - left) / self._rate))
             raise Refused("too_often", after=wait)
         self._full[name] = (left - 1, now)
         if len(self._full) > 10_000:

@@ -57,7 +57,7 @@ def from_error(request: Request, error: SignageError) -> Response:
     """The response for an error of the tree."""
     if isinstance(error, Refused):
         status = STATUS.get(error.code, error.status)
-        headers = {"WWW-Authenticate": "Bearer, Basic"} if status == 401 else {}
+        headers = {"WWW-Authenticate": _challenge(request)} if status == 401 else {}
         if status == 429:
             headers["Retry-After"] = str(error.facts.get("after", 1))
         return problem(request, status, error.code, sentence(error), headers)
@@ -65,6 +65,11 @@ def from_error(request: Request, error: SignageError) -> Response:
         return problem(request, 503, error.code, say(error.code), {"Retry-After": "5"})
     log.error("an answer failed: %s", error)
     return problem(request, 500, "internal", say("internal"))
+
+
+def _challenge(request: Request) -> str:
+    """Basic is offered to buttons alone: a browser would ask the people before a screen for it."""
+    return 'Basic realm="signage"' if request.scope["path"].startswith("/button/") else "Bearer"
 
 
 async def on_error(request: Request, error: Exception) -> Response:
@@ -79,8 +84,8 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return from_error(request, NotFound("route_unknown"))
     if error.status_code == 405:
-        headers = dict(error.headers or {})
-        text = say("method_unknown", {"allow": headers.get("Allow", "")})
+        headers = {"Allow": "GET, HEAD", **(error.headers or {})}  # static files name none
+        text = say("method_unknown", {"allow": headers["Allow"]})
         return problem(request, 405, "method_unknown", text, headers)
     return problem(request, error.status_code, "refused", Text(error.detail, error.detail))
 
