@@ -8,6 +8,7 @@ SignageError
 │   └── Forbidden           a good secret, but not for this (403)
 ├── ConfigError             config.toml is wrong; knows file, line and key
 ├── JournalTrouble          the journal can't be written or trusted (503)
+├── RegistryTrouble         a file of secrets can't be read
 ├── FolderBusy              another server runs on this data folder
 └── VoiceTrouble            no engine, no player, or a sentence that could not be made
 """
@@ -76,6 +77,10 @@ class JournalTrouble(SignageError):
         self.code: Final = code
         self.detail: Final = detail
         self.seq: Final = seq
+
+
+class RegistryTrouble(SignageError):
+    """A file of the data folder that holds devices, secrets or keys can't be read."""
 
 
 class FolderBusy(SignageError):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
 import msgspec
 
+from signage.errors import RegistryTrouble
 from signage.queueing.hall import Hall
 from signage.registry.tokens import write_private
 
@@ -85,22 +88,36 @@ class Devices:
         """All devices of one kind."""
         return (device for device in self._by_hash.values() if device.kind == kind)
 
-    def _open(self) -> sqlite3.Connection:
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
         path = self._folder / "registry.db"
-        fresh = not path.exists()
-        db = sqlite3.connect(path)
-        if fresh:
-            path.chmod(0o600)
-        db.execute("PRAGMA synchronous=FULL")
-        return db
+        try:
+            os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+            with closing(sqlite3.connect(path)) as db, db:
+                db.execute("PRAGMA synchronous=FULL")
+                yield db
+        except (sqlite3.Error, OSError) as error:
+            raise RegistryTrouble(
+                f"{path} can't be used ({error}); if it is damaged move it away, and the next "
+                "start makes it again"
+            ) from error
 
 
 def first_secrets(folder: Path) -> tuple[FirstSecret, ...]:
-    """The secrets that the server made itself and that nobody has retired yet."""
+    """The secrets that the server made itself and that nobody has retired yet.
+
+    Raises RegistryTrouble when their file can't be read.
+    """
     path = _first(folder)
-    if not path.exists():
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=tuple[FirstSecret, ...])
+    except FileNotFoundError:
         return ()
-    return msgspec.json.decode(path.read_bytes(), type=tuple[FirstSecret, ...])
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise RegistryTrouble(
+            f"{path} can't be read ({error}); put its backup there, or move it and registry.db "
+            "away, and the next start makes new secrets"
+        ) from error
 
 
 def _first(folder: Path) -> Path:

@@ -9,6 +9,7 @@ import os
 import secrets
 from pathlib import Path
 
+from signage.errors import RegistryTrouble
 from signage.queueing.model import Ticket
 
 KEY_BYTES = 32
@@ -31,9 +32,17 @@ class TicketTokens:
 def open_tokens(folder: Path) -> TicketTokens:
     """The tokens of this data folder; its key is made at the first start, for its owner only."""
     path = folder / "ticket.key"
-    if not path.exists():
-        write_private(path, secrets.token_bytes(KEY_BYTES))
-    return TicketTokens(path.read_bytes())
+    try:
+        if not path.exists():
+            write_private(path, secrets.token_bytes(KEY_BYTES))
+        key = path.read_bytes()
+    except OSError as error:
+        raise RegistryTrouble(f"{path} can't be used ({error.strerror})") from error
+    if len(key) != KEY_BYTES:  # with less of a key anybody could make a ticket's token
+        raise RegistryTrouble(
+            f"{path} is damaged; put its backup there, or move it away: today's ticket links end"
+        )
+    return TicketTokens(key)
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -45,3 +54,8 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # or a power cut could take the name back
+    finally:
+        os.close(folder)
