@@ -273,6 +273,8 @@ async def _ticks(hall: Running) -> None:
     while True:
         await asyncio.sleep(BEAT)
         hall.hub.quiet()
+        if hall.journal is not None:
+            await hall.live.recover(hall.journal.probe)
         try:
             await hall.live.turn()
         except (JournalTrouble, Refused) as trouble:
@@ -295,6 +297,7 @@ async def _look_back(hall: Running, journal: Journal) -> None:
     except JournalTrouble as trouble:
         log.error("an older day of the journal is damaged: %s", trouble)
         hall.live.fail(trouble)
+        return
     log.info("the journal is whole; the day began with event %d", day)
 
 
