@@ -67,6 +67,7 @@ class Running:
     announcer: Announcer
     speakers: speech.Speakers
     room: Room
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
 
     async def adopt(self, config: Config) -> None:
@@ -232,6 +233,7 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
         strangers=Buckets(steady, limits.requests_per_minute / 60, limits.requests_per_minute),
         sound=sound,
         links=lambda: first_secrets(folder),
+        stopping=hall.stopping,
     )
 
 

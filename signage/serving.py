@@ -6,12 +6,11 @@ import asyncio
 import contextlib
 import gc
 import logging
-import os
 import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,13 @@ import uvicorn
 
 from signage.app import Running, running
 from signage.config import Config
-from signage.errors import ConfigError, JournalTrouble, Refused, SignageError
+from signage.errors import ConfigError, Refused, SignageError
 from signage.journal.lock import hold
 from signage.queueing.refusals import sentence
 from signage.registry.devices import first_secrets
 from signage.registry.tokens import write_private
 from signage.web import wire
-from signage.web.links import link
+from signage.web.links import link, standing
 
 log = logging.getLogger("signage")
 
@@ -84,12 +83,37 @@ async def _serve(serving: Serving, config: Config, listening: socket.socket) -> 
         await server.serve([listening])
 
 
-def _server(hall: Running) -> uvicorn.Server:
+class _Server(uvicorn.Server):
+    """uvicorn raises a signal again when it is done, which would end us before the hall is shut.
+
+    `stopping` is set first of all, so that answers without an end come to theirs.
+    """
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._stopping.set()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        ends = (signal.SIGINT, signal.SIGTERM)
+        before = {sign: signal.signal(sign, self.handle_exit) for sign in ends}
+        try:
+            yield
+        finally:
+            for sign, handler in before.items():
+                signal.signal(sign, handler)
+
+
+def _server(hall: Running) -> _Server:
     lean = wire.fits()
     if not lean:
         log.warning("this uvicorn is not the one that the lean socket is for; using the plain one")
     kind: Any = wire.wire(hall.hub, hall.room.session, hall.limits) if lean else "websockets-sansio"
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             hall.app,
             ws=kind,
@@ -103,7 +127,8 @@ def _server(hall: Running) -> uvicorn.Server:
             ws_max_size=2 * hall.limits.message,  # the session itself refuses, with 4009
             timeout_graceful_shutdown=2,
             backlog=BACKLOG,
-        )
+        ),
+        hall.stopping,
     )
 
 
@@ -116,7 +141,7 @@ async def _reload(serving: Serving, hall: Running) -> None:
         log.error("config.toml is refused, the hall stays as it was: %s", error)
     except Refused as refused:
         log.error("config.toml is refused, the hall stays as it was: %s", sentence(refused).en)
-    except (JournalTrouble, OSError) as trouble:
+    except (SignageError, OSError) as trouble:
         log.error("config.toml can't be applied now: %s", trouble)
     else:
         log.info("config.toml is applied")
@@ -131,7 +156,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise PortTaken(
-            f"{host}:{port} can't be listened on ({os.strerror(error.errno or 0)}); "
+            f"{host}:{port} can't be listened on ({error.strerror}); "
             "end the program that uses it, or choose another with --port."
         ) from error
     listening.listen(BACKLOG)
@@ -169,7 +194,7 @@ def _welcome(hall: Running, data: Path, base: str) -> None:
     if counters:
         wanted.add(("counter", counters[0].id))
     lines = [f"The hall is open at {base}"]
-    for first in first_secrets(data):
+    for first in standing(first_secrets(data), state.hall):
         if (first.kind, first.place) in wanted:
             made = link(first, state.hall, base)
             lines.append(f"  {made.kind:8} {made.name:24} {made.url}")

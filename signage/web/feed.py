@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from asyncio import FIRST_COMPLETED
 from collections.abc import AsyncIterator
 
 import msgspec
@@ -37,7 +38,7 @@ async def events(request: Request) -> Response:
     if request.method == "HEAD":
         return Response(headers=headers, media_type=MEDIA_TYPE)
     return StreamingResponse(
-        _stream(rooms.journal, start, gap), media_type=MEDIA_TYPE, headers=headers
+        _stream(rooms.journal, start, gap, rooms.stopping), media_type=MEDIA_TYPE, headers=headers
     )
 
 
@@ -60,16 +61,19 @@ async def _resume(journal: Journal, epoch: int, seq: int) -> tuple[int, bool]:
     return 0, True
 
 
-async def _stream(journal: Journal, after: int, gap: bool) -> AsyncIterator[bytes]:
+async def _stream(
+    journal: Journal, after: int, gap: bool, stopping: asyncio.Event
+) -> AsyncIterator[bytes]:
     if gap:  # the reader knows events that this journal doesn't: all that is here comes again
         yield b'event: gap\ndata: {"complete":false}\n\n'
     followed = journal.follow(after)
+    stopped = asyncio.ensure_future(stopping.wait())
     pending: asyncio.Future[Recorded] | None = None
     try:
-        while True:
+        while not stopped.done():
             pending = pending or asyncio.ensure_future(anext(followed))
-            done, _ = await asyncio.wait((pending,), timeout=QUIET)
-            if not done:
+            await asyncio.wait((pending, stopped), timeout=QUIET, return_when=FIRST_COMPLETED)
+            if not pending.done():
                 yield b": quiet\n\n"
                 continue
             recorded, pending = pending.result(), None
@@ -79,9 +83,9 @@ async def _stream(journal: Journal, after: int, gap: bool) -> AsyncIterator[byte
     except JournalTrouble as trouble:  # the answer has begun: all that is left is to end it
         log.warning("a feed ends: %s", trouble)
     finally:
-        if pending is not None:
-            pending.cancel()
-            await asyncio.wait((pending,))
+        for task in (stopped, pending) if pending is not None else (stopped,):
+            task.cancel()
+            await asyncio.wait((task,))
 
 
 def _event(recorded: Recorded) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,8 @@ from signage.web.limits import Buckets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The running parts. `sound(name)` gives the WAV of that name, `links` the first secrets."""
+    """The running parts. `sound(name)` gives the WAV of that name, `links` the first secrets.
+    `stopping` is set when answers that have no end must end."""
 
     live: Live
     hub: Hub
@@ -31,6 +33,7 @@ class House:
     strangers: Buckets
     sound: Callable[[str], Path | None]
     links: Callable[[], tuple[FirstSecret, ...]]
+    stopping: asyncio.Event
 
     def device(self, request: Request) -> Device:
         """Who asks. Raises Unauthorised, or Refused for an address that only guesses."""
