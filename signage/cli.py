@@ -172,6 +172,7 @@ def _say(options: Options) -> int:
         sys.stderr.write("signage say: nothing to do; add --out FILE or --play\n")
         return 2
     config = _config(options)
+    device = _device(options, config)
     clip = asyncio.run(_clip(options, config))
     if options.out:
         try:
@@ -187,7 +188,7 @@ def _say(options: Options) -> int:
         text += f"\nThe chime alone: {clip.reason}"
     _answer(options, told, text)
     if options.play:
-        outcome = asyncio.run(play(clip, _device(options, config)))
+        outcome = asyncio.run(play(clip, device))
         if outcome.result != "heard":
             raise SignageError(f"it was not heard: {outcome.reason}")
     return 0 if clip.complete else 1
