@@ -70,8 +70,8 @@ class Operation:
     @property
     def name(self) -> str:
         """One name an operation, such as `post_counters_next`."""
-        words = re.sub(r"\{[^}]*\}|[^a-z]+", "_", self.path.removeprefix("/api"))
-        return re.sub("_+", "_", f"{self.method.lower()}_{words}").strip("_")
+        words = re.sub(r"\{[^}]*\}", "", self.path.removeprefix("/api"))
+        return re.sub("[^a-z]+", "_", f"{self.method.lower()}{words}").strip("_")
 
 
 # ---- tickets and counters
