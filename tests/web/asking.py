@@ -1,0 +1,96 @@
+"""A whole hall without a port: its own parts on a real journal, asked through ASGI."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from signage.app import Running, running
+from signage.config import Config
+from signage.registry.devices import first_secrets
+from tests.halls import SMALL, small
+
+HOST = "hall.test:8000"
+
+FREE = """
+[limits]
+requests_per_minute = 1000000
+tickets_per_second = 10000
+
+[buttons]
+debounce_ms = 0
+"""
+"""For tests that ask more than anybody would."""
+
+SPOKEN = SMALL.replace('speaker = "none"', 'speaker = "screen"')
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A running hall and who may ask it. A device is named by its id, such as `counter-1`."""
+
+    hall: Running
+    client: httpx.AsyncClient
+    folder: Path
+
+    def secret(self, device: str) -> str:
+        """The secret that the server made for this device."""
+        return {first.id: first.secret for first in first_secrets(self.folder)}[device]
+
+    def bearer(self, device: str) -> dict[str, str]:
+        """The header that says who asks."""
+        return {"Authorization": f"Bearer {self.secret(device)}"}
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        by: str | None = None,
+        *,
+        headers: Mapping[str, Any] | None = None,
+        **body: Any,
+    ) -> httpx.Response:
+        """One request, as this device or as a stranger."""
+        known = self.bearer(by) if by else {}
+        return await self.client.request(method, path, headers={**known, **(headers or {})}, **body)
+
+    async def ticket(self, service: str = "card") -> dict[str, Any]:
+        """A visitor takes a number."""
+        answer = await self.ask("POST", "/api/tickets", "kiosk-hall", json={"service": service})
+        assert answer.status_code == 201, answer.text
+        ticket: dict[str, Any] = answer.json()
+        return ticket
+
+    async def press(
+        self, counter: str, action: str, key: str | None = None, **body: Any
+    ) -> httpx.Response:
+        """An officer presses."""
+        headers = {"Idempotency-Key": key} if key is not None else {}
+        path = f"/api/counters/{counter}/{action}"
+        return await self.ask("POST", path, f"counter-{counter}", headers=headers, **body)
+
+
+@asynccontextmanager
+async def house(
+    folder: Path, text: str = SMALL + FREE, config: Config | None = None
+) -> AsyncIterator[House]:
+    """A hall on a folder, and a client beside it."""
+    async with running(config or small(text), folder) as hall:
+        transport = httpx.ASGITransport(hall.app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
+            yield House(hall, client, folder)
+
+
+def refused(answer: httpx.Response, status: int, code: str) -> None:
+    """Holds a refusal against its form: problem+json, its status and code, a sentence."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    problem = answer.json()
+    assert (answer.status_code, problem["status"], problem["code"]) == (status, status, code)
+    assert set(problem) == {"type", "title", "status", "code", "detail"}
+    assert problem["type"].endswith(code)
+    assert problem["detail"] and "{" not in problem["detail"]

@@ -1,0 +1,372 @@
+"""The interface: every route × every device, as the protocol says; ids, bodies, refusals."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from signage.errors import SignageError
+from signage.queueing import commands as c
+from signage.web.actions import ACTIONS, BUTTONS
+from signage.web.api import OPERATIONS, Operation
+from tests.web.asking import FREE, SPOKEN, House, house, refused
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+DEVICES: Final = ("admin", "screen-hall", "kiosk-hall", "counter-1", "button-1", "feed")
+
+# The table of docs/protocol.md, written down anew: who may, at the own place and at another.
+EVERYWHERE: Final = {
+    "POST /api/tickets": {"admin", "kiosk-hall"},
+    "GET /api/kiosk": {"admin", "kiosk-hall"},
+    "GET /api/me": set(DEVICES),
+    "GET /api/links": {"admin"},
+    "GET /api/events": {"admin", "feed"},
+    "GET /metrics": {"admin", "feed"},
+}
+OWN: Final = {
+    "/api/counters/{counter}": {"admin", "counter-1", "button-1"},
+    "/button/{counter}": {"admin", "counter-1", "button-1"},
+    "GET /api/zones/{zone}": {"admin", "screen-hall"},
+    "POST /api/zones/{zone}/announcements": {"admin"},
+    "GET /api/services/{service}": {"admin", "counter-1", "button-1", "kiosk-hall"},
+}
+FOREIGN: Final = {"GET /api/services/{service}": {"admin", "kiosk-hall"}}
+"""Elsewhere than at the own place: the administrator alone, but for a kiosk that reads services."""
+PLACES: Final = {  # own, foreign, unknown; and the code of the last
+    "counter": ("1", "2", "nowhere", "counter_unknown"),
+    "zone": ("hall", "ballroom", "nowhere", "zone_unknown"),
+    "service": ("card", "tax", "nowhere", "service_unknown"),
+}
+BODIES: Final[dict[str, Any]] = {
+    "call": {"ticket": "A001"}, "cancel": {"ticket": "A001"}, "transfer": {"service": "birth"},
+    "direct": {"service": "card"}, "tickets": {"service": "card"}, "announcements": {"text": "x"},
+}  # fmt: skip
+
+HALL: Final = (
+    SPOKEN.replace('speaker = "screen"', 'speaker = "none"')
+    + """
+[[services]]
+id = "tax"
+agency = "civil"
+name = { id = "Pajak", en = "Tax" }
+prefix = "T"
+
+[[counters]]
+id = "9"
+zone = "ballroom"
+services = ["tax"]
+"""
+    + FREE
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def asked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    async with house(tmp_path_factory.mktemp("hall"), HALL) as made:
+        yield made
+
+
+def _routes() -> list[tuple[str, str]]:
+    known = [(o.method, o.path) for o in OPERATIONS]
+    extra = [("GET", "/api/events"), ("GET", "/metrics")]
+    return [*known, *extra, *(("GET", f"/button/{{counter}}/{name}") for name in sorted(BUTTONS))]
+
+
+def _may(method: str, path: str, where: str) -> set[str]:
+    """Who may, by the tables above."""
+    route = f"{method} {path}"
+    if route in EVERYWHERE:
+        return EVERYWHERE[route]
+    if where == "foreign":
+        return FOREIGN.get(route, {"admin"})
+    for name, who in OWN.items():
+        if route == name or path.startswith(name):
+            return who
+    raise AssertionError(f"{route} is in no table")
+
+
+def _paths(path: str) -> list[tuple[str, str, str]]:
+    """(where, the path there, the code of an unknown place)"""
+    found = re.search(r"\{(\w+)\}", path)
+    if found is None:
+        return [("own", path, "")]
+    own, foreign, unknown, code = PLACES[found[1]]
+    places = (("own", own), ("foreign", foreign), ("unknown", unknown))
+    return [(where, path.replace(found[0], place), code) for where, place in places]
+
+
+async def _status(house: House, method: str, path: str, headers: dict[str, str]) -> tuple[int, str]:
+    """The status of an answer, and the code of a refusal. A feed is asked for its head alone."""
+    if path == "/api/events":
+        method = "HEAD"
+    body = BODIES.get(path.rsplit("/", 1)[-1]) if method == "POST" else None
+    answer = await house.client.request(method, path, headers=headers, json=body)
+    problem = answer.headers["content-type"] == "application/problem+json" and answer.content
+    return answer.status_code, answer.json()["code"] if problem else ""
+
+
+@pytest.mark.parametrize(("method", "path"), _routes())
+async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str) -> None:
+    if path == "/api/health":
+        assert (await asked.ask("GET", path)).status_code == 200
+        return
+    for where, there, code in _paths(path):
+        assert (await _status(asked, method, there, {}))[0] == 401
+        wrong = {"Authorization": "Bearer " + "x" * 32}
+        assert (await _status(asked, method, there, wrong))[0] == 401
+        allowed = _may(method, path, where)
+        for device in DEVICES:
+            status, said = await _status(asked, method, there, asked.bearer(device))
+            if device not in (_may(method, path, "own") if where == "unknown" else allowed):
+                assert status == 403, (device, there)
+                assert path == "/api/events" or said == "not_allowed"
+            elif where == "unknown":
+                assert (status, said) == (404, code), (device, there)
+            else:
+                assert status in (200, 201, 404, 409), (device, there, said)
+                assert status != 404 or said == "ticket_unknown"
+
+
+async def test_a_table_that_lies_is_found(asked: House) -> None:
+    """The control: with one device too many in the table the test above fails."""
+    EVERYWHERE["GET /api/links"].add("feed")
+    try:
+        with pytest.raises(AssertionError):
+            await test_a_route_answers_whom_it_may(asked, "GET", "/api/links")
+    finally:
+        EVERYWHERE["GET /api/links"].remove("feed")
+
+
+async def test_basic_is_as_good_as_bearer(asked: House) -> None:
+    secret = asked.secret("button-1")
+    for scheme in (f"Bearer {secret}", f"bearer  {secret} "):
+        answer = await asked.ask("GET", "/api/me", headers={"Authorization": scheme})
+        assert answer.json()["id"] == "button-1"
+    for user in ("", "anybody", "käthe"):
+        auth = httpx.BasicAuth(user, secret)
+        answer = await asked.client.get("/button/1/next", auth=auth)
+        assert answer.status_code == 200
+    for bad in (
+        "Basic",
+        "Basic !",
+        "Basic " + "QQ==",
+        "Bearer",
+        f"Token {secret}",
+        f"Basic {secret}",
+    ):
+        answer = await asked.ask("GET", "/api/me", headers={"Authorization": bad})
+        refused(answer, 401, "secret_missing")
+
+
+async def test_a_password_is_asked_of_buttons_alone(asked: House) -> None:
+    """A browser would put a dialogue before the people in front of a screen."""
+    page = await asked.ask("GET", "/api/me")
+    assert page.headers["www-authenticate"] == "Bearer"
+    button = await asked.ask("GET", "/button/1/next")
+    assert button.headers["www-authenticate"].startswith("Basic realm=")
+
+
+async def test_every_operation_has_a_name_of_its_own() -> None:
+    assert len({operation.name for operation in OPERATIONS}) == len(OPERATIONS)
+    assert _named("post_counters_no_show").path == "/api/counters/{counter}/no-show"
+
+
+def _named(name: str) -> Operation:
+    return next(operation for operation in OPERATIONS if operation.name == name)
+
+
+# ---- buttons
+
+
+@pytest.mark.parametrize("header", ["Origin", "Sec-Fetch-Site"])
+async def test_a_browser_presses_no_button(asked: House, header: str) -> None:
+    for value in ("http://hall.test:8000", "none", "same-origin", ""):
+        answer = await asked.ask("GET", "/button/1/next", "button-1", headers={header: value})
+        refused(answer, 403, "browser_refused")
+
+
+async def test_a_button_presses_what_needs_no_body(asked: House) -> None:
+    assert set(ACTIONS) - BUTTONS == {"call", "transfer", "direct"}
+    await _free(asked)
+    ticket = await asked.ticket()
+    called = await asked.ask("GET", "/button/1/next", "button-1")
+    assert called.json()["call"]["ticket"] == ticket["id"]
+    refused(await asked.ask("GET", "/button/1/call", "button-1"), 404, "route_unknown")
+    refused(await asked.ask("GET", "/button/1/dance", "button-1"), 404, "route_unknown")
+    await _free(asked)
+
+
+async def test_a_head_presses_nothing(asked: House) -> None:
+    before = asked.hall.live.state.seq
+    answer = await asked.ask("HEAD", "/button/1/next", "button-1")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert asked.hall.live.state.seq == before
+
+
+# ---- command ids
+
+
+async def test_one_id_has_one_answer(asked: House) -> None:
+    await _free(asked)
+    await asked.ticket()
+    first = await asked.press("1", "next", "key-1")
+    again = await asked.press("1", "next", "key-1")
+    assert first.json()["call"] and first.content == again.content
+    refused(await asked.press("1", "next", "key-1", json={"a": 1}), 422, "key_reused")
+    refused(await asked.press("1", "serve", "x" * 201), 422, "key_malformed")
+    served = await asked.press("1", "serve", "key-1")  # another path is another scope
+    assert served.status_code == 200
+    await _free(asked)
+
+
+async def test_presses_of_one_id_that_come_together_are_one(asked: House) -> None:
+    asks = [
+        asked.ask("POST", "/api/tickets", "kiosk-hall", json={"service": "card"},
+                  headers={"Idempotency-Key": "together"})
+        for _ in range(10)
+    ]  # fmt: skip
+    answers = await asyncio.gather(*asks)
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["number"] for answer in answers}) == 1
+    await _free(asked)
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [(b"", 422), (b"\xff", 200), (b"\xc3\xa9", 200), (b"\x85", 422), (b"a\tb", 422),
+     (b"a" * 200, 200)],
+)  # fmt: skip
+async def test_a_key_has_visible_characters(asked: House, key: bytes, status: int) -> None:
+    path, headers = "/api/counters/1/next", {"Idempotency-Key": key}
+    answer = await asked.ask("POST", path, "counter-1", headers=headers)
+    assert answer.status_code == status
+    if status == 422:
+        refused(answer, 422, "key_malformed")
+
+
+async def test_a_refusal_and_a_null_may_be_decided_anew(asked: House) -> None:
+    await _free(asked)
+    refused(await asked.press("2", "recall", "again"), 409, "nothing_at_counter")
+    assert (await asked.press("2", "next", "null")).json() == {"call": None}
+    await asked.ticket()
+    assert (await asked.press("2", "next", "null")).json()["call"]["counter"] == "2"
+    assert (await asked.press("2", "recall", "again")).status_code == 200
+    await _free(asked)
+
+
+# ---- what answers say
+
+
+async def test_a_day_at_a_counter(asked: House) -> None:
+    await _free(asked)
+    a, b = await asked.ticket(), await asked.ticket("birth")
+    assert set(a) == {"id", "number", "token", "service", "ahead"}
+    for action, code in (("serve", 200), ("park", 200), ("recall", 409)):
+        if action == "serve":
+            call = (await asked.press("1", "next")).json()["call"]
+            assert call["number"] == a["number"]
+        assert (await asked.press("1", action)).status_code == code
+    call = (await asked.press("1", "call", json={"ticket": a["number"]})).json()["call"]
+    assert (call["why"]["rule"], call["zones"], call["recall"]) == (
+        "chosen", ["hall", "ballroom"], 0,
+    )  # fmt: skip
+    assert (await asked.press("1", "recall")).json()["call"]["recall"] == 1
+    moved = await asked.press("1", "transfer", json={"counter": "2"})
+    assert moved.json() == {"call": None}
+    await asked.press("1", "next")
+    for body in ({}, {"service": "card", "counter": "2"}):
+        refused(await asked.press("1", "transfer", json=body), 422, "transfer_where")
+    cancelled = await asked.press("2", "cancel", json={"ticket": a["id"]})
+    assert cancelled.json() == {"id": a["id"], "number": a["number"]}
+    assert (await asked.press("1", "no-show")).status_code == 200
+    assert (await asked.press("1", "undo")).json()["call"]["number"] == b["number"]
+    assert (await asked.press("1", "finish")).json() == {"call": None}
+    direct = await asked.press("1", "direct", json={"service": "birth"})
+    assert direct.json() == {"call": None}
+    assert (await asked.press("1", "close")).status_code == 200
+    refused(await asked.press("1", "finish"), 409, "counter_shut")
+    assert (await asked.press("1", "open")).status_code == 200
+
+
+async def test_what_the_hall_shut_an_officer_does_not_open(asked: House) -> None:
+    await asked.ask("POST", "/api/counters/2/close", "admin")
+    for action in ("open", "next"):
+        refused(await asked.press("2", action), 409, "counter_shut_by_hall")
+    assert (await asked.ask("POST", "/api/counters/2/open", "admin")).status_code == 200
+    assert (await asked.press("2", "next")).status_code == 200
+
+
+async def test_views_are_those_of_the_socket(asked: House) -> None:
+    for path, device, topic in (
+        ("/api/zones/hall", "screen-hall", "zone/hall"),
+        ("/api/counters/1", "counter-1", "counter/1"),
+        ("/api/services/card", "button-1", "queue/card"),
+        ("/api/kiosk", "kiosk-hall", "kiosk/hall"),
+    ):
+        answer = await asked.ask("GET", path, device)
+        pushed = json.loads(asked.hall.message(topic) or b"")["view"]
+        assert set(answer.json()) == set(pushed)
+        assert answer.headers["cache-control"] == "no-store"
+    admins = await asked.ask("GET", "/api/kiosk", "admin")
+    assert admins.json()["agencies"]
+
+
+async def test_a_device_learns_who_it_is(asked: House) -> None:
+    me = (await asked.ask("GET", "/api/me", "screen-hall")).json()
+    assert me == {
+        "kind": "screen", "id": "screen-hall", "place": "hall", "language": "id",
+        "topics": ["zone/hall", "screen/screen-hall", "sound/hall"],
+    }  # fmt: skip
+
+
+async def test_the_administrator_reads_the_links(asked: House) -> None:
+    links = (await asked.ask("GET", "/api/links", "admin")).json()
+    assert {link["kind"] for link in links} == {"admin", "screen", "counter", "kiosk", "button"}
+    screen = next(link for link in links if link["place"] == "ballroom")
+    assert screen["url"] == f"/screen#{asked.secret('screen-ballroom')}"
+
+
+async def test_a_notice_needs_a_voice(asked: House, tmp_path: Path) -> None:
+    path = "/api/zones/hall/announcements"
+    refused(await asked.ask("POST", path, "admin", json={"text": "Halo"}), 409, "zone_silent")
+    refused(await asked.ask("POST", path, "admin", json={"text": " \x00 "}), 422, "text_empty")
+    long = {"text": "x" * 5000}
+    refused(await asked.ask("POST", path, "admin", json=long), 422, "text_too_long")
+    odd = {"text": "x", "language": "nl"}
+    refused(await asked.ask("POST", path, "admin", json=odd), 422, "language_unknown")
+
+
+async def test_a_fault_is_told_without_its_inside(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(command: c.Command, keyed: object = None) -> None:
+        raise ZeroDivisionError("secret inside")
+
+    monkeypatch.setattr(asked.hall.live, "submit", broken)
+    answer = await asked.press("1", "next", "fault")
+    refused(answer, 500, "internal")
+    assert "inside" not in answer.text and "Zero" not in answer.text
+
+    async def foreseen(command: c.Command, keyed: object = None) -> None:
+        raise SignageError("internal: secret inside")
+
+    monkeypatch.setattr(asked.hall.live, "submit", foreseen)
+    answer = await asked.press("1", "next", "fault")
+    refused(answer, 500, "internal")
+    assert "inside" not in answer.text
+
+
+async def _free(asked: House) -> None:
+    """Nobody waits and nobody stands at a counter."""
+    for counter in ("1", "2"):
+        while (await asked.press(counter, "next")).json()["call"] is not None:
+            pass
