@@ -7,7 +7,7 @@ from functools import cached_property
 
 from signage.queueing import events as e
 from signage.queueing.hall import Hall
-from signage.queueing.model import State
+from signage.queueing.model import State, aimed_at
 
 
 class Topics:
@@ -69,18 +69,26 @@ class Topics:
         counters = (c.id for c in self._hall.counters if zone in self._hall.zones_of(c.id))
         return frozenset((f"zone/{zone}", "floor", *(f"counter/{id}" for id in counters)))
 
+    @cached_property
+    def counters(self) -> frozenset[str]:
+        """The topics of all counters: each lists the others, and which of them are open."""
+        return frozenset((*(f"counter/{counter.id}" for counter in self._hall.counters), "floor"))
+
 
 def services_touched(event: e.Event, before: State, after: State) -> tuple[str, ...]:
-    """The services whose queue the event may have changed."""
+    """The services in whose line the event may have moved somebody.
+
+    `before` and `after` may lie many events apart: a ticket may be new in `after`, or gone.
+    """
     match event:
-        case e.TicketIssued() | e.TicketCalled() | e.TicketCancelled() | e.TicketExpired():
+        case e.TicketIssued():
             return (event.service,)
-        case e.TicketTransferred():
-            return (event.service, before.tickets[event.ticket].service)
+        case e.TicketCalled() | e.TicketCancelled() | e.TicketExpired() | e.TicketTransferred():
+            return tuple({event.service, *_lines(event.ticket, before, after)})
         case e.ActionUndone():
-            return tuple({after.tickets[id].service for id in event.tickets})
+            return tuple({s for id in event.tickets for s in _lines(id, before, after)})
         case e.TicketParked():
-            return (after.tickets[event.ticket].service,)
+            return tuple(_lines(event.ticket, before, after))
         case _:
             return ()
 
@@ -90,14 +98,79 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
     match event:
         case e.DayOpened() | e.DayRedated() | e.DayClosed() | e.HallChanged():
             return set(topics.every)
-        case e.NoticeAnnounced() | e.AnnouncementBegun() | e.AnnouncementEnded():
+        case e.NoticeAnnounced():
             return set(topics.zone(event.zone))
-        case e.TicketIssued() | e.TicketCancelled() | e.TicketExpired():
+        case e.AnnouncementBegun() | e.AnnouncementEnded():
+            return set(topics.zone(event.zone)) | _of_call_said(event, after)
+        case e.CounterOpened() | e.CounterClosed():
+            return set(topics.counters | topics.counter(event.counter))
+        case e.TicketIssued():
             return set(topics.service(event.service))
+        case e.TicketCancelled() | e.TicketExpired():
+            return _of_lines(topics, event, before, after) | _of_tickets(
+                topics, (event.ticket,), before, after
+            )
         case _:
-            found = set(topics.counter(event.counter))
-            for service in services_touched(event, before, after):
-                found |= topics.service(service)
-            if isinstance(event, e.TicketTransferred) and event.to_counter is not None:
-                found |= topics.counter(event.to_counter)
-            return found
+            ids = event.tickets if isinstance(event, e.ActionUndone) else (event.ticket,)
+            return (
+                set(topics.counter(event.counter))
+                | _of_lines(topics, event, before, after)
+                | _of_tickets(topics, ids, before, after)
+                | _of_call(event.counter, before, after)
+                | {f"zone/{zone}" for zone in getattr(event, "zones", ())}
+            )
+
+
+def _of_lines(topics: Topics, event: e.Event, before: State, after: State) -> set[str]:
+    return {t for s in services_touched(event, before, after) for t in topics.service(s)}
+
+
+def _of_tickets(topics: Topics, ids: Iterable[str], before: State, after: State) -> set[str]:
+    """The lines that show a ticket's calls, and the counter that it was sent to."""
+    found = set[str]()
+    for id in ids:
+        for state in (before, after):
+            ticket = state.tickets.get(id)
+            if ticket is not None:
+                found.add(f"queue/{ticket.service}")
+                found |= topics.counter(ticket.aimed) if ticket.aimed else frozenset()
+    return found
+
+
+def _of_call(counter: str, before: State, after: State) -> set[str]:
+    """Where the counter's call is shown: it keeps its zones when the counter has moved."""
+    calls = (state.desk(counter).call for state in (before, after))
+    return {
+        topic
+        for call in calls
+        if call is not None
+        for topic in (f"queue/{call.service}", *(f"zone/{zone}" for zone in call.zones))
+    }
+
+
+def _of_call_said(event: e.AnnouncementBegun | e.AnnouncementEnded, after: State) -> set[str]:
+    """The lines that show the call that was said, and the counter that has it."""
+    said = after.announcements.get(event.zone, ())
+    first = next((a.first for a in said if a.id == event.announcement), 0)
+    lines = {
+        f"queue/{row.service}" for row in after.calls.get(event.zone, ()) if row.first == first
+    }
+    counters = {
+        f"counter/{id}"
+        for id, desk in after.desks.items()
+        if desk.call and desk.call.first == first
+    }
+    return lines | counters
+
+
+def _lines(id: str, before: State, after: State) -> set[str]:
+    """The services whose visitors stood or stand in one line with this ticket."""
+    found = set[str]()
+    for state in (before, after):
+        ticket = state.tickets.get(id)
+        if ticket is None:
+            continue
+        found.add(ticket.service)
+        if ticket.aimed:
+            found |= {state.tickets[other].service for other in state.queue(aimed_at(ticket.aimed))}
+    return found

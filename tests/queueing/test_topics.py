@@ -1,0 +1,133 @@
+"""Whose view an event touches: no view changes that is not told of, whatever is pressed."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import settings
+
+from signage.errors import Refused
+from signage.queueing import commands as c
+from signage.queueing.hours import Moment
+from signage.queueing.model import Recorded, State
+from signage.queueing.rules import decide
+from signage.queueing.topics import Topics, services_touched, touched
+from signage.queueing.views import (
+    Around,
+    counter_view,
+    floor_view,
+    kiosk_view,
+    queue_view,
+    ticket_view,
+    zone_view,
+)
+from tests.queueing.scene import HALL, played
+from tests.queueing.test_laws import Presses
+
+AROUND = Around()
+
+
+def view(state: State, topic: str, now: Moment) -> msgspec.Struct:
+    kind, _, name = topic.partition("/")
+    match kind:
+        case "zone":
+            return zone_view(state, name, now, AROUND)
+        case "counter":
+            return counter_view(state, name, now, AROUND)
+        case "queue":
+            return queue_view(state, name, now)
+        case "kiosk":
+            return kiosk_view(state, now, AROUND)
+        case _:
+            return floor_view(state, now, AROUND)
+
+
+def told(before: State, after: State, records: list[Recorded]) -> set[str]:
+    """The topics that are told of a batch, as the live hall finds them out."""
+    if after.hall is not before.hall or after.day != before.day:
+        return set(Topics(after.hall).every)
+    topics = Topics(before.hall)
+    return {t for r in records for t in touched(topics, r.event, before, after)}
+
+
+def check(before: State, after: State, records: list[Recorded], now: Moment) -> None:
+    known = told(before, after, records)
+    for topic in sorted(Topics(after.hall).every & Topics(before.hall).every - known):
+        assert view(before, topic, now) == view(after, topic, now), topic
+    lines = {s for r in records for s in services_touched(r.event, before, after)}
+    if after.day != before.day:
+        return
+    moved = {getattr(r.event, "ticket", None) for r in records}
+    moved |= {id for r in records for id in getattr(r.event, "tickets", ())}
+    for id, ticket in after.tickets.items():
+        if id in before.tickets and id not in moved and ticket.service not in lines:
+            was = ticket_view(before, before.tickets[id], now)
+            assert was.ahead == ticket_view(after, ticket, now).ahead, id
+
+
+class Watched(Presses):
+    """The presses of the laws; after each, and after a batch of them, all views are compared."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.batch_from = self.state
+        self.batch: list[Recorded] = []
+
+    def press(self, command: c.Command) -> None:
+        before = self.state
+        try:
+            count = len(decide(before, command, self.now))
+        except Refused:
+            count = 0
+        super().press(command)
+        made = self.records[len(self.records) - count :] if count <= len(self.records) else []
+        check(before, self.state, made, self.now)
+        self.batch += made
+        check(self.batch_from, self.state, self.batch, self.now)
+        if len(self.batch) > 12:
+            self.batch_from, self.batch = self.state, []
+
+
+TestWatched = Watched.TestCase
+TestWatched.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+
+
+@pytest.mark.parametrize(
+    ("given", "when", "topics"),
+    [
+        ("issue ktp", "1 next", {"zone/hall-a", "zone/ballroom", "counter/1", "counter/2",
+                                 "queue/ktp", "floor"}),
+        ("issue ktp", "3 open", {"counter/1", "counter/2", "counter/3", "floor"}),
+        ("3 open", "say ballroom Halo", {"zone/ballroom"}),
+    ],
+)  # fmt: skip
+def test_who_is_told(given: str, when: str, topics: set[str]) -> None:
+    scene = played(given)
+    before, count = scene.state, len(scene.records)
+    scene.play(when)
+    found = told(before, scene.state, scene.records[count:])
+    assert topics <= found
+    assert found <= Topics(HALL).every
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        "issue ktp, 1 next, 1 transfer kk",
+        "issue ktp, 1 next, 1 transfer @3",
+        "issue ktp, 1 next, 1 park",
+        "issue ktp, 1 next, 1 undo",
+        "issue ktp, 1 next, 1 park, close day",
+        "issue ktp, 1 next, 1 transfer kk, close day",
+        "issue ktp, 1 next, 1 undo, close day",
+    ],
+)
+def test_a_ticket_may_come_and_go_within_one_batch(batch: str) -> None:
+    scene = played("issue kk")
+    before, count = scene.state, len(scene.records)
+    scene.play(batch)
+    records = scene.records[count:]
+    check(before, scene.state, records, scene.now)
+    for recorded in records:
+        touched(Topics(HALL), recorded.event, before, scene.state)
+        services_touched(recorded.event, before, scene.state)
