@@ -234,24 +234,33 @@ class Live:
             return state, (), SignageError(f"internal: {fault!r}")
 
     def _advance(self, records: Sequence[Recorded], state: State) -> None:
-        before, topics = self.state, set[str]()
-        if self.trouble is not None:
+        before = self.state
+        again, self.trouble = self.trouble is not None, None
+        if again:
             log.warning("the journal takes events again")
-            self.trouble = None
-            topics |= self.topics.every
-        for recorded in records:
-            topics |= touched(self.topics, recorded.event, before, state)
-            for service in services_touched(recorded.event, before, state):
-                topics |= self._phones.get(service, set())
-        topics |= self._ticket_topics(records)
-        if state.hall is not before.hall or state.day != before.day:
-            self._settle(state)
-            topics |= self.topics.every
+        self._settle(state)
+        if state.day != before.day:
             self._phones.clear()
-        self.state = state
+            self._learn_tokens()
+        try:
+            topics = self._touched(records, before)
+        except Exception:  # what is written must be shown, even if we can't tell where
+            log.exception("can't tell what changed")
+            topics = set(self.topics.every)
+        if again or state.hall is not before.hall or state.day != before.day:
+            topics |= self.topics.every
         self.changed(topics)
         for watcher in self._watchers:
             watcher(records, state)
+
+    def _touched(self, records: Sequence[Recorded], before: State) -> set[str]:
+        topics = set[str]()
+        for recorded in records:
+            topics |= touched(self.topics, recorded.event, before, self.state)
+            topics |= self._ticket_topics(recorded)
+            for service in services_touched(recorded.event, before, self.state):
+                topics |= self._phones.get(service, set())
+        return topics
 
     def fail(self, trouble: JournalTrouble) -> None:
         """Refuse presses for this reason from now on, and say so on every screen."""
@@ -344,16 +353,13 @@ class Live:
             if not ticket.direct:
                 self._token_of(self.state, ticket)
 
-    def _ticket_topics(self, records: Iterable[Recorded]) -> set[str]:
-        found = set[str]()
-        for recorded in records:
-            named = getattr(recorded.event, "ticket", None)
-            ids = getattr(recorded.event, "tickets", (named,) if named else ())
-            for id in ids:
-                ticket = self.state.tickets.get(id)
-                if ticket is not None and not ticket.direct:
-                    found.add(f"ticket/{self._token(self.state.day, ticket)}")
-        return found
+    def _ticket_topics(self, recorded: Recorded) -> set[str]:
+        """The pages of the tickets that the event names."""
+        event = recorded.event
+        named: str = getattr(event, "ticket", "")
+        tickets = (self.state.tickets.get(id) for id in getattr(event, "tickets", (named,)))
+        known = (ticket for ticket in tickets if ticket is not None and not ticket.direct)
+        return {f"ticket/{self._token(self.state.day, ticket)}" for ticket in known}
 
 
 class _Message(msgspec.Struct, frozen=True):
