@@ -1,0 +1,115 @@
+"""A zone that one of its screens voices: one page holds the lease, and a real browser sounds."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.e2e.pages import ARGUMENTS, Pages
+from tests.e2e.running import Hall, hall_of, until
+from tests.voice.pulse import PulseServer, islands
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.sound,
+    pytest.mark.slow,
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+LISTEN = """
+  window.played = [];
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    if (this.src.includes("/sounds/")) window.played.push(this.src);
+    return play.call(this);
+  };
+"""
+"""Notes which sounds a page begins."""
+
+
+def by_screen(document: Any) -> None:
+    for zone in document["zones"]:
+        if zone["id"] == "ballroom":
+            zone["speaker"] = "screen"
+
+
+async def test_one_of_two_screens_speaks_and_the_other_takes_over(
+    chromium: str, require: Callable[[str], None], tmp_path: Path
+) -> None:
+    require("pulseaudio")
+    with PulseServer(tmp_path / "pulse") as pulse:
+        pulse.sink("ballroom")
+        async with speaking_pages(chromium, pulse) as pages, hall_of(tmp_path, by_screen) as hall:
+            ballroom = [
+                await pages.open(hall.page("screen", "ballroom"), script=LISTEN) for _ in range(2)
+            ]
+            for page in ballroom:
+                await expect(page.locator("#zone")).to_have_text("Ballroom", timeout=60_000)
+            await hall.tickets("ktp-el", "paspor-baru", "ktp-el")
+
+            with pulse.record("ballroom") as heard:
+                await called(hall, "3", 1)
+            assert sorted([len(await played(page)) for page in ballroom]) == [0, 1]
+            assert islands(heard.samples) != [], "the browser made no sound"
+
+            await called(hall, "6", 2)
+            counts = [len(await played(page)) for page in ballroom]
+            assert sorted(counts) == [0, 2], "the lease wanders"
+            speaker, other = ballroom if counts[0] else reversed(ballroom)
+
+            await speaker.close()
+            await until(lambda: _screens(hall, 1), "the hall does not miss the screen")
+            await called(hall, "4", 3)
+            assert len(await played(other)) == 1
+            results = [event["result"] for event in await ended(hall)]
+            assert results == ["heard"] * 3
+
+
+@asynccontextmanager
+async def speaking_pages(executable: str, pulse: PulseServer) -> AsyncIterator[Pages]:
+    """Pages of a browser whose sound goes to the sinks of `pulse`."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=executable,
+            args=[*ARGUMENTS],
+            env=dict(pulse.environment),
+            ignore_default_args=["--mute-audio"],
+        )
+        pages = Pages(browser)
+        try:
+            yield pages
+            await pages.close()
+        finally:
+            await browser.close()
+
+
+async def called(hall: Hall, counter: str, count: int) -> None:
+    """Call the next ticket, and wait until so many announcements have ended."""
+    answer = await hall.press(counter)
+    assert answer.body["call"] is not None
+    await until(lambda: _ended(hall, count), "the call is not said")
+
+
+async def played(page: Page) -> list[str]:
+    """The sounds that a page has begun."""
+    found: list[str] = await page.evaluate("window.played")
+    return found
+
+
+async def ended(hall: Hall) -> list[dict[str, Any]]:
+    """How the announcements ended."""
+    return [e["event"] for e in await hall.events() if e["kind"] == "AnnouncementEnded"]
+
+
+async def _ended(hall: Hall, count: int) -> bool:
+    return len(await ended(hall)) >= count
+
+
+async def _screens(hall: Hall, count: int) -> bool:
+    proof = (await hall.view("counters/6"))["proof"]
+    return bool(proof["screens"] == count)
