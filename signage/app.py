@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import re
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ log = logging.getLogger("signage")
 
 BEAT = 5.0
 """Seconds between two heartbeats, and between two looks at the calendar."""
+SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
+"""The name of a clip."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -220,7 +223,7 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
 
     def sound(name: str) -> Path | None:
         path = sounds / name
-        return path if name.endswith(".wav") and "/" not in name and path.is_file() else None
+        return path if SOUND.fullmatch(name) and path.is_file() else None
 
     return House(
         live=hall.live,
