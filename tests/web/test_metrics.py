@@ -1,0 +1,47 @@
+"""The figures: what Prometheus can read, and what is true of the hall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from signage.devices.presence import GONE
+from tests.halls import Hands
+from tests.web.asking import FREE, SPOKEN, House, house
+
+
+async def _figures(asked: House) -> dict[str, float]:
+    answer = await asked.ask("GET", "/metrics", "feed")
+    assert answer.headers["content-type"].startswith("text/plain")
+    return {
+        " ".join([sample.name, *sample.labels.values()]): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+
+
+async def test_the_figures_follow_the_hall(tmp_path: Path) -> None:
+    async with house(tmp_path, SPOKEN + FREE) as asked:
+        before = await _figures(asked)
+        assert before["signage_waiting card"] == before["signage_tickets_today"] == 0
+        assert (before["signage_day_open"], before["signage_journal_trouble"]) == (1, 0)
+        for _ in range(3):
+            await asked.ticket()
+        await asked.press("1", "next")
+        after = await _figures(asked)
+        assert (after["signage_waiting card"], after["signage_waiting birth"]) == (2, 0)
+        assert after["signage_tickets_today"] == 3
+        assert after["signage_counters_open"] == 1
+        assert after["signage_journal_seq"] == asked.hall.live.state.seq
+        assert after["signage_voice_lag_seconds hall"] >= 0
+
+
+async def test_a_screen_that_hangs_is_not_there(tmp_path: Path) -> None:
+    async with house(tmp_path) as asked:
+        hands, presence = Hands(), asked.hall.presence
+        presence._steady = hands.steady
+        presence.join("screen-hall", "hall")
+        assert (await _figures(asked))["signage_screens"] == 1
+        hands.pass_(GONE + 100)
+        assert (await _figures(asked))["signage_screens"] == 0
