@@ -15,6 +15,7 @@ import aiosqlite
 from signage.errors import JournalTrouble
 from signage.journal import schema
 from signage.journal.chain import START, Head, Line, head_of, seal
+from signage.journal.connecting import connect
 from signage.journal.trouble import FAULTS, Fault, trouble_of
 
 WAYS = ("mode=rw", "mode=ro", "immutable=1")
@@ -117,10 +118,8 @@ async def _open(path: Path) -> aiosqlite.Connection:
 
 async def _connect(path: Path, way: str) -> aiosqlite.Connection:
     place = f"file:{quote(str(path))}?{way}"
-    db = await aiosqlite.connect(place, uri=True, isolation_level=None)
+    db = await connect(place, uri=True)
     try:
-        # Bytes: a flipped bit can make text that is no UTF-8, and its hash is to find it.
-        db.text_factory = bytes
         await db.execute_fetchall("PRAGMA cell_size_check = ON")
         await db.execute_fetchall("PRAGMA query_only = ON")
         await db.execute_fetchall(schema.HEAD)

@@ -16,18 +16,16 @@ from signage.errors import JournalTrouble
 from signage.journal import schema
 from signage.journal.answers import Answer, row_of
 from signage.journal.chain import START, Head, Line, head_of, next_epoch, seal
+from signage.journal.connecting import connect
 from signage.journal.trouble import FAULTS, trouble_of
 
 Connect = Callable[[Path], Awaitable[aiosqlite.Connection]]
-BUSY_SECONDS = 5.0
-"""How long another program, such as a backup, may hold the file before a press is refused."""
 
 
 async def open_writer(path: Path) -> aiosqlite.Connection:
     """A connection whose every statement is a transaction that is on the disk when it returns."""
-    db = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    db = await connect(str(path))
     try:
-        db.text_factory = bytes
         await db.execute_fetchall("PRAGMA journal_mode = WAL")
         await db.execute_fetchall("PRAGMA synchronous = FULL")
         await db.executescript(schema.WRITING)
