@@ -78,7 +78,7 @@ async def test_one_press_is_seen_and_heard_where_it_belongs(
         proof = desk.locator(".proof")
         await expect(proof).to_contain_text("tampil di 2 dari 2 layar", timeout=30_000)
         await expect(proof).to_contain_text("terdengar", timeout=60_000)
-    assert await tiles(elsewhere) == []
+    assert not any(tile.startswith(number) for tile in await tiles(elsewhere))
     assert [await flashed(screen) for screen in (first, second, elsewhere)] == [
         [f"{number}×1"], [f"{number}×1"], []
     ]  # fmt: skip
@@ -91,28 +91,28 @@ async def test_one_press_is_seen_and_heard_where_it_belongs(
     assert sure > 0.8, "no sentence"
     assert spoken - at == pytest.approx(begin / RATE, abs=0.25)
     assert islands(other.samples) == []
-    assert [ended["result"] for ended in await announced(hall, "AnnouncementEnded")] == ["heard"]
+    assert (await announced(hall, "AnnouncementEnded"))[-1]["result"] == "heard"
 
-    await a_reload_repeats_nothing(first, number, hall, pulse)
+    await a_reload_repeats_nothing(first, number, hall, pages, pulse)
 
 
 async def a_reload_repeats_nothing(
-    screen: Page, number: str, hall: Hall, pulse: PulseServer
+    screen: Page, number: str, hall: Hall, pages: Pages, pulse: PulseServer
 ) -> None:
-    (recalled,) = await called(hall, "3", "recall")
+    before = len(await announced(hall, "AnnouncementBegun"))
+    assert (await hall.press("3", "recall")).number == number
     await until(lambda: _has(screen, f"{number}×2"), "the recall does not flash")
-    await until(lambda: _ended(hall, 2), "the recall is not said")
+    await screen.reload()
+    await expect(screen.locator(".tile .number")).to_have_text(number, timeout=30_000)
+    # The control: a screen that has not seen the call yet does flash it.
+    new = await pages.open(hall.page("screen", "hall-a"))
+    await until(lambda: _has(new, f"{number}×1"), "a screen that has not seen it flashes nothing")
+    await until(lambda: _ended(hall, before + 1), "the recall is not said")
     with pulse.record("hall_a") as heard:
-        await screen.reload()
-        await expect(screen.locator(".tile .number")).to_have_text(number, timeout=30_000)
-        await asyncio.sleep(2)  # as long as a flash or a sound would take to begin
-    zone = await hall.view("zones/hall-a")
-    fresh = [(call["number"], call["age"] < 20) for call in zone["calls"]]
-    assert fresh == [(number, True)], "too slow a machine: the call is not fresh any more"
-    assert recalled == number
+        await asyncio.sleep(1.5)  # as long as another flash or sound would take to begin
     assert await flashed(screen) == []
     assert islands(heard.samples) == []
-    assert len(await announced(hall, "AnnouncementBegun")) == 2
+    assert len(await announced(hall, "AnnouncementBegun")) == before + 1
 
 
 async def test_five_presses_at_once_are_said_one_after_the_other(
@@ -138,6 +138,29 @@ async def test_five_presses_at_once_are_said_one_after_the_other(
     # The control: were one begun a little before the end of the other, this test would find it.
     early = [*spans[:3], (spans[2][1] - 0.3, spans[3][1]), spans[4]]
     assert overlaps(early) == [3]
+
+
+async def test_a_sentence_that_a_power_cut_ends_is_said_once_more(
+    hall: Hall, pulse: PulseServer
+) -> None:
+    (number,) = await hall.tickets("skck")
+    before = len(await announced(hall, "AnnouncementEnded"))
+    with pulse.record("hall_b") as heard:
+        assert (await hall.press("8")).number == number
+        await until(lambda: pulse.playing() > 0, "nothing is said")
+        await asyncio.sleep(1.5)  # into the sentence
+        hall.kill9()
+        await until(lambda: pulse.playing() == 0, "the voice outlives its hall")
+        await hall.start()
+        await until(lambda: _ended(hall, before + 1), "it is not said again")
+    begun = [event["announcement"] for event in await announced(hall, "AnnouncementBegun")]
+    assert begun[-1] == begun[-2]
+    assert (await announced(hall, "AnnouncementEnded"))[-1]["result"] == "heard"
+    begin, end = span_of(sentence(hall, number, "8"), heard.samples)
+    sounds = islands(heard.samples)
+    assert sounds[0][0] < begin - 0.5, "it was not begun before"
+    assert quiet(heard.samples, begin - 0.15, begin - 0.03)
+    assert sounds[-1][1] < end + 0.3, "it is said a third time"
 
 
 async def test_a_page_of_another_origin_opens_no_socket_and_presses_no_button(
@@ -177,7 +200,7 @@ async def test_a_number_from_the_kiosk_is_called_with_the_space_key(
     await desk.keyboard.press("Space")
     await expect(desk.locator(".number")).to_have_text(number, timeout=30_000)
     await until(lambda: _shows(screen, f"{number} 9"), "the screen does not show it")
-    assert await flashed(screen) == [f"{number}×1"]
+    assert f"{number}×1" in await flashed(screen)
 
 
 # ---- what the hall says
@@ -185,12 +208,6 @@ async def test_a_number_from_the_kiosk_is_called_with_the_space_key(
 
 async def announced(hall: Hall, kind: str) -> list[dict[str, Any]]:
     return [event["event"] for event in await hall.events() if event["kind"] == kind]
-
-
-async def called(hall: Hall, counter: str, action: str) -> list[str | None]:
-    answer = await hall.press(counter, action)
-    assert answer.status == 200, answer
-    return [answer.number]
 
 
 async def _ended(hall: Hall, count: int) -> bool:
