@@ -22,13 +22,13 @@ from signage.clock import Clock, steady
 from signage.config import Config
 from signage.devices.presence import Presence
 from signage.diary import ShutDiary
-from signage.errors import JournalTrouble, Refused
+from signage.errors import JournalTrouble, Refused, SignageError
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.presses import Presses
 from signage.queueing import shapes
-from signage.queueing.events import DayOpened, HallChanged
+from signage.queueing.events import DayClosed, DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
@@ -72,6 +72,7 @@ class Running:
     room: Room
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
+    forgetting: asyncio.Task[None] | None = None
 
     async def adopt(self, config: Config) -> None:
         """Run by this hall from now on. Raises Refused, and then all stays as it was."""
@@ -128,6 +129,10 @@ class Running:
         self.announcer.wake(zone.id for zone in state.hall.zones)
         if any(isinstance(r.event, DayOpened | HallChanged) for r in records):
             self.hub.changed(f"screen/{d.id}" for d in self.devices.of_kind("screen"))
+        for recorded in records:
+            if isinstance(recorded.event, DayClosed) and self.journal is not None:
+                # the day that ended and the next one are the two whose answers are kept
+                self.forgetting = asyncio.create_task(_forget(self.journal, recorded.event.date))
 
     def painted(self, zone: str) -> None:
         """A screen came, went, or painted: the counters whose call it shows must know."""
@@ -277,13 +282,15 @@ async def _ticks(hall: Running) -> None:
     """The heartbeat, the calendar, and whether the disk is well again."""
     while True:
         await asyncio.sleep(BEAT)
-        hall.hub.quiet()
-        if hall.journal is not None:
-            await hall.live.recover(hall.journal.probe)
         try:
+            hall.hub.quiet()
+            if hall.journal is not None:
+                await hall.live.recover(hall.journal.probe)
             await hall.live.turn()
-        except (JournalTrouble, Refused) as trouble:
+        except SignageError as trouble:
             log.warning("the day can't be turned: %s", trouble)
+        except Exception:  # the heartbeat's supervisor: without it every screen goes stale
+            log.exception("a tick of the hall failed")
 
 
 async def _greet(hall: Running) -> None:
@@ -294,8 +301,15 @@ async def _greet(hall: Running) -> None:
         hall.presence.sweep()
 
 
+async def _forget(journal: Journal, before: str) -> None:
+    try:
+        await journal.forget(before)
+    except JournalTrouble as trouble:
+        log.warning("old answers are kept: %s", trouble)
+
+
 async def _look_back(hall: Running, journal: Journal) -> None:
-    """Check the days before this one, and forget answers that are too old."""
+    """Check the days before this one."""
     day = await journal.last_day()
     try:
         await journal.verify(after=0)
