@@ -18,6 +18,8 @@ from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG
 
 NOT_ALLOWED = 4003
 UNKNOWN = 4004
+REASON = 120
+"""A close frame holds 125 bytes with its code (RFC 6455, section 5.5)."""
 HeardResult = Literal["ended", "blocked", "failed"]
 Seq = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 
@@ -84,7 +86,7 @@ class Session:
         try:
             said = _DECODE(message)
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as fault:
-            self._viewer.cut(MALFORMED, f"not understood: {fault}"[:100])
+            self._cut(MALFORMED, f"not understood: {fault}")
             return
         if said.watch is not None:
             self._watch(said.watch, said.secret)
@@ -99,26 +101,26 @@ class Session:
     def _watch(self, topics: list[str], secret: str | None) -> None:
         room = self._room
         if len(topics) > room.topics:
-            self._viewer.cut(TOO_BIG, f"at most {room.topics} topics")
+            self._cut(TOO_BIG, f"at most {room.topics} topics")
             return
         if not topics:
-            self._viewer.cut(MALFORMED, "watch names no topic")
+            self._cut(MALFORMED, "watch names no topic")
             return
         secret = secret or self._secret
         try:
             device = self._known(secret, topics)
         except Unauthorised:
-            self._viewer.cut(NO_SECRET, "secret missing or not known")
+            self._cut(NO_SECRET, "secret missing or not known")
             return
         hall = room.hall()
         for topic in topics:
             if not room.gate.may_watch(device, topic, hall):
-                self._viewer.cut(NOT_ALLOWED, f"not allowed: {topic}"[:100])
+                self._cut(NOT_ALLOWED, f"not allowed: {topic}")
                 return
         try:
             room.hub.watch(self._viewer, topics)
         except NotFound:
-            self._viewer.cut(UNKNOWN, "unknown topic")
+            self._cut(UNKNOWN, "unknown topic")
             return
         self._secret = secret
         self._enter(device)
@@ -151,3 +153,6 @@ class Session:
             presence.beat(self._page, said.beat.sound, said.beat.page[:64])
         if said.heard is not None and said.result is not None and device and device.place:
             self._room.heard(device.place, self._page, said.heard, said.result)
+
+    def _cut(self, code: int, reason: str) -> None:
+        self._viewer.cut(code, reason.encode()[:REASON].decode(errors="ignore"))
