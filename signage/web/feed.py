@@ -83,9 +83,9 @@ async def _stream(
     except JournalTrouble as trouble:  # the answer has begun: all that is left is to end it
         log.warning("a feed ends: %s", trouble)
     finally:
-        for task in (stopped, pending) if pending is not None else (stopped,):
-            task.cancel()
-            await asyncio.wait((task,))
+        stopped.cancel()  # nothing may be awaited here: who goes is cancelled again and again
+        if pending is not None:
+            pending.cancel()
 
 
 def _event(recorded: Recorded) -> bytes:
