@@ -1,0 +1,348 @@
+"""The hall as its announcer sees it: what waits to be said, and which speaker says it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from signage import speech
+from signage.devices.presence import GONE, Presence
+from signage.errors import Refused
+from signage.live import Live
+from signage.queueing import commands as c
+from signage.speech import HallSpeech, Speakers
+from signage.voice.agenda import Waiting
+from signage.voice.clips import Clip
+from signage.voice.phrases import Announcement
+from signage.voice.ports import Outcome
+from signage.voice.screen_speaker import ScreenSpeaker
+from signage.voice.settings import VoiceSettings
+from signage.voice.soundcard import SoundCard
+from tests.halls import SMALL, Hands, live_hall, small
+from tests.web.live import eventually
+
+SPOKEN = SMALL.replace('speaker = "none"', 'speaker = "screen"')
+SERVED = SMALL.replace('speaker = "none"', 'speaker = "server"')
+CLIP = Clip(name="a" * 32 + ".wav", path=Path("a.wav"), length=0.05, complete=True)
+FACTS = Announcement(id="7-hall", zone="hall", seq=7, kind="call", ticket="A001", counter="1")
+
+
+@dataclass
+class Voice:
+    """A live hall, what its announcer reads, and short ways to press."""
+
+    live: Live
+    hall: HallSpeech
+    hands: Hands
+
+    async def ticket(self, service: str = "card") -> str:
+        await self.live.submit(c.IssueTicket(service=service))
+        return f"t{self.live.state.seq}"
+
+    async def called(self, counter: str = "1") -> int:
+        await self.ticket()
+        await self.live.submit(c.CallNext(counter=counter))
+        return self.live.state.seq
+
+    def standing(self, zone: str = "hall") -> list[tuple[str, str]]:
+        return [(waiting.id, waiting.state) for waiting in self.hall.waiting(zone)]
+
+    def one(self, zone: str = "hall") -> Waiting:
+        [waiting] = self.hall.waiting(zone)
+        return waiting
+
+
+@pytest_asyncio.fixture
+async def voice(tmp_path: Path) -> AsyncIterator[Voice]:
+    hands = Hands()
+    async with live_hall(tmp_path, hands, small(SPOKEN)) as (live, _):
+        yield Voice(live, HallSpeech(live, VoiceSettings(age_limit_notice=600)), hands)
+
+
+async def test_a_call_waits_in_each_zone_that_hears_it(voice: Voice) -> None:
+    assert voice.hall.zones() == ["hall", "ballroom"]
+    seq = await voice.called()
+    here, there = voice.one("hall"), voice.one("ballroom")
+    assert (here.id, here.seq, here.first, here.kind) == (f"{seq}-hall", seq, seq, "call")
+    assert (here.state, here.begun, here.said) == ("current", 0, 0)
+    assert (here.short, there.short) == (False, True)  # the ballroom starts with the short form
+    assert (here.limit, there.limit) == (120, 60)
+    assert here.tick == voice.hall.tick()
+    voice.hands.pass_(5000)
+    assert voice.hall.tick() - here.tick == 5000
+    assert voice.hall.waiting("nowhere") == []
+
+
+async def test_the_facts_are_those_of_the_call(voice: Voice) -> None:
+    seq = await voice.called()
+    facts = voice.hall.facts(f"{seq}-ballroom")
+    assert (facts.zone, facts.seq, facts.kind, facts.ticket, facts.counter) == (
+        "ballroom", seq, "call", "A001", "1",
+    )  # fmt: skip
+    assert dict(facts.agency) == {"id": "Dinas Kependudukan", "en": "Civil Registry"}
+    assert dict(facts.service) == {"id": "Kartu", "en": "Card"}
+    for gone in ("7-nowhere", f"{seq + 5}-hall", "", "x", f"{seq}"):
+        with pytest.raises(Refused, match="announcement_over"):
+            voice.hall.facts(gone)
+
+
+async def test_what_is_begun_and_ended_is_written(voice: Voice) -> None:
+    seq = await voice.called()
+    await voice.hall.begin(f"{seq}-hall")
+    assert (voice.one("hall").begun, voice.one("ballroom").begun) == (1, 0)
+    await voice.hall.end(f"{seq}-hall", "heard", None)
+    assert voice.standing("hall") == []
+    assert voice.standing("ballroom") == [(f"{seq}-ballroom", "current")]
+    with pytest.raises(Refused, match="announcement_over"):
+        await voice.hall.begin(f"{seq}-hall")
+    await voice.hall.end(f"{seq}-hall", "failed", "late")  # the first word stands
+
+
+async def test_a_recall_is_of_the_same_call_and_counts_what_was_heard(voice: Voice) -> None:
+    first = await voice.called()
+    await voice.hall.end(f"{first}-hall", "heard", None)
+    await voice.live.submit(c.Recall(counter="1"))
+    again = voice.one("hall")
+    assert (again.kind, again.first, again.seq > first, again.said) == ("recall", first, True, 1)
+    assert again.state == "current"
+    assert voice.hall.facts(again.id).kind == "recall"
+    states = [(w.kind, w.said) for w in voice.hall.waiting("ballroom")]
+    assert states == [("call", 0), ("recall", 0)]
+
+
+@pytest.mark.parametrize(
+    ("command", "state"),
+    [
+        (c.Serve(counter="1"), "over"),
+        (c.Finish(counter="1"), "over"),
+        (c.MarkNoShow(counter="1"), "over"),
+        (c.Park(counter="1"), "over"),
+        (c.Transfer(counter="1", to_counter="2"), "over"),
+        (c.Transfer(counter="1", service="birth"), "over"),
+        (c.CallNext(counter="1"), "over"),
+        (c.CloseCounter(counter="1", by="officer"), "over"),
+        (c.CallNext(counter="2"), "current"),
+        (c.IssueTicket(service="card"), "current"),
+    ],
+)
+async def test_a_call_is_over_once_its_visitor_moves_on(
+    voice: Voice, command: c.Command, state: str
+) -> None:
+    seq = await voice.called()
+    await voice.live.submit(command)
+    assert (f"{seq}-hall", state) in voice.standing("hall")
+    assert (f"{seq}-ballroom", state) in voice.standing("ballroom")
+
+
+async def test_a_call_that_was_undone_is_over_and_has_no_facts(voice: Voice) -> None:
+    seq = await voice.called()
+    await voice.live.submit(c.Undo(counter="1"))
+    assert voice.standing("hall") in ([], [(f"{seq}-hall", "over")])
+    with pytest.raises(Refused):
+        voice.hall.facts(f"{seq}-hall")
+    await voice.live.submit(c.CallNext(counter="1"))
+    again = [waiting for waiting in voice.hall.waiting("hall") if waiting.state == "current"]
+    assert [waiting.first for waiting in again] == [voice.live.state.seq]
+
+
+async def test_a_no_show_that_is_undone_is_called_still(voice: Voice) -> None:
+    seq = await voice.called()
+    await voice.live.submit(c.MarkNoShow(counter="1"))
+    await voice.live.submit(c.Undo(counter="1"))
+    assert (f"{seq}-hall", "current") in voice.standing("hall")
+
+
+async def test_a_ticket_called_elsewhere_is_over_here(voice: Voice) -> None:
+    first = await voice.called("1")
+    await voice.live.submit(c.Transfer(counter="1", to_counter="2"))
+    await voice.live.submit(c.CallNext(counter="2"))
+    second = voice.live.state.seq
+    assert dict(voice.standing("hall")) == {f"{first}-hall": "over", f"{second}-hall": "current"}
+    assert voice.hall.facts(f"{second}-hall").counter == "2"
+
+
+async def test_a_notice_is_said_as_it_was_written(voice: Voice) -> None:
+    await voice.live.submit(c.Announce(zone="hall", text="Halo", language="en"))
+    notice = voice.one("hall")
+    assert (notice.kind, notice.state, notice.limit, notice.short) == (
+        "notice", "current", 600, False,
+    )  # fmt: skip
+    facts = voice.hall.facts(notice.id)
+    assert (facts.kind, facts.text, facts.language, facts.ticket) == ("notice", "Halo", "en", "")
+    assert voice.standing("ballroom") == []
+
+
+async def test_a_zone_that_is_gone_says_nothing(voice: Voice) -> None:
+    await voice.called()
+    alone = SPOKEN.replace('[[zones]]\nid = "ballroom"', '[[zones]]\nid = "annex"')
+    await voice.live.adopt(small(alone).hall)
+    assert voice.hall.zones() == ["hall", "annex"]
+    assert voice.hall.waiting("ballroom") == []
+
+
+# ---- speakers
+
+
+@dataclass
+class Zone:
+    """The speakers of a hall, its pages, and what was told to the hub."""
+
+    speakers: Speakers
+    presence: Presence
+    hands: Hands
+    told: list[str] = field(default_factory=list)
+
+    def page(self, name: str, sound: str = "ready") -> int:
+        page = self.presence.join("screen-hall", "hall")
+        self.presence.beat(page, sound, name)  # type: ignore[arg-type]
+        return page
+
+    async def say(self) -> asyncio.Task[Outcome]:
+        """Begins to speak, and comes back when the pages know."""
+        speaker = self.speakers.speaker("hall")
+        assert isinstance(speaker, ScreenSpeaker)
+        task = asyncio.create_task(speaker.say(FACTS, CLIP))
+        await eventually(lambda: self.speakers.view("hall") is not None or task.done())
+        return task
+
+    @property
+    def lease(self) -> str | None:
+        view = self.speakers.view("hall")
+        return view.lease if view else None
+
+
+@pytest_asyncio.fixture
+async def zone(tmp_path: Path) -> AsyncIterator[Zone]:
+    hands = Hands()
+    async with live_hall(tmp_path, hands, small(SPOKEN)) as (live, _):
+        presence = Presence(hands.steady)
+        told: list[str] = []
+        yield Zone(Speakers(live, presence, told.extend), presence, hands, told)
+
+
+async def test_a_screen_is_told_and_believed(zone: Zone) -> None:
+    page = zone.page("p1")
+    saying = await zone.say()
+    view = zone.speakers.view("hall")
+    assert view is not None
+    assert (view.id, view.seq, view.url, view.lease) == ("7-hall", 7, CLIP.url, "p1")
+    assert zone.told == ["sound/hall"]
+    zone.speakers.heard("hall", page, "6-hall", "ended")
+    zone.speakers.heard("hall", page + 1, "7-hall", "ended")
+    zone.speakers.heard("ballroom", page, "7-hall", "ended")
+    zone.speakers.heard("nowhere", page, "7-hall", "ended")
+    await asyncio.sleep(0)
+    assert not saying.done()
+    zone.speakers.heard("hall", page, "7-hall", "ended")
+    assert await saying == Outcome("heard")
+    assert zone.speakers.view("hall") is None
+    assert zone.told == ["sound/hall"] * 2
+
+
+async def test_without_a_page_nobody_speaks(zone: Zone) -> None:
+    assert await (await zone.say()) == Outcome("failed", "no_screen")
+    zone.page("p1", "missing")
+    assert await (await zone.say()) == Outcome("failed", "no_screen")
+    zone.page("p2")
+    zone.hands.pass_(GONE + 1)
+    assert await (await zone.say()) == Outcome("failed", "no_screen")
+
+
+async def test_only_the_page_with_the_lease_is_believed(zone: Zone) -> None:
+    zone.page("p1", "blocked")
+    ready, late = zone.page("p2"), zone.page("p3")
+    saying = await zone.say()
+    assert zone.lease == "p2"
+    zone.speakers.heard("hall", late, "7-hall", "failed")
+    zone.speakers.gone("hall", late)
+    await asyncio.sleep(0)
+    assert not saying.done()
+    zone.speakers.heard("hall", ready, "7-hall", "blocked")
+    assert await saying == Outcome("blocked", "blocked")
+
+
+async def test_a_lease_does_not_hop(zone: Zone) -> None:
+    first, second = zone.page("p1", "blocked"), zone.page("p2")
+    for _ in range(3):
+        saying = await zone.say()
+        assert zone.lease == "p2"
+        zone.speakers.heard("hall", second, "7-hall", "ended")
+        await saying
+        zone.presence.beat(first, "ready", "p1")  # as good now, but no better
+    zone.presence.leave(second)
+    saying = await zone.say()
+    assert zone.lease == "p1"
+    zone.speakers.heard("hall", first, "7-hall", "ended")
+    assert await saying == Outcome("heard")
+
+
+async def test_a_page_that_goes_is_not_waited_for(zone: Zone) -> None:
+    page = zone.page("p1")
+    saying = await zone.say()
+    zone.speakers.gone("hall", page)
+    assert await saying == Outcome("failed", "screen_gone")
+    zone.speakers.gone("hall", page)
+    zone.speakers.gone("ballroom", page)
+
+
+async def test_a_page_that_comes_back_over_a_new_socket_is_believed(zone: Zone) -> None:
+    dead = zone.page("p1")
+    saying = await zone.say()
+    back = zone.page("p1")
+    zone.speakers.heard("hall", dead, "7-hall", "failed")  # from beyond
+    zone.speakers.heard("hall", back, "7-hall", "ended")
+    assert await saying == Outcome("heard")
+
+
+async def test_each_kind_of_speaker(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands, small(SERVED)) as (live, _):
+        speakers = Speakers(live, Presence(hands.steady), lambda topics: None)
+        card = speakers.speaker("hall")
+        assert isinstance(card, SoundCard)
+        assert speakers.speaker("hall") is card
+        assert speakers.speaker("nowhere") is None
+        async with speakers.turn("hall"):
+            other = asyncio.create_task(_entered(speakers, "ballroom"))
+            await asyncio.sleep(0.01)
+            assert not other.done()  # one card: its zones take turns
+        await asyncio.wait_for(other, 10)
+        await live.adopt(small(SPOKEN).hall)
+        screen = speakers.speaker("hall")
+        assert isinstance(screen, ScreenSpeaker)
+        async with speakers.turn("hall"):
+            await asyncio.wait_for(_entered(speakers, "ballroom"), 10)
+        await live.adopt(small().hall)
+        assert speakers.speaker("hall") is None
+        assert HallSpeech(live, VoiceSettings()).zones() == []
+
+
+async def _entered(speakers: Speakers, zone: str) -> None:
+    async with speakers.turn(zone):
+        pass
+
+
+async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
+    class Troubled:
+        def trouble(self, zone: str) -> str | None:
+            return "no_player" if zone == "ballroom" else None
+
+        def lag(self, zone: str) -> float:
+            return 1.26
+
+    announcer = Troubled()
+    async with live_hall(tmp_path, config=small(SPOKEN)) as (live, _):
+        told = speech.statuses(live, announcer)  # type: ignore[arg-type]
+        assert (told["hall"].state, told["hall"].lag, told["hall"].reason) == ("screen", 1.3, None)
+        reason = told["ballroom"].reason
+        assert told["ballroom"].state == "failed" and reason is not None
+        assert reason.en == "the server has no working sound card"
+        await live.adopt(small(SERVED).hall)
+        assert speech.statuses(live, announcer)["hall"].state == "ready"  # type: ignore[arg-type]
+        await live.adopt(small().hall)
+        assert speech.statuses(live, announcer)["ballroom"].state == "silent"  # type: ignore[arg-type]
