@@ -99,6 +99,7 @@ class Live:
         self.state: State
         self.topics: Topics
         self.trouble: shapes.Trouble | None = None
+        self._lost = False  # the journal is damaged or was not read: nothing is built upon it
 
     # ---- start and run
 
@@ -111,6 +112,7 @@ class Live:
                 state = apply(state, recorded)
         except JournalTrouble as trouble:
             self.fail(trouble)
+            self._lost = True
         self._clock.resume(self._diary.at, self._diary.tick, rebooted=self._diary.rebooted)
         self._settle(state)
         self._learn_tokens()
@@ -139,7 +141,11 @@ class Live:
             while self._asked:
                 batch = self._asked[:BATCH]
                 del self._asked[:BATCH]
-                await self._commit(batch)
+                if self.trouble is not None and self._lost:
+                    for asked in batch:
+                        _answer(asked.reply, JournalTrouble(self.trouble.code))
+                else:
+                    await self._commit(batch)
             if self._stopping:
                 self._idle.set()
                 return
@@ -155,14 +161,15 @@ class Live:
 
     async def recover(self, probe: Callable[[], Awaitable[None]]) -> None:
         """In trouble, see whether the disk takes events again, so that the screens can say so."""
-        if self.trouble is None or self.trouble.code == "damaged":
+        if self.trouble is None or self._lost:
             return
         try:
             await probe()
         except JournalTrouble:
             return
-        self.trouble = None
-        self.changed(self.topics.every)
+        if not self._lost:
+            self.trouble = None
+            self.changed(self.topics.every)
 
     # ---- commands
 
@@ -170,8 +177,8 @@ class Live:
         """Carry out a command. Returns when it is on the disk. Raises Refused or JournalTrouble."""
         if self._stopping:
             raise JournalTrouble("stopping")
-        if self.trouble is not None and self.trouble.code == "damaged":
-            raise JournalTrouble("damaged")  # never build upon it
+        if self.trouble is not None and self._lost:
+            raise JournalTrouble(self.trouble.code)
         asked = _Asked(command, keyed, asyncio.get_running_loop().create_future())
         self._asked.append(asked)
         self._wake.set()
@@ -235,8 +242,9 @@ class Live:
 
     def _advance(self, records: Sequence[Recorded], state: State) -> None:
         before = self.state
-        again, self.trouble = self.trouble is not None, None
+        again = self.trouble is not None and not self._lost
         if again:
+            self.trouble = None
             log.warning("the journal takes events again")
         self._settle(state)
         if state.day != before.day:
@@ -265,6 +273,9 @@ class Live:
     def fail(self, trouble: JournalTrouble) -> None:
         """Refuse presses for this reason from now on, and say so on every screen."""
         log.error("the journal takes no event: %s", trouble)
+        if self._lost:
+            return
+        self._lost = trouble.code == "damaged"
         self.trouble = shapes.Trouble(code=trouble.code, text=say(trouble.code))
         if hasattr(self, "topics"):
             self.changed(self.topics.every)
