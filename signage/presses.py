@@ -87,7 +87,7 @@ class Presses:
             return await self._live.submit(press.command)
         now, name = self._steady(), (press.device, f"{press.route} {press.body!r}")
         last = self._recent.get(name)
-        if last is not None and now - last[0] < self._debounce:
+        if last is not None and now - last[0] < self._debounce and _stands(last[1]):
             return await _result(last[1])
         task = asyncio.create_task(self._live.submit(press.command))
         self._recent[name] = (now, task)
@@ -104,6 +104,11 @@ class Presses:
 def _bounces(command: c.Command) -> bool:
     """A finger bounces on a counter's buttons; tickets and notices are asked for one by one."""
     return not isinstance(command, c.IssueTicket | c.Announce | c.CancelTicket)
+
+
+def _stands(task: asyncio.Task[Reply]) -> bool:
+    """Whether a press right after this one is the same; one that called nobody is decided anew."""
+    return not task.done() or (task.exception() is None and not task.result().vain)
 
 
 async def _result(task: asyncio.Task[Reply]) -> Reply:

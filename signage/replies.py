@@ -18,10 +18,11 @@ TokenOf = Callable[[State, Ticket], str]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP status and a JSON body."""
+    """An HTTP status and a JSON body. `vain` when nobody was there to be called."""
 
     status: int
     body: bytes
+    vain: bool = False
 
 
 class CallReply(msgspec.Struct, frozen=True):
@@ -79,6 +80,8 @@ def reply(
             | c.EndAnnouncement()
         ):
             return Reply(204, b"")
+        case c.CallNext() if state.desk(command.counter).call is None:
+            return Reply(200, msgspec.json.encode(CallReply(None)), vain=True)
         case _:
             call = state.desk(command.counter).call
             return _reply(200, CallReply(call_view(call) if call else None))

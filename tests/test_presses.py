@@ -93,7 +93,19 @@ async def test_a_bouncing_finger(tmp_path: Path, passed: int, calls: int) -> Non
         assert (first.body == second.body) == (calls == 1)
 
 
-async def test_a_refusal_bounces_too_and_tickets_do_not(tmp_path: Path) -> None:
+async def test_a_press_after_one_in_vain_is_a_new_one(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, journal):
+        presses = Presses(live, journal, Hands().steady)
+        with pytest.raises(Refused, match="counter_shut"):
+            await presses.press(press(c.Recall(counter="1")))
+        nobody = await presses.press(press(c.CallNext(counter="1")))
+        assert nobody.body == b'{"call":null}'
+        await live.submit(ISSUE)
+        assert b"A001" in (await presses.press(press(c.CallNext(counter="1")))).body
+        assert b"A001" in (await presses.press(press(c.Recall(counter="1")))).body
+
+
+async def test_a_refusal_is_refused_again_and_tickets_do_not_bounce(tmp_path: Path) -> None:
     async with live_hall(tmp_path) as (live, journal):
         presses = Presses(live, journal, Hands().steady)
         for _ in range(2):
