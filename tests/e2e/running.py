@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -235,14 +236,15 @@ class Hall:
         if secret is not None:
             own["Authorization"] = f"Bearer {secret}"
         response = await self._client.request(method, path, json=json, content=content, headers=own)
-        is_json = "json" in response.headers.get("content-type", "")
+        is_json = response.content and "json" in response.headers.get("content-type", "")
         body = response.json() if is_json else response.text
         return Answer(response.status_code, body, response.headers)
 
     async def press(
         self, counter: str, action: str = "next", body: JSON | None = None, key: str | None = None
     ) -> Answer:
-        """Press a counter's button over its page's call."""
+        """Press a counter's button, with an id, as its page does; "" is no id."""
+        key = str(uuid.uuid4()) if key is None else key
         return await self.ask(
             "POST", f"/api/counters/{counter}/{action}", self.secret("counter", counter),
             json=body or {}, headers={"Idempotency-Key": key} if key else {},
