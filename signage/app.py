@@ -78,6 +78,8 @@ class Running:
         """Run by this hall from now on. Raises Refused, and then all stays as it was."""
         await self.live.adopt(config.hall)
         self._settle(config.hall)
+        if (config.machine, config.voice) != (self.config.machine, self.config.voice):
+            log.warning("what is new under server, limits, buttons and voice waits for a restart")
 
     def _settle(self, hall: Hall) -> None:
         self.clock.place(ZoneInfo(hall.mall.time_zone))
