@@ -17,6 +17,8 @@ _RESULTS: Final[dict[str, Outcome]] = {
     "blocked": Outcome("blocked", "blocked"),
     "failed": Outcome("failed", "screen_failed"),
 }
+_GONE: Final = Outcome("failed", "screen_gone")
+_NOBODY: Final = Outcome("failed", "no_screen")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,18 @@ class ScreenSpeaker:
         return None
 
     async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
+        """Say it on the screen that speaks; should that be lost meanwhile, once more on another."""
+        outcome = await self._said(announcement, clip)
+        if outcome != _GONE:
+            return outcome
+        again = await self._said(announcement, clip)
+        return outcome if again == _NOBODY else again
+
+    async def _said(self, announcement: Announcement, clip: Clip) -> Outcome:
         """Wait for the screen's word, or for the clip's length and three seconds."""
         lease = self._lease()
         if lease is None:
-            return Outcome("failed", "no_screen")
+            return _NOBODY
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._current = (announcement.id, answer)
         sounding = Sounding(
@@ -90,4 +100,4 @@ class ScreenSpeaker:
     def gone(self) -> None:
         """The speaking screen is lost: do not wait for it."""
         if self._current and not self._current[1].done():
-            self._current[1].set_result(Outcome("failed", "screen_gone"))
+            self._current[1].set_result(_GONE)

@@ -59,11 +59,45 @@ async def test_no_screen() -> None:
     assert published == []
 
 
+def speaker_of(*screens: str) -> tuple[ScreenSpeaker, list[Sounding | None]]:
+    """The lease goes from one to the next, and at last to none."""
+    published: list[Sounding | None] = []
+    leases = iter(screens)
+    return ScreenSpeaker(published.append, lambda: next(leases, None), 10.0), published
+
+
+async def turns() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
 async def test_a_lost_screen_is_not_waited_for() -> None:
-    screen, _ = speaker()
+    screen, _ = speaker_of("screen-1")
     screen.gone()
     task = asyncio.create_task(screen.say(CALL, CLIP))
-    await asyncio.sleep(0)
+    await turns()
     screen.gone()
     screen.gone()
     assert await task == Outcome("failed", "screen_gone")
+
+
+async def test_another_screen_says_it_once_more() -> None:
+    screen, published = speaker_of("screen-1", "screen-2")
+    task = asyncio.create_task(screen.say(CALL, CLIP))
+    await turns()
+    screen.gone()
+    await turns()
+    assert screen.heard(CALL.id, "ended")
+    assert await task == Outcome("heard")
+    leases = [sounding.lease if sounding else None for sounding in published]
+    assert leases == ["screen-1", None, "screen-2", None]
+
+
+async def test_a_third_screen_does_not() -> None:
+    screen, published = speaker_of("screen-1", "screen-2", "screen-3")
+    task = asyncio.create_task(screen.say(CALL, CLIP))
+    for _ in range(2):
+        await turns()
+        screen.gone()
+    assert await task == Outcome("failed", "screen_gone")
+    assert len(published) == 4
