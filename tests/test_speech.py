@@ -285,9 +285,20 @@ async def test_a_page_that_goes_is_not_waited_for(zone: Zone) -> None:
     page = zone.page("p1")
     saying = await zone.say()
     zone.speakers.gone("hall", page)
+    zone.presence.leave(page)
     assert await saying == Outcome("failed", "screen_gone")
     zone.speakers.gone("hall", page)
     zone.speakers.gone("ballroom", page)
+
+
+async def test_another_page_takes_over_from_one_that_goes(zone: Zone) -> None:
+    page, other = zone.page("p1"), zone.page("p2")
+    saying = await zone.say()
+    zone.speakers.gone("hall", page)
+    zone.presence.leave(page)
+    await eventually(lambda: zone.lease == "p2")
+    zone.speakers.heard("hall", other, "7-hall", "ended")
+    assert await saying == Outcome("heard")
 
 
 async def test_a_page_that_comes_back_over_a_new_socket_is_believed(zone: Zone) -> None:
