@@ -140,7 +140,8 @@
   /* A quiet list in as many columns as make it most legible. */
   function paintList(list, rows, look) {
     list.style.maxHeight = "none";
-    const height = list.clientHeight;
+    // Rounded down: half a pixel too much, and the last row of each column falls out of sight.
+    const height = Math.floor(list.getBoundingClientRect().height);
     const room = fit.list(rows.length, list.clientWidth, height, look);
     const line = Math.floor(Math.min(room.size * look.line * 1.3, height / room.rows));
     list.style.fontSize = room.size + "px";
@@ -178,7 +179,7 @@
 
     board(board) {
       this.resize();
-      write(this.part("mall"), board.mall);
+      this.mall(board.mall);
       write(this.part("zone"), board.zone);
       const up = board.calls.up.length;
       const any = up + board.calls.rest.length > 0;
@@ -188,6 +189,19 @@
       this.crowd(up);
       this.calls(board.calls);
       this.side(board);
+    }
+
+    /* The mall's name in one line, or smaller in two, before it is cut. */
+    mall(name) {
+      const mall = this.part("mall");
+      const measured = name + this.size;
+      if (measured === this.named) {
+        return;
+      }
+      this.named = measured;
+      mall.classList.remove("long");
+      write(mall, name);
+      mall.classList.toggle("long", mall.scrollWidth > mall.clientWidth);
     }
 
     /* Measures with the side beside the calls, and only when something has changed. */
@@ -241,6 +255,7 @@
       Object.keys(tiles).forEach((key) => {
         tiles[key].box = "";
       });
+      this.named = "";
     }
 
     status(status) {

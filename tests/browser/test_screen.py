@@ -727,3 +727,25 @@ async def test_axe_finds_nothing_serious(hall: FakeHall, television: Open, scene
     found = (await Axe().run(page)).response["violations"]
     grave = [one for one in found if one["impact"] in {"serious", "critical"}]
     assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in grave] == []
+
+
+HIDDEN = """list => Array.from(document.querySelectorAll('#' + list + ' .item')).filter((node) => {
+  const box = node.getBoundingClientRect();
+  const area = document.getElementById(list).getBoundingClientRect();
+  return box.right > area.right + 1 || box.bottom > area.bottom + 1;
+}).map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize("size", [*SIZES, (1080, 1919), (1366, 768)])
+async def test_every_counter_that_serves_is_in_sight(
+    hall: FakeHall, television: Open, size: tuple[int, int]
+) -> None:
+    page = await television(size=size)
+    for count in (1, 2, 3, 4, 7, 10, 14):
+        rows = [
+            {"counter": str(n), "counter_name": str(n), "zone": "hall-a", "number": f"BK{n:03d}"}
+            for n in range(1, count + 1)
+        ]
+        await hall.show(ZONE, zone_view(*numbers(1), serving=rows), seq=100 + count)
+        await expect(page.locator("#serving-list .item")).to_have_count(count)
+        assert await page.evaluate(HIDDEN, "serving-list") == []
