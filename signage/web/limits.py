@@ -20,6 +20,7 @@ class Buckets:
         self._rate = rate
         self._burst = burst
         self._full: dict[str, tuple[float, int]] = {}
+        self._swept = steady()
 
     def take(self, name: str) -> None:
         """Takes one. Raises Refused("too_often") when the bucket is empty."""
@@ -34,7 +35,10 @@ class Buckets:
             self._forget(now)
 
     def _forget(self, now: int) -> None:
-        """Full buckets are as good as none."""
+        """Full buckets are as good as none; a crowd is looked through once in a refill."""
         refill = self._burst / self._rate * 1000
+        if now - self._swept <= refill:
+            return
+        self._swept = now
         for name in [name for name, (_, then) in self._full.items() if now - then > refill]:
             del self._full[name]

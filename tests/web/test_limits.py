@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -77,6 +78,28 @@ def test_full_buckets_are_forgotten() -> None:
     hands.pass_(10_001)
     buckets.take("one more")
     assert len(buckets._full) == 1
+
+
+def test_a_crowd_is_looked_through_once_in_a_refill(monkeypatch: pytest.MonkeyPatch) -> None:
+    hands, looks = Hands(), 0
+    buckets = Buckets(hands.steady, rate=1, burst=10)
+
+    class Counted(dict[str, tuple[float, int]]):
+        def items(self) -> Any:
+            nonlocal looks
+            looks += 1
+            return super().items()
+
+    monkeypatch.setattr(buckets, "_full", Counted())
+    for n in range(20_000):
+        if n % 2 == 0:
+            hands.pass_(1)
+        buckets.take(f"address {n}")
+    assert looks == 0
+    hands.pass_(10_001)
+    for n in range(5):
+        buckets.take(f"late {n}")
+    assert (looks, len(buckets._full)) == (1, 5)
 
 
 # ---- in the hall
