@@ -65,9 +65,10 @@ async def _serve(serving: Serving, config: Config, listening: socket.socket) -> 
         server = _server(hall)
         loop = asyncio.get_running_loop()
         reloads = set[asyncio.Task[None]]()
+        turn = asyncio.Lock()  # the last signal reads the file last
 
         def reload() -> None:
-            task = asyncio.create_task(_reload(serving, hall))
+            task = asyncio.create_task(_reload(serving, hall, turn))
             reloads.add(task)
             task.add_done_callback(reloads.discard)
 
@@ -132,11 +133,12 @@ def _server(hall: Running) -> _Server:
     )
 
 
-async def _reload(serving: Serving, hall: Running) -> None:
+async def _reload(serving: Serving, hall: Running, turn: asyncio.Lock) -> None:
     """A changed file is applied whole, or not at all."""
     try:
-        config = await asyncio.to_thread(serving.read)
-        await hall.adopt(config)
+        async with turn:
+            config = await asyncio.to_thread(serving.read)
+            await hall.adopt(config)
     except ConfigError as error:
         log.error("config.toml is refused, the hall stays as it was: %s", error)
     except Refused as refused:
