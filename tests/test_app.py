@@ -114,6 +114,15 @@ async def test_presses_under_way_are_answered_before_the_end(tmp_path: Path) -> 
         assert late.headers["retry-after"]
 
 
+async def test_no_view_holds_a_token(tmp_path: Path) -> None:
+    async with house(tmp_path) as asked:
+        tokens = [(await asked.ticket())["token"] for _ in range(3)]
+        await asked.press("1", "next")
+        for topic in (*every(asked.hall), *(f"ticket/{token}" for token in tokens)):
+            view = json.dumps(json.loads(asked.hall.message(topic) or b"null")["view"])
+            assert not any(token in view for token in tokens), topic
+
+
 # ---- without a journal
 
 

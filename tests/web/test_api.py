@@ -263,6 +263,18 @@ async def test_a_refusal_and_a_null_may_be_decided_anew(asked: House) -> None:
     await _free(asked)
 
 
+async def test_a_bouncing_finger_presses_once(tmp_path: Path) -> None:
+    async with house(tmp_path, HALL.replace("debounce_ms = 0", "debounce_ms = 10000")) as bounced:
+        for _ in range(4):
+            await bounced.ticket()
+        twice = await asyncio.gather(*(bounced.press("1", "next") for _ in range(2)))
+        assert {answer.json()["call"]["number"] for answer in twice} == {"A001"}
+        ids = await asyncio.gather(*(bounced.press("1", "next", key) for key in ("a", "b")))
+        assert {answer.json()["call"]["number"] for answer in ids} == {"A002", "A003"}
+        button = await bounced.ask("GET", "/button/1/next", "button-1")  # another device
+        assert button.json()["call"]["number"] == "A004"
+
+
 # ---- what answers say
 
 
