@@ -137,6 +137,30 @@ def test_who_may_watch_what(
     assert rooms.hub.viewers == (0 if code else 1)
 
 
+ALLOWED: dict[str, set[str]] = {
+    "screen-hall": {"zone/hall", "sound/hall", "screen/screen-hall"},
+    "screen-ballroom": {"zone/ballroom", "sound/ballroom", "screen/screen-ballroom"},
+    "kiosk-hall": {"kiosk/hall", "queue/card", "queue/birth"},
+    "kiosk-ballroom": {"kiosk/ballroom", "queue/card", "queue/birth"},
+    "counter-1": {"counter/1", "queue/card", "queue/birth"},
+    "button-1": {"counter/1", "queue/card", "queue/birth"},
+    "counter-2": {"counter/2", "queue/card"},
+    "button-2": {"counter/2", "queue/card"},
+    "feed": set(),
+}
+
+
+def test_every_device_at_every_topic(rooms: House) -> None:
+    rooms.topics |= {"sound/ballroom", "screen/screen-ballroom"}
+    assert {*ALLOWED, "admin"} == set(rooms.secrets)
+    for device in rooms.secrets:
+        for topic in rooms.topics:
+            _, viewer = rooms.watch(device, topic)
+            allowed = device == "admin" or topic == TOKEN or topic in ALLOWED[device]
+            assert viewer.closed == (None if allowed else 4003), (device, topic)
+            assert bool(viewer.frames) is allowed
+
+
 def test_the_upgrade_may_have_had_the_secret(rooms: House) -> None:
     session, viewer = rooms.open({"authorization": f"Bearer {rooms.secrets['counter-1']}"})
     session.text('{"watch": ["counter/1"]}')
