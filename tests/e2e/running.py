@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -303,8 +302,3 @@ async def hall_of(
     async with Hall(write_config(folder / "config.toml", change), folder / "data", **options) as it:
         it.links()
         yield it
-
-
-def numbers_in(text: str) -> list[str]:
-    """The printed numbers in a text, in order."""
-    return re.findall(r"\b[A-Z]{1,3}\d{3,}\b", text)
