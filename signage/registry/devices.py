@@ -64,7 +64,7 @@ class Devices:
         return self._by_hash.get(_hash(secret))
 
     def settle(self, hall: Hall) -> None:
-        """Make a device for every place of the hall that has none yet."""
+        """Make a device for every place of the hall that has none yet. Raises RegistryTrouble."""
         present = {device.id for device in self._by_hash.values()}
         new = [d for d in _wanted(hall) if d.id not in present]
         if not new:
@@ -75,9 +75,7 @@ class Devices:
             made_now = FirstSecret(d.id, d.kind, d.place, secrets.token_urlsafe(24))
             kept.setdefault(d.id, made_now)
         made = [kept[d.id] for d in new]
-        write_private(
-            _first(self._folder), msgspec.json.format(msgspec.json.encode(list(kept.values())))
-        )
+        self._print(list(kept.values()))
         with self._open() as db:
             rows = [(d.id, d.kind, d.place, _hash(d.secret)) for d in made]
             db.executemany("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)", rows)
@@ -87,6 +85,13 @@ class Devices:
     def of_kind(self, kind: Kind) -> Iterator[Device]:
         """All devices of one kind."""
         return (device for device in self._by_hash.values() if device.kind == kind)
+
+    def _print(self, firsts: list[FirstSecret]) -> None:
+        path = _first(self._folder)
+        try:
+            write_private(path, msgspec.json.format(msgspec.json.encode(firsts)))
+        except OSError as error:
+            raise RegistryTrouble(f"{path} can't be written ({error.strerror})") from error
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

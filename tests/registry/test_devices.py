@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 import stat
@@ -98,6 +99,22 @@ def test_damaged_devices_are_said_in_a_sentence(tmp_path: Path) -> None:
         Devices(tmp_path)
     with pytest.raises(RegistryTrouble):
         Devices(tmp_path / "nowhere")
+
+
+def test_a_full_disk_makes_no_device_without_its_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    devices = Devices(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr("signage.registry.devices.write_private", full)
+        with pytest.raises(RegistryTrouble, match="No space left"):
+            devices.settle(HALL)
+    assert list(devices.of_kind("screen")) == []
+    devices.settle(HALL)
+    assert len(first_secrets(tmp_path)) == 10
 
 
 def test_no_secret_known_says_nothing(tmp_path: Path) -> None:
