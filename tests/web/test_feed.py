@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -239,4 +240,33 @@ async def test_a_feed_ends_with_the_server(tmp_path: Path) -> None:
             await running
             assert (await deaf_reader.read()).endswith(b"0\r\n\r\n")
         deaf.close()
+        listening.close()
+
+
+async def test_a_reader_who_does_not_read_holds_nobody_up_and_is_let_go(tmp_path: Path) -> None:
+    async with house(tmp_path) as asked:
+        listening = serving._listen("127.0.0.1", 0)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 8192)
+        server = serving._server(asked.hall)
+        running = asyncio.create_task(server.serve([listening]))
+        deaf = socket.socket()
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        deaf.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(deaf, listening.getsockname())
+        who = f"Authorization: {asked.bearer('feed')['Authorization']}"
+        await loop.sock_sendall(
+            deaf, f"GET /api/events HTTP/1.1\r\nHost: x\r\n{who}\r\n\r\n".encode()
+        )
+        await eventually(lambda: bool(server.server_state.tasks))
+        numbers = await asyncio.gather(*(asked.ticket() for _ in range(1500)))
+        assert len(numbers) == 1500
+        assert (await asked.press("1", "next")).json()["call"]["number"] == "A001"
+        connection = next(iter(server.server_state.connections))
+        await eventually(lambda: connection.flow.write_paused)  # type: ignore[union-attr]
+        assert connection.transport.get_write_buffer_size() < 300_000  # no backlog in memory
+        deaf.close()
+        await eventually(lambda: not server.server_state.tasks)
+        server.should_exit = True
+        await asyncio.wait_for(running, 10)
         listening.close()
