@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import random
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from tests.e2e.ledger import Kind, Ledger, bustle, settle
 from tests.e2e.pages import Pages, flashed, tiles
-from tests.e2e.running import Hall, hall_of, until
+from tests.e2e.running import ROOT, Hall, hall_of, until, write_config
 from tests.e2e.watching import still, watching
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -98,6 +99,23 @@ async def test_a_hall_that_answers_before_the_disk_has_it_is_found_out(tmp_path:
                 break
         else:
             raise AssertionError("nothing was lost: this test finds no loss")
+
+
+@pytest.mark.parametrize("files", range(0, 10, 3))
+async def test_a_first_start_that_is_cut_off_is_begun_again(tmp_path: Path, files: int) -> None:
+    """Killed as soon as the data folder holds so many files, and again; then all is there."""
+    hall = Hall(write_config(tmp_path / "config.toml"), tmp_path / "data")
+    for _ in range(2):
+        with subprocess.Popen(
+            hall.command("serve", "--host", "127.0.0.1", "--port", str(hall.port)),
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as first:  # fmt: skip
+            await until(lambda: len(list(hall.data.glob("*"))) >= files, "it makes no files")
+            first.kill()
+    async with hall:
+        assert len(hall.links()) == len({link["secret"] for link in hall.links()})
+        (number,) = await hall.tickets("oss")
+        assert (await hall.press("1")).number == number
 
 
 @pytest.mark.browser
