@@ -24,13 +24,8 @@ TICKET = {"id", "number", "token", "service", "ahead"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def hall(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hall]:
-    async with hall_of(tmp_path_factory.mktemp("hall"), patient) as hall:
+    async with hall_of(tmp_path_factory.mktemp("hall")) as hall:
         yield hall
-
-
-def patient(document: Any) -> None:
-    """One kiosk may take as many tickets as a test wants."""
-    document["limits"]["tickets_per_second"] = 10_000
 
 
 async def ok(asked: Any) -> Any:
