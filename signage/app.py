@@ -24,6 +24,7 @@ from signage.devices.presence import Presence
 from signage.diary import ShutDiary
 from signage.errors import JournalTrouble, Refused, SignageError
 from signage.hub import Hub
+from signage.journal.journal import FILE as JOURNAL
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.presses import Presses
@@ -34,7 +35,7 @@ from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
 from signage.queueing.views import Around
 from signage.records import Records
-from signage.registry.devices import Devices, first_secrets
+from signage.registry.devices import REGISTRY, Devices, first_secrets
 from signage.registry.tokens import open_tokens
 from signage.voice.announcer import Announcer
 from signage.voice.maker import system_maker
@@ -173,11 +174,17 @@ async def _diary(
     stack: contextlib.AsyncExitStack, folder: Path
 ) -> tuple[Journal | None, Journal | ShutDiary]:
     try:
+        if (folder / REGISTRY).exists() and not _has_content(folder / JOURNAL):
+            raise JournalTrouble("damaged", "the journal is gone, and this folder is not new")
         journal = await stack.enter_async_context(Journal.open(folder))
     except JournalTrouble as trouble:
         log.error("the journal can't be opened: %s", trouble)
         return None, ShutDiary(trouble)
     return journal, journal
+
+
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _build(

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from signage.errors import NotFound
 
 TOO_SLOW: Final = 4008
+UNKNOWN: Final = 4004
 # A viewer whose buffer has not emptied for this long is cut (seconds).
 STUCK: Final = 10.0
 # Many who come at once share one drawing (seconds). A change always draws anew.
@@ -147,7 +148,7 @@ class Hub:
         missed = tuple(topic for topic in group.topics if topic in lag.topics)
         views = [self._shared(topic) or self._attempt(topic) for topic in missed]
         known = [view for view in views if view is not None]
-        if known:
+        if known and viewer in self._place:
             self._hand((viewer,), join(known), missed)
 
     def quiet(self) -> None:
@@ -228,12 +229,22 @@ class Hub:
     def _attempt(self, topic: str) -> Frame | None:
         # A view that can't be drawn must not keep the others of the same turn from the screens.
         try:
-            return self._redraw(topic)
+            view = self._redraw(topic)
         except Exception as trouble:
             asyncio.get_running_loop().call_exception_handler(
                 {"message": f"{topic} can't be drawn", "exception": trouble}
             )
             return None
+        if view is None:
+            self._vanished(topic)
+        return view
+
+    def _vanished(self, topic: str) -> None:
+        """The topic is no more: nobody may take its old view for the present one."""
+        groups = tuple(self._watched.get(topic, ()))
+        for viewer in [viewer for group in groups for viewer in group.viewers]:
+            self.leave(viewer)
+            viewer.cut(UNKNOWN, "unknown topic")
 
     def _group(self, topics: tuple[str, ...]) -> _Group:
         group = self._groups.get(topics)

@@ -246,8 +246,12 @@ class Live:
         if again:
             self.trouble = None
             log.warning("the journal takes events again")
+        gone = set[str]()
+        if state.hall is not before.hall:
+            gone |= self.topics.every
         self._settle(state)
-        if state.day != before.day:
+        if state.day != before.day or not state.day_open:
+            gone = gone.union(*self._phones.values())
             self._phones.clear()
             self._learn_tokens()
         try:
@@ -257,7 +261,7 @@ class Live:
             topics = set(self.topics.every)
         if again or state.hall is not before.hall or state.day != before.day:
             topics |= self.topics.every
-        self.changed(topics)
+        self.changed(topics | gone)
         for watcher in self._watchers:
             watcher(records, state)
 

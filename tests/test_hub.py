@@ -259,16 +259,6 @@ async def test_a_drawing_is_forgotten_with_its_last_watcher() -> None:
     assert watcher(hall.hub, ["zone/a"], forget=False).seen == ["zone/a=1"]
 
 
-async def test_a_topic_that_ends_is_passed_over() -> None:
-    hall = Drawings("zone/a", "ticket/x")
-    viewer = watcher(hall.hub, ["zone/a", "ticket/x"])
-    del hall.counts["ticket/x"]
-    hall.counts["zone/a"] = 1
-    hall.hub.changed(["zone/a", "ticket/x"])
-    await turn()
-    assert viewer.seen == ["zone/a=1"]
-
-
 async def test_a_view_that_fails_does_not_keep_the_others_from_the_screens() -> None:
     hall = Drawings("zone/a", "zone/b")
     viewer = watcher(hall.hub, ["zone/a", "zone/b"])
@@ -303,3 +293,15 @@ async def test_no_topics_mean_the_heartbeat_alone() -> None:
     viewer = watcher(hall.hub, [], forget=False)
     hall.hub.quiet()
     assert viewer.seen == ["beat"]
+
+
+async def test_who_watches_a_topic_that_is_gone_is_cut_and_others_go_on() -> None:
+    hall = Drawings("a", "b")
+    one, two = watcher(hall.hub, ("a", "b")), watcher(hall.hub, ("b",))
+    del hall.counts["a"]
+    hall.counts["b"] = 7
+    hall.hub.changed(("a", "b"))
+    await turn()
+    assert one.cuts == [(4004, "unknown topic")]
+    assert (two.cuts, two.seen) == ([], ["b=7"])
+    assert (hall.hub.watching("a"), hall.hub.watching("b")) == (0, 1)

@@ -182,3 +182,20 @@ async def test_an_unknown_topic_has_no_message(tmp_path: Path) -> None:
             message = msgspec.json.decode(live.message(topic) or b"")
             assert message["topic"] == topic
             assert {"epoch", "seq", "at", "view"} <= set(message)
+
+
+async def test_topics_that_are_no_more_are_named_once_again(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands) as (live, _):
+        await number(live)
+        phone = f"ticket/{next(iter(live._tickets_by_token))}"
+        assert live.message(phone) is not None
+        told: list[str] = []
+        live.changed = told.extend
+        hands.pass_(DAY)
+        await live.turn()
+        assert phone in told
+        without = SMALL.replace('[[counters]]\nid = "2"\nzone = "hall"\nservices = ["card"]\n', "")
+        await live.adopt(small(without).hall)
+        assert "counter/2" in told
+        assert live.message("counter/2") is None

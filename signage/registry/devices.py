@@ -20,6 +20,7 @@ from signage.registry.tokens import write_private
 
 Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed"]
 
+REGISTRY = "registry.db"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS devices (
     id TEXT PRIMARY KEY,
@@ -95,7 +96,7 @@ class Devices:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        path = self._folder / "registry.db"
+        path = self._folder / REGISTRY
         try:
             os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
             with closing(sqlite3.connect(path)) as db, db:
