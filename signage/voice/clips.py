@@ -23,7 +23,10 @@ _LEAST_KEPT: Final = 0.9  # of the limit, after a cleaning
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A finished sound. `length` is seconds; not `complete`: the chime alone, and `reason` why."""
+    """A finished sound. `length` is seconds; not `complete`: the chime alone, and `reason` why.
+
+    `voices` said its sentences; `instead` says why one of them is not the mall's choice.
+    """
 
     name: str
     path: Path
@@ -31,6 +34,8 @@ class Clip:
     complete: bool
     reason: str = ""
     caption: str = ""
+    voices: tuple[str, ...] = ()
+    instead: str = ""
 
     @property
     def url(self) -> str:

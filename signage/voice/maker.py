@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -15,19 +17,38 @@ from signage.voice.assemble import assembled
 from signage.voice.clips import Clip, ClipStore, clip_name
 from signage.voice.engine import Engine
 from signage.voice.loudness import carrying
+from signage.voice.packs_voice import PackVoice
 from signage.voice.phrases import Announcement, Brevity, Utterance, caption
+from signage.voice.piper import piper_voice
 from signage.voice.profiles import Profile
 from signage.voice.repertoire import Repertoire
 from signage.voice.settings import VoiceSettings
-from signage.voice.sound import Sound
+from signage.voice.sound import Sound, joined, read_wav, silence, trimmed
 from signage.voice.system_voice import SystemVoice
 
 # Raise it when the chime or the loudness chain changes: old clips are then not found any more.
 _RECIPE: Final = 1
+_BREATH: Final = 0.12  # seconds between two halves of a sentence
+_MOST_TOLD: Final = 200  # different reasons in the log
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one voice made of one utterance; `why` is empty where it was the mall's choice."""
+
+    profile: Profile
+    sound: Sound
+    why: str = ""
 
 
 class ClipMaker:
-    """Makes clips, or finds them. A sentence is one voice's, or there is none: never a mixture."""
+    """Makes clips, or finds them. A sentence is one voice's, or there is none: never a mixture.
+
+    `behind` are the engines that work ahead, for engines that are slow: never the ones that a call
+    waits for, so that no call waits for them.
+    """
 
     def __init__(
         self,
@@ -35,11 +56,15 @@ class ClipMaker:
         settings: VoiceSettings,
         engines: Mapping[str, Engine],
         store: ClipStore,
+        behind: Mapping[str, Engine] = MappingProxyType({}),
     ) -> None:
         self._repertoire = repertoire
         self._settings = settings
         self._engines = engines
         self._store = store
+        self._behind = behind
+        self._calls = 0
+        self._told: set[str] = set()
 
     async def make(self, announcement: Announcement, brevity: Brevity = "whole") -> Clip:
         """The clip of an announcement; the chime alone, and why, where no voice can say it.
@@ -47,47 +72,140 @@ class ClipMaker:
         Raises VoiceTrouble `store_failed` when the disk takes no file.
         """
         utterances = self._repertoire.words.say(announcement, self._settings, brevity)
+        self._calls += 1
         try:
             clip = await self._spoken(utterances)
         except VoiceTrouble as trouble:
             if trouble.code == "store_failed":
                 raise
             clip = await self._chime(trouble.code)
+        finally:
+            self._calls -= 1
         return replace(clip, caption=caption(utterances))
+
+    async def ahead(self, announcement: Announcement, brevity: Brevity) -> bool:
+        """Make what a slow voice will need for a call that may come; False: a call is being made.
+
+        Raises VoiceTrouble.
+        """
+        for utterance in self._repertoire.words.say(announcement, self._settings, brevity):
+            profile = self._profile(utterance.language)
+            engine = self._behind.get(profile.engine)
+            if engine is None or not profile.slow:
+                continue
+            for half in _halves(utterance):
+                if self._calls:
+                    return False
+                await self._half(half, profile, engine)
+        return True
+
+    @property
+    def slow(self) -> bool:
+        """Whether any language of the mall has a voice that must work ahead."""
+        try:
+            profiles = [self._profile(language) for language in self._settings.languages]
+        except VoiceTrouble:
+            return False
+        return any(profile.slow and profile.engine in self._behind for profile in profiles)
 
     async def trouble(self) -> str | None:
         """Why some language of the mall can't be spoken now; also wakes the engines."""
         for language in self._settings.languages:
             try:
-                profile = self._profile(language)
-                await self._engine(profile).prepare(profile)
+                await self._prepared(self._profile(language))
             except VoiceTrouble as trouble:
                 return trouble.code
         return None
 
     async def close(self) -> None:
         """Let the engines go."""
-        for engine in self._engines.values():
+        for engine in (*self._engines.values(), *self._behind.values()):
             await engine.close()
 
+    async def _prepared(self, profile: Profile) -> None:
+        try:
+            await self._engine(profile).prepare(profile)
+        except VoiceTrouble as trouble:
+            other = self._instead(profile)
+            if other is None:
+                raise
+            self._tell(profile, other, str(trouble))
+            await self._engine(other).prepare(other)
+
     async def _spoken(self, utterances: Sequence[Utterance]) -> Clip:
-        voices = [(utterance, self._profile(utterance.language)) for utterance in utterances]
-        name = clip_name(
+        wanted = [self._profile(utterance.language) for utterance in utterances]
+        found = await self._found(utterances, wanted)
+        if found:
+            return found
+        sentences = [
+            await self._sentence(utterance, profile)
+            for utterance, profile in zip(utterances, wanted, strict=True)
+        ]
+        name = self._name(utterances, [sentence.profile for sentence in sentences])
+        path, length = await asyncio.to_thread(self._finished, name, sentences)
+        return Clip(
+            name=name, path=path, length=length, complete=True,
+            voices=tuple(sentence.profile.name for sentence in sentences),
+            instead="; ".join(sentence.why for sentence in sentences if sentence.why),
+        )  # fmt: skip
+
+    async def _found(
+        self, utterances: Sequence[Utterance], profiles: Sequence[Profile]
+    ) -> Clip | None:
+        name = self._name(utterances, profiles)
+        found = await asyncio.to_thread(self._store.find, name)
+        if found is None:
+            return None
+        path, length = found
+        voices = tuple(profile.name for profile in profiles)
+        return Clip(name=name, path=path, length=length, complete=True, voices=voices)
+
+    def _name(self, utterances: Sequence[Utterance], profiles: Sequence[Profile]) -> str:
+        voices = zip(utterances, profiles, strict=True)
+        return clip_name(
             {
                 "recipe": _RECIPE,
                 "gap": self._settings.gap,
                 "said": [[u.text, msgspec.to_builtins(profile)] for u, profile in voices],
             }
         )
-        found = await asyncio.to_thread(self._store.find, name)
+
+    async def _sentence(self, utterance: Utterance, profile: Profile) -> Sentence:
+        """By the voice of the mall's choice, or the whole of it by the one that stands in."""
+        try:
+            return Sentence(profile, await self._sound(utterance, profile))
+        except VoiceTrouble as trouble:
+            other = self._instead(profile)
+            if other is None or trouble.code == "store_failed":
+                raise
+            why = self._tell(profile, other, str(trouble))
+        return Sentence(other, await self._sound(utterance, other), why)
+
+    async def _sound(self, utterance: Utterance, profile: Profile) -> Sound:
+        engine = self._engine(profile)
+        if not profile.slow:
+            return await engine.render(utterance, profile)
+        halves = [await self._half(half, profile, engine) for half in _halves(utterance)]
+        parts = [halves[0]]
+        for half in halves[1:]:
+            parts += [silence(_BREATH, half.rate), half]
+        return joined(parts)
+
+    async def _half(self, half: Utterance, profile: Profile, engine: Engine) -> Sound:
+        """Half a sentence as the engine made it, from the store where it was made before."""
+        name = clip_name(
+            {"recipe": _RECIPE, "half": half.text, "voice": msgspec.to_builtins(profile)}
+        )
+        found = await asyncio.to_thread(self._kept, name)
         if found:
-            return Clip(name=name, path=found[0], length=found[1], complete=True)
-        raw = [
-            (await self._engine(profile).render(utterance, profile), profile.gain)
-            for utterance, profile in voices
-        ]
-        path, length = await asyncio.to_thread(self._finished, name, raw)
-        return Clip(name=name, path=path, length=length, complete=True)
+            return found
+        sound = trimmed(await engine.render(half, profile))
+        await asyncio.to_thread(self._store.put, name, sound.wav())
+        return sound
+
+    def _kept(self, name: str) -> Sound | None:
+        found = self._store.find(name)
+        return read_wav(found[0].read_bytes()) if found else None
 
     async def _chime(self, reason: str) -> Clip:
         name = clip_name({"recipe": _RECIPE, "gap": self._settings.gap, "said": []})
@@ -97,8 +215,9 @@ class ClipMaker:
         path, length = found
         return Clip(name=name, path=path, length=length, complete=False, reason=reason)
 
-    def _finished(self, name: str, raw: Sequence[tuple[Sound, float]]) -> tuple[Path, float]:
-        sound = assembled([carrying(sentence, gain) for sentence, gain in raw], self._settings.gap)
+    def _finished(self, name: str, sentences: Sequence[Sentence]) -> tuple[Path, float]:
+        carried = [carrying(one.sound, one.profile.gain) for one in sentences]
+        sound = assembled(carried, self._settings.gap)
         return self._store.put(name, sound.wav()), sound.length
 
     def _profile(self, language: str) -> Profile:
@@ -107,12 +226,36 @@ class ClipMaker:
         except ConfigError as error:
             raise VoiceTrouble("voice_unknown", str(error)) from error
 
+    def _instead(self, profile: Profile) -> Profile | None:
+        return self._repertoire.profiles.get(profile.instead)
+
+    def _tell(self, profile: Profile, other: Profile, trouble: str) -> str:
+        why = f"{other.name} says it, not {profile.name}: {trouble}"
+        if why not in self._told and len(self._told) < _MOST_TOLD:
+            self._told.add(why)
+            _log.warning("%s", why)
+        return why
+
     def _engine(self, profile: Profile) -> Engine:
-        return self._engines[profile.engine]
+        try:
+            return self._engines[profile.engine]
+        except KeyError:
+            raise VoiceTrouble("no_engine", profile.engine) from None
+
+
+def _halves(utterance: Utterance) -> list[Utterance]:
+    texts = [text for text in utterance.halves if text] or [utterance.text]
+    return [Utterance(utterance.language, text, "") for text in texts]
 
 
 def system_maker(repertoire: Repertoire, settings: VoiceSettings, folder: Path) -> ClipMaker:
-    """A maker with the system's voices, its clips in `folder`."""
+    """A maker with the voices that this machine can have, its clips in `folder`."""
     voice = SystemVoice()
-    engines = {"espeak": voice, "system": voice}
-    return ClipMaker(repertoire, settings, engines, ClipStore(folder, settings.store_limit))
+    engines: dict[str, Engine] = {
+        "espeak": voice,
+        "system": voice,
+        "pack": PackVoice(repertoire.packs),
+        "piper": piper_voice(),
+    }
+    store = ClipStore(folder, settings.store_limit)
+    return ClipMaker(repertoire, settings, engines, store, {"piper": piper_voice(behind=True)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from signage.errors import ConfigError
@@ -42,12 +42,26 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence was made from, for a voice that has clips instead of an engine."""
+
+    kind: str
+    facts: Announcement
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
-    """One sentence of one language: `text` for the engine, `caption` for the eye."""
+    """One sentence of one language: `text` for the engine, `caption` for the eye.
+
+    `halves` are the text in two, the ticket's and the counter's: what a slow engine makes ahead.
+    """
 
     language: str
     text: str
     caption: str
+    halves: tuple[str, ...] = field(default=(), compare=False)
+    told: Told | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +75,12 @@ class Phrases:
     def fill(self, kind: str, values: Mapping[str, Spoken]) -> Utterance:
         """The sentence of a kind with its fields filled in."""
         template = self.templates[kind]
-        text = _stopped(_filled(template, {name: value.text for name, value in values.items()}))
+        texts = {name: value.text for name, value in values.items()}
+        text = _stopped(_filled(template, texts))
         caption = _filled(template, {name: value.caption for name, value in values.items()})
-        return Utterance(self.language, text, caption[:1].upper() + caption[1:])
+        halves = tuple(_filled(half, texts) for half in _halves(template))
+        halves = (*halves[:-1], _stopped(halves[-1]))
+        return Utterance(self.language, text, caption[:1].upper() + caption[1:], halves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +112,8 @@ class Words:
     ) -> Utterance:
         phrases = self.phrases[language]
         style = settings.style(language, leading_zero=phrases.leading_zero)
-        return phrases.fill(kind, self._values(announcement, style))
+        said = phrases.fill(kind, self._values(announcement, style))
+        return replace(said, told=Told(kind, announcement, style))
 
     def _values(self, facts: Announcement, style: Style) -> Mapping[str, Spoken]:
         lexicon = self.lexicon(style.language)
@@ -151,6 +169,15 @@ def _phrases(language: str, table: object, file: str) -> Phrases:
 def _stopped(text: str) -> str:
     """With a full stop at its end: without one an engine may swallow the last word."""
     return text if not text or text[-1] in ".!?" else f"{text}."
+
+
+def _halves(template: str) -> tuple[str, ...]:
+    """Parted at the first comma behind the ticket, where a reader breathes; else whole."""
+    ticket = template.find("{ticket}")
+    comma = template.find(",", ticket)
+    if ticket < 0 or comma < 0 or template.count("[", 0, comma) > template.count("]", 0, comma):
+        return (template,)
+    return template[: comma + 1], template[comma + 1 :].lstrip()
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

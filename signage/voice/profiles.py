@@ -1,4 +1,4 @@
-"""Profiles of system voices: which engine speaks a language, how fast, how high, how loud. Pure."""
+"""Profiles of voices: which engine speaks a language, how fast, how high, how loud. Pure."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from typing import Final, Literal, cast, get_args
 
 from signage.errors import ConfigError
 
-EngineName = Literal["espeak", "system"]
+EngineName = Literal["espeak", "system", "pack", "piper"]
 
 _LIMITS: Final = {"rate": (60, 400), "pitch": (0, 100), "gain": (-24, 24)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """One voice. `rate` is words a minute, `pitch` 0 to 100, `gain` dB; "" is the default voice."""
+    """One voice. `rate` is words a minute, `pitch` 0 to 100, `gain` dB; "" is the default voice.
+
+    `voice` is a pack's folder, or a neural model's file, where the engine is that. `instead` names
+    the profile that says the whole sentence when this one can't; "" is nobody. `mark` is the hash
+    of the files behind the voice: what was made from other files is not found again.
+    """
 
     name: str
     engine: EngineName
@@ -24,6 +29,13 @@ class Profile:
     rate: int = 150
     pitch: int = 50
     gain: float = 0.0
+    instead: str = ""
+    mark: str = ""
+
+    @property
+    def slow(self) -> bool:
+        """Whether its sentences are to be made ahead of the press."""
+        return self.engine == "piper"
 
 
 def parse_profile(text: str, name: str, file: str) -> Profile:
@@ -32,7 +44,7 @@ def parse_profile(text: str, name: str, file: str) -> Profile:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(str(error), file=file) from error
-    unknown = set(table) - {"engine", "language", "voice", *_LIMITS}
+    unknown = set(table) - {"engine", "language", "voice", "instead", *_LIMITS}
     if unknown:
         raise ConfigError("no such setting of a voice", file=file, key=min(unknown))
     engine = table.get("engine")
@@ -43,10 +55,11 @@ def parse_profile(text: str, name: str, file: str) -> Profile:
         name=name,
         engine=cast(EngineName, engine),
         language=_text(table, "language", file, required=True),
-        voice=_text(table, "voice", file),
+        voice=_text(table, "voice", file, required=engine in ("pack", "piper")),
         rate=round(_number(table, "rate", 150, file)),
         pitch=round(_number(table, "pitch", 50, file)),
         gain=float(_number(table, "gain", 0, file)),
+        instead=_text(table, "instead", file),
     )
 
 

@@ -1,14 +1,16 @@
-"""What a voice knows: phrases, lexicon and profiles, read from the `voices` folder."""
+"""What a voice knows: phrases, lexicon, profiles and packs, read from the `voices` folder."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from signage.errors import ConfigError
 from signage.voice.lexicon import parse_lexicon
+from signage.voice.packs import PACK_FILE, Pack
+from signage.voice.packs_folder import load_pack
 from signage.voice.phrases import Words, parse_phrases
 from signage.voice.profiles import Profile, parse_profile
 from signage.voice.settings import VoiceSettings
@@ -19,10 +21,11 @@ LEXICON: Final = "lexicon.toml"
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The words of a hall, and the voices that can say them, by name."""
+    """The words of a hall, and the voices that can say them, by name. A pack is a voice too."""
 
     words: Words
     profiles: Mapping[str, Profile]
+    packs: Mapping[str, Pack] = field(default_factory=dict)
 
     def profile(self, language: str, settings: VoiceSettings) -> Profile:
         """The voice that the settings name for a language."""
@@ -37,12 +40,60 @@ def load_repertoire(folder: Path) -> Repertoire:
     """Read the folder; a file that can't be read or makes no sense is a ConfigError."""
     phrases = parse_phrases(_read(folder / PHRASES), PHRASES)
     lexicons = parse_lexicon(_read(folder / LEXICON), LEXICON)
-    profiles = {
-        file.stem: parse_profile(_read(file), file.stem, file.name)
-        for file in sorted(folder.glob("*.toml"))
-        if file.name not in (PHRASES, LEXICON)
-    }
-    return Repertoire(Words(phrases, lexicons), profiles)
+    packs = {file.parent.name: load_pack(file.parent) for file in folder.glob(f"*/{PACK_FILE}")}
+    profiles = {id: _packed(pack) for id, pack in packs.items()}
+    for file in sorted(folder.glob("*.toml")):
+        if file.name not in (PHRASES, LEXICON):
+            if file.stem in packs:
+                raise ConfigError("a pack has this name already", file=file.name)
+            profile = parse_profile(_read(file), file.stem, file.name)
+            profiles[file.stem] = _placed(profile, folder, packs, file.name)
+    for profile in profiles.values():
+        _check_instead(profile, profiles)
+    return Repertoire(Words(phrases, lexicons), profiles, packs)
+
+
+def _packed(pack: Pack) -> Profile:
+    """The voice that a pack is by itself."""
+    return Profile(
+        name=pack.id, engine="pack", language=pack.language, voice=pack.id,
+        gain=pack.gain, instead=pack.instead, mark=pack.mark,
+    )  # fmt: skip
+
+
+def _placed(profile: Profile, folder: Path, packs: Mapping[str, Pack], file: str) -> Profile:
+    """With what it needs from the disk: its pack, or where its model lies."""
+    if profile.engine == "piper":
+        model = folder / profile.voice
+        return replace(profile, voice=str(model), mark=_mark(model))
+    if profile.engine != "pack":
+        return profile
+    pack = packs.get(profile.voice)
+    if pack is None:
+        raise ConfigError(f"there is no pack {profile.voice!r}", file=file, key="voice")
+    if pack.language != profile.language:
+        raise ConfigError(f"this pack speaks {pack.language!r}", file=file, key="language")
+    return replace(profile, instead=profile.instead or pack.instead, mark=pack.mark)
+
+
+def _check_instead(profile: Profile, profiles: Mapping[str, Profile]) -> None:
+    if not profile.instead:
+        return
+    other = profiles.get(profile.instead)
+    file = f"{profile.name}/{PACK_FILE}" if profile.engine == "pack" else f"{profile.name}.toml"
+    if other is None or other.language != profile.language or other.engine == "pack":
+        raise ConfigError(
+            f"{profile.instead!r} is no voice of the same language that makes any sentence",
+            file=file, key="instead",
+        )  # fmt: skip
+
+
+def _mark(file: Path) -> str:
+    try:
+        stat = file.stat()
+    except OSError:
+        return ""  # the engine says that it is not there
+    return f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 def _read(file: Path) -> str:

@@ -49,6 +49,16 @@ class Sound:
         return buffer.getvalue()
 
 
+def read_wav(wav: bytes) -> Sound | None:
+    """A sound that `wav` gave; None when these bytes are not one."""
+    try:
+        with wave.open(io.BytesIO(wav), "rb") as file:
+            raw, rate = file.readframes(file.getnframes()), file.getframerate()
+    except (EOFError, wave.Error):
+        return None
+    return Sound((np.frombuffer(raw, dtype="<i2") / 32767.0).astype(np.float32), rate)
+
+
 def silence(seconds: float, rate: int) -> Sound:
     """Nothing, for a while."""
     return Sound(np.zeros(round(seconds * rate), dtype=np.float32), rate)

@@ -29,7 +29,9 @@ _TRIES: Final = 2
 
 
 class SystemVoice:
-    """pyttsx3 in a freshly executed process; one sentence at a time, each with a deadline.
+    """An engine in a freshly executed process; one sentence at a time, each with a deadline.
+
+    Its worker is pyttsx3, unless it is given another.
 
     `patience` is seconds for a short sentence; a long one has more.
     """

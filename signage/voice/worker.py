@@ -1,21 +1,17 @@
-"""The process that speaks: `python -m signage.voice.worker`. One sentence a request, then the next.
-
-A request is a JSON line; an answer is a JSON line and the bytes of sound that it counts.
-They travel over descriptors of their own: engines print on stdout, and read stdin.
-"""
+"""The process that speaks: `python -m signage.voice.worker`. One sentence a request."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from signage.errors import VoiceTrouble
 from signage.voice.espeak import Espeak
+from signage.voice.exchange import main
 
 _PATIENCE: Final = (
     20.0  # seconds for a stock driver to finish a file; the server's own limit is shorter
@@ -113,31 +109,5 @@ class Engines:
         return self._espeak
 
 
-def serve(requests: BinaryIO, answers: BinaryIO, folder: Path) -> None:
-    """Answer until the other side hangs up."""
-    engines = Engines(folder)
-    for line in requests:
-        try:
-            header, sound = engines.answer(json.loads(line))
-        except VoiceTrouble as trouble:
-            header, sound = {"trouble": trouble.code, "detail": trouble.detail}, b""
-        except Exception as error:  # the supervisor of foreign code: any failure is an answer
-            detail = f"{type(error).__name__}: {error}"
-            header, sound = {"trouble": "engine_failed", "detail": detail}, b""
-        answers.write(json.dumps({**header, "bytes": len(sound)}).encode() + b"\n" + sound)
-        answers.flush()
-
-
-def main() -> None:
-    """Keep the two descriptors we were given, and give engines harmless ones in their place."""
-    requests, answers = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    folder = Path(sys.argv[1])
-    with os.fdopen(requests, "rb") as reader, os.fdopen(answers, "wb") as writer:
-        serve(reader, writer, folder)
-
-
 if __name__ == "__main__":
-    main()
+    main(Engines)

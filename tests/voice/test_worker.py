@@ -15,7 +15,8 @@ import pytest
 import pyttsx3.drivers
 
 from signage.errors import VoiceTrouble
-from signage.voice.worker import Speech, serve
+from signage.voice.exchange import serve
+from signage.voice.worker import Engines, Speech
 
 
 class LateDriver:
@@ -85,7 +86,7 @@ def test_a_property_that_fails_is_an_error(
 def test_it_answers_line_by_line_and_survives_nonsense(tmp_path: Path) -> None:
     lines = [b"nonsense\n", b'{"do": "speak"}\n']
     answers = io.BytesIO()
-    serve(io.BytesIO(b"".join(lines)), answers, tmp_path)
+    serve(io.BytesIO(b"".join(lines)), answers, Engines(tmp_path))
     headers = [json.loads(line) for line in answers.getvalue().splitlines()]
     assert [header["trouble"] for header in headers] == ["engine_failed", "engine_failed"]
     assert [header["bytes"] for header in headers] == [0, 0]
