@@ -1,7 +1,7 @@
 // What can be chosen at each question: title, what more there is to know, and whether it is shut and why.
 
 import { isOpen, agencyOf } from "./kiosk-steps.js";
-import { pick } from "./text.js";
+import { isolated, pick } from "./text.js";
 
 export function choices(step, state) {
   return { agency: agencies, service: services, priority: priorities, origin: origins }[step](state);
@@ -14,7 +14,7 @@ function agencies({ view, say, language }) {
     const waiting = agency.services.reduce((sum, service) => sum + service.waiting, 0);
     return {
       key: agency.agency, value: agency.agency, deed: "agency", title: short || name, shut: !open,
-      more: open ? agency.services.map((service) => pick(service.name, language)).join(", ") : short && name,
+      more: open ? agency.services.map((service) => isolated(pick(service.name, language))).join(", ") : short && name,
       note: open ? queue(waiting, say) : why(agency.services[0], language, say),
     };
   });

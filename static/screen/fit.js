@@ -4,6 +4,7 @@
 
   const LANDSCAPE = 1.2; // width / height from which regions stand side by side
   const CHARACTERS = 2.9; // widths in em that a number of five characters takes
+  const LEAST = 0.33; // of its size: smaller than this nobody reads it across a hall
   const CROWDED = 7.4; // units: when numbers would get smaller than this, the calls take the whole screen
 
   /* One unit is 1 % of the shorter useful side. */
@@ -92,15 +93,17 @@
     return best;
   }
 
-  /* Makes the text of an element smaller until it fits the element's own width, never wider. */
+  /* Makes the text of an element smaller until it fits its own width; below a third of its size it is cut instead. */
   function shrink(element) {
     element.style.fontSize = "";
     const room = element.clientWidth;
     const needs = element.scrollWidth;
-    if (needs > room && room > 0) {
+    const scale = needs > room && room > 0 ? room / needs * 0.98 : 1;
+    if (scale < 1) {
       element.style.fontSize = Math.floor(parseFloat(window.getComputedStyle(element).fontSize) *
-        room / needs * 0.98) + "px";
+        Math.max(scale, LEAST)) + "px";
     }
+    element.classList.toggle("cut", scale < LEAST);
   }
 
   signage.fit = {

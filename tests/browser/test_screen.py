@@ -749,3 +749,18 @@ async def test_every_counter_that_serves_is_in_sight(
         await hall.show(ZONE, zone_view(*numbers(1), serving=rows), seq=100 + count)
         await expect(page.locator("#serving-list .item")).to_have_count(count)
         assert await page.evaluate(HIDDEN, "serving-list") == []
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+@pytest.mark.parametrize("name", ["W" * 200, "Loket depan pintu timur", "4K-1"])
+async def test_no_name_makes_a_counter_too_small_to_read(
+    hall: FakeHall, television: Open, size: tuple[int, int], name: str
+) -> None:
+    page = await television(size=size)
+    row = call_row(100, "B012", "3") | {"counter_name": name}
+    await hall.show(ZONE, zone_view(row))
+    counter = page.locator(".tile.hero .counter")
+    await expect(counter).to_have_text(name)
+    letters = "node => parseFloat(getComputedStyle(node).fontSize) / Math.min(innerWidth, innerHeight)"
+    assert await counter.evaluate(letters) > 0.03
+    assert await page.evaluate("innerWidth === document.documentElement.scrollWidth")
