@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import shutil
 import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
@@ -15,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from signage import assets
+from signage import assets, voicing
 from signage.config import Config, load
 from signage.errors import ConfigError, Refused, SignageError
 from signage.journal.journal import Journal
@@ -24,9 +23,7 @@ from signage.queueing.refusals import sentence
 from signage.records import Records
 from signage.registry.devices import first_secrets
 from signage.serving import ADDRESS, Serving, serve
-from signage.voice.clips import Clip
-from signage.voice.repertoire import load_repertoire
-from signage.voice.say import play, say_text, say_ticket
+from signage.voicing import Told
 from signage.web.links import link, standing
 
 Options = argparse.Namespace
@@ -69,14 +66,10 @@ def parser() -> argparse.ArgumentParser:
     links.add_argument("--base", help="the server's address, such as http://192.0.2.7:8000")
     verb("rebuild", "Draw the read tables again from the journal.", _rebuild)
     verb("verify", "Check the journal's chain from its first event.", _verify)
-    verb("voices", "List the voices that this machine has.", _voices)
+    voices = verb("voices", "List the voices that this machine has; make and try them.", _voices)
+    voicing.add_actions(voices)
     say = verb("say", "Say a ticket or a text, into a file or out of the speaker.", _say)
-    say.add_argument("text", help="a ticket such as A012 with --counter, else a free text")
-    say.add_argument("--counter", help="the counter's id or name; makes the text a ticket")
-    say.add_argument("--zone", help="the zone whose speaker --play uses")
-    say.add_argument("--language", choices=("id", "en"), help="default: those of the mall")
-    say.add_argument("--out", type=Path, help="the WAV file to write")
-    say.add_argument("--play", action="store_true", help="play it")
+    voicing.add_sentence(say)
     return top
 
 
@@ -157,68 +150,11 @@ def _verify(options: Options) -> int:
 
 
 def _voices(options: Options) -> int:
-    repertoire = load_repertoire(assets.folder("voices"))
-    rows = [
-        {"voice": name, "engine": profile.engine, "language": profile.language}
-        for name, profile in sorted(repertoire.profiles.items())
-    ]
-    lines = [f"{row['voice']:16} {row['language']:3} {row['engine']}" for row in rows]
-    _answer(options, rows, "\n".join(lines))
-    return 0
+    return _told(options, voicing.run(options, lambda: _config(options)))
 
 
 def _say(options: Options) -> int:
-    if not (options.out or options.play):
-        sys.stderr.write("signage say: nothing to do; add --out FILE or --play\n")
-        return 2
-    config = _config(options)
-    device = _device(options, config)
-    clip = asyncio.run(_clip(options, config))
-    if options.out:
-        try:
-            shutil.copyfile(clip.path, options.out)
-        except OSError as error:
-            raise SignageError(f"{options.out} can't be written: {error.strerror}") from error
-    told = {
-        "caption": clip.caption, "length": round(clip.length, 3), "complete": clip.complete,
-        "reason": clip.reason, "out": str(options.out) if options.out else None,
-    }  # fmt: skip
-    text = f"{clip.caption} ({clip.length:.1f} s)"
-    if not clip.complete:
-        text += f"\nThe chime alone: {clip.reason}"
-    _answer(options, told, text)
-    if options.play:
-        outcome = asyncio.run(play(clip, device))
-        if outcome.result != "heard":
-            raise SignageError(f"it was not heard: {outcome.reason}")
-    return 0 if clip.complete else 1
-
-
-async def _clip(options: Options, config: Config) -> Clip:
-    repertoire = load_repertoire(assets.folder("voices"))
-    folder = options.data / "sounds"
-    if options.counter is None:
-        return await say_text(
-            options.text, repertoire=repertoire, settings=config.voice, folder=folder,
-            language=options.language,
-        )  # fmt: skip
-    hall = config.hall
-    counter = hall.counter.get(options.counter)
-    agency = hall.agency[hall.service[counter.services[0]].agency] if counter else None
-    return await say_ticket(
-        options.text, counter.name if counter else options.counter, repertoire=repertoire,
-        settings=config.voice, folder=folder, language=options.language,
-        agency=agency.spoken.id if agency else "",
-    )  # fmt: skip
-
-
-def _device(options: Options, config: Config) -> str:
-    if options.zone is None:
-        return ""
-    zone = config.hall.zone.get(options.zone)
-    if zone is None:
-        raise SignageError(f"there is no zone {options.zone}; see {_file(options)}")
-    return zone.device
+    return _told(options, voicing.say(options, lambda: _config(options)))
 
 
 # ---- files and answers
@@ -262,6 +198,14 @@ def _base(data: Path) -> str:
         return (data / ADDRESS).read_text().strip()
     except OSError:
         return "http://127.0.0.1:8000"
+
+
+def _told(options: Options, told: Told) -> int:
+    if told.code == 2:
+        sys.stderr.write(f"signage {options.verb}: {told.text}\n")
+    else:
+        _answer(options, told.value, told.text)
+    return told.code
 
 
 def _answer(options: Options, value: Any, text: str) -> None:

@@ -15,6 +15,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.__main__": 7,
     "signage.cli": 6,
     "signage.serving": 5,
+    "signage.voicing": 5,
     "signage.app": 5,
     "signage.web": 4,
     "signage.speech": 4,
@@ -68,6 +69,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "pyttsx3": "voice",
         "espeakng_loader": "voice",
         "soundfile": "voice",
+        "piper": "voice",
         "numpy": "voice",
     }.items()
 }

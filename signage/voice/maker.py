@@ -254,7 +254,7 @@ def system_maker(repertoire: Repertoire, settings: VoiceSettings, folder: Path) 
     engines: dict[str, Engine] = {
         "espeak": voice,
         "system": voice,
-        "pack": PackVoice(repertoire.packs),
+        "pack": PackVoice(repertoire.packs, repertoire.broken),
         "piper": piper_voice(),
     }
     store = ClipStore(folder, settings.store_limit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 
 from signage.errors import ConfigError, VoiceTrouble
 from signage.voice.packs import Pack
@@ -19,10 +20,13 @@ _MOST_KEPT = 600  # clips in memory, some 40 kB each
 
 
 class PackVoice:
-    """Packs by id. A clip is read when it is first said, and kept."""
+    """Packs by id, and what is wrong with others. A clip is read when first said, and kept."""
 
-    def __init__(self, packs: Mapping[str, Pack]) -> None:
+    def __init__(
+        self, packs: Mapping[str, Pack], broken: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._packs = packs
+        self._broken = broken
         self._read: dict[tuple[str, str], Sound] = {}
 
     async def prepare(self, profile: Profile) -> None:
@@ -53,7 +57,8 @@ class PackVoice:
         try:
             return self._packs[profile.voice]
         except KeyError:
-            raise VoiceTrouble("voice_unknown", f"there is no pack {profile.voice}") from None
+            problem = self._broken.get(profile.voice, f"there is no pack {profile.voice}")
+            raise VoiceTrouble("voice_unknown", problem) from None
 
     def _said(self, pack: Pack, parts: Sequence[Part]) -> Sound:
         said: list[Sound] = []

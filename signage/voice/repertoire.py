@@ -21,15 +21,28 @@ LEXICON: Final = "lexicon.toml"
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """The words of a hall, and the voices that can say them, by name. A pack is a voice too."""
+    """The words of a hall, and the voices that can say them, by name. A pack is a voice too.
+
+    `broken` are packs whose file makes no sense, and why: a hall does not stand still for one.
+    """
 
     words: Words
     profiles: Mapping[str, Profile]
     packs: Mapping[str, Pack] = field(default_factory=dict)
+    broken: Mapping[str, str] = field(default_factory=dict)
 
     def profile(self, language: str, settings: VoiceSettings) -> Profile:
         """The voice that the settings name for a language."""
         name = settings.profiles.get(language, "")
+        if name in self.broken:
+            # The engine says what is wrong with it, and another voice says the sentence.
+            return Profile(
+                name=name,
+                engine="pack",
+                language=language,
+                voice=name,
+                instead=f"espeak-{language}",
+            )
         if name not in self.profiles:
             known = ", ".join(sorted(self.profiles))
             raise ConfigError(f"no such voice {name!r}; there are {known}", key=f"voice.{language}")
@@ -40,7 +53,7 @@ def load_repertoire(folder: Path) -> Repertoire:
     """Read the folder; a file that can't be read or makes no sense is a ConfigError."""
     phrases = parse_phrases(_read(folder / PHRASES), PHRASES)
     lexicons = parse_lexicon(_read(folder / LEXICON), LEXICON)
-    packs = {file.parent.name: load_pack(file.parent) for file in folder.glob(f"*/{PACK_FILE}")}
+    packs, broken = _packs(folder)
     profiles = {id: _packed(pack) for id, pack in packs.items()}
     for file in sorted(folder.glob("*.toml")):
         if file.name not in (PHRASES, LEXICON):
@@ -48,9 +61,26 @@ def load_repertoire(folder: Path) -> Repertoire:
                 raise ConfigError("a pack has this name already", file=file.name)
             profile = parse_profile(_read(file), file.stem, file.name)
             profiles[file.stem] = _placed(profile, folder, packs, file.name)
-    for profile in profiles.values():
-        _check_instead(profile, profiles)
-    return Repertoire(Words(phrases, lexicons), profiles, packs)
+    for profile in [*profiles.values()]:
+        fault = _instead_fault(profile, profiles)
+        if fault and profile.name not in packs:
+            raise ConfigError(fault, file=f"{profile.name}.toml", key="instead")
+        if fault:
+            error = ConfigError(fault, file=f"{profile.name}/{PACK_FILE}", key="instead")
+            broken[profile.name] = str(error)
+            del profiles[profile.name], packs[profile.name]
+    return Repertoire(Words(phrases, lexicons), profiles, packs, broken)
+
+
+def _packs(folder: Path) -> tuple[dict[str, Pack], dict[str, str]]:
+    packs: dict[str, Pack] = {}
+    broken: dict[str, str] = {}
+    for file in sorted(folder.glob(f"*/{PACK_FILE}")):
+        try:
+            packs[file.parent.name] = load_pack(file.parent)
+        except ConfigError as error:
+            broken[file.parent.name] = str(error)
+    return packs, broken
 
 
 def _packed(pack: Pack) -> Profile:
@@ -70,22 +100,19 @@ def _placed(profile: Profile, folder: Path, packs: Mapping[str, Pack], file: str
         return profile
     pack = packs.get(profile.voice)
     if pack is None:
-        raise ConfigError(f"there is no pack {profile.voice!r}", file=file, key="voice")
+        return profile  # the engine says so, and another voice says the sentence
     if pack.language != profile.language:
         raise ConfigError(f"this pack speaks {pack.language!r}", file=file, key="language")
     return replace(profile, instead=profile.instead or pack.instead, mark=pack.mark)
 
 
-def _check_instead(profile: Profile, profiles: Mapping[str, Profile]) -> None:
-    if not profile.instead:
-        return
+def _instead_fault(profile: Profile, profiles: Mapping[str, Profile]) -> str:
     other = profiles.get(profile.instead)
-    file = f"{profile.name}/{PACK_FILE}" if profile.engine == "pack" else f"{profile.name}.toml"
-    if other is None or other.language != profile.language or other.engine == "pack":
-        raise ConfigError(
-            f"{profile.instead!r} is no voice of the same language that makes any sentence",
-            file=file, key="instead",
-        )  # fmt: skip
+    if not profile.instead or (
+        other and other.language == profile.language and other.engine != "pack"
+    ):
+        return ""
+    return f"{profile.instead!r} is no voice of the same language that makes any sentence"
 
 
 def _mark(file: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -47,7 +48,7 @@ def reading(
             for part in sentence_parts(steps[kind], _as(told, kind), clips):
                 for clip in part:
                     if clip not in found:
-                        found[clip] = _text(clip, style, names)
+                        found[clip] = text_of(clip, style, names)
     ordered = sorted(found, key=_place)
     return tuple(Line(index + 1, clip, found[clip]) for index, clip in enumerate(ordered))
 
@@ -129,14 +130,14 @@ def _names(hall: Hall, style: Style) -> Mapping[str, str]:
     }
 
 
-def _text(clip: str, style: Style, names: Mapping[str, str]) -> str:
+def text_of(clip: str, style: Style, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What is read aloud for a clip; `names` are those of counters and agencies."""
     group, _, name = clip.partition("/")
     match group:
         case "letter":
             return letter_word(name, style.language)
         case "digit" | "num":
-            word = style.zero_word if name == "0" else number_words(int(name), style.language)
-            return word
+            return style.zero_word if name == "0" else number_words(int(name), style.language)
         case "counter" | "agency":
             return names.get(clip, name.replace("-", " "))
         case _:

@@ -1,0 +1,321 @@
+"""What `signage voices` and `signage say` do: list, make, check and try the voices of a hall."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from signage import assets
+from signage.config import Config
+from signage.errors import SignageError
+from signage.queueing.hall import Zone
+from signage.voice.clips import Clip
+from signage.voice.codes import Style
+from signage.voice.packs import Pack
+from signage.voice.packs_check import checked
+from signage.voice.packs_folder import load_pack
+from signage.voice.repertoire import Repertoire, load_repertoire
+from signage.voice.say import play, say_level_test, say_text, say_ticket
+from signage.voice.scripts import Line, parse_script, reading, written
+from signage.voice.settings import VoiceSettings
+from signage.voice.slicing import PAUSE
+from signage.voice.takes import slice_take, start_pack
+
+Options = argparse.Namespace
+Read = Callable[[], Config]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command answers: for programs, for people, and its exit code."""
+
+    value: Any
+    text: str
+    code: int = 0
+
+
+def add_actions(voices: argparse.ArgumentParser) -> None:
+    """The actions of `signage voices`; without one it lists."""
+    actions = voices.add_subparsers(dest="action", metavar="ACTION")
+
+    def action(name: str, text: str) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, help=text, description=text)
+        # Without a default of their own, so that they don't undo what stands before the action.
+        left = argparse.SUPPRESS
+        made.add_argument("--config", type=Path, default=left, help="the hall's file")
+        made.add_argument("--data", type=Path, default=left, help="default: data/")
+        made.add_argument("--json", action="store_true", default=left, help="answer in JSON")
+        return made
+
+    action("list", "List the voices that this machine has.")
+    script = action("script", "Print what is to be read aloud for a pack of this hall.")
+    script.add_argument("--language", choices=("id", "en"), help="default: the mall's first")
+    script.add_argument("--lacking", metavar="PACK", help="only what this pack does not have yet")
+    slicing = action("slice", "Cut one long take by its silences into the clips of a pack.")
+    slicing.add_argument("take", type=Path, help="the recording of all lines, in their order")
+    slicing.add_argument("--script", type=Path, help="what was read (default: the hall's script)")
+    slicing.add_argument("--pack", type=Path, required=True, help="the pack's folder")
+    slicing.add_argument("--language", choices=("id", "en"), help="default: the mall's first")
+    slicing.add_argument(
+        "--pause", type=_pause, default=PAUSE,
+        help=f"seconds of silence that part two lines, 0.1 to 5 (default: {PAUSE})",
+    )  # fmt: skip
+    checking = action("check", "Say what a pack lacks for this hall.")
+    checking.add_argument("pack", help="the pack's name, or its folder")
+    saying = action("say", "Say a ticket or a text with a chosen voice.")
+    saying.add_argument("--voice", required=True, help="a voice that `signage voices` lists")
+    add_sentence(saying)
+    level = action("test", "Play the installer's level test: chime, noise, a sentence.")
+    level.add_argument("--zone", required=True, help="the zone whose speaker plays it")
+    level.add_argument("--out", type=Path, help="write it into a WAV file instead")
+
+
+def add_sentence(say: argparse.ArgumentParser) -> None:
+    """What `signage say` takes."""
+    say.add_argument("text", help="a ticket such as A012 with --counter, else a free text")
+    say.add_argument("--counter", help="the counter's id or name; makes the text a ticket")
+    say.add_argument("--zone", help="the zone whose speaker --play uses")
+    say.add_argument("--language", choices=("id", "en"), help="default: those of the mall")
+    say.add_argument("--out", type=Path, help="the WAV file to write")
+    say.add_argument("--play", action="store_true", help="play it")
+
+
+def run(options: Options, read: Read) -> Told:
+    """One action of `signage voices`; `read` gives the hall's file, checked."""
+    return _ACTIONS[options.action or "list"](options, read)
+
+
+def say(options: Options, read: Read) -> Told:
+    """A ticket or a text, into a file or out of the speaker."""
+    if not (options.out or options.play):
+        return Told(None, "nothing to do; add --out FILE or --play", 2)
+    config = read()
+    device = _zone(options.zone, config).device if options.zone is not None else ""
+    clip = asyncio.run(_clip(options, config))
+    if options.out:
+        _copy(clip, options.out)
+    told = {
+        "caption": clip.caption, "length": round(clip.length, 3), "complete": clip.complete,
+        "reason": clip.reason, "out": str(options.out) if options.out else None,
+        "voices": clip.voices, "instead": clip.instead,
+    }  # fmt: skip
+    text = f"{clip.caption} ({clip.length:.1f} s)"
+    text += f"\n{clip.instead}" if clip.instead else ""
+    text += "" if clip.complete else f"\nThe chime alone: {clip.reason}"
+    if options.play:
+        _play(clip, device)
+    return Told(told, text, 0 if clip.complete else 1)
+
+
+def _pause(text: str) -> float:
+    seconds = float(text)
+    if not 0.1 <= seconds <= 5:
+        raise ValueError
+    return seconds
+
+
+# ---- the actions
+
+
+def _list(options: Options, read: Read) -> Told:
+    repertoire = _repertoire()
+    rows = [
+        {"voice": name, "engine": profile.engine, "language": profile.language}
+        for name, profile in sorted(repertoire.profiles.items())
+    ]
+    lines = [f"{row['voice']:16} {row['language']:3} {row['engine']}" for row in rows]
+    lines += [f"{name:16} can't be used: {why}" for name, why in repertoire.broken.items()]
+    return Told(rows, "\n".join(lines))
+
+
+def _script(options: Options, read: Read) -> Told:
+    config = read()
+    if options.lacking:
+        pack = _pack(options.lacking)
+        _same_language(options.language, pack)
+        lines = reading(config.hall, _style(config, pack.language), pack.sentences, pack.clips)
+        wanted = [line for line in lines if line.clip not in pack.clips]
+        lines = tuple(replace(line, number=index + 1) for index, line in enumerate(wanted))
+        return Told(lines, written(lines) or f"# {pack.id} lacks nothing of this hall.")
+    lines = _hall_script(config, _language(options, config))
+    return Told(lines, written(lines))
+
+
+def _slice(options: Options, read: Read) -> Told:
+    config = read()
+    language = _language(options, config)
+    lines = _script_file(options.script) if options.script else _hall_script(config, language)
+    files = slice_take(options.take, lines, options.pack, options.pause)
+    style = _style(config, language)
+    begun = start_pack(options.pack, language, style.numbers, style.zero_word)
+    text = f"{len(files)} clips are in {options.pack}."
+    if begun:
+        text += f" Now fill in speaker, licence and consent in {options.pack / 'pack.toml'}."
+    return Told({"ok": True, "clips": [str(file) for file in files], "begun": begun}, text)
+
+
+def _check(options: Options, read: Read) -> Told:
+    config = read()
+    pack = _pack(options.pack)
+    found = checked(pack, config.hall, _style(config, pack.language))
+    return Told(found, found.sentence, 0 if found.ok else 1)
+
+
+def _say(options: Options, read: Read) -> Told:
+    profile = _repertoire().profiles.get(options.voice)
+    if profile is None:
+        known = ", ".join(sorted(_repertoire().profiles))
+        raise SignageError(f"there is no voice {options.voice}; there are {known}")
+    if options.language not in (None, profile.language):
+        raise SignageError(f"{options.voice} speaks {profile.language}, not {options.language}")
+    options.language = profile.language
+
+    def chosen() -> Config:
+        config = read()
+        profiles = {**config.voice.profiles, profile.language: profile.name}
+        return replace(config, voice=replace(config.voice, profiles=profiles))
+
+    return say(options, chosen)
+
+
+def _test(options: Options, read: Read) -> Told:
+    config = read()
+    zone = _zone(options.zone, config)
+    if zone.speaker != "server" and options.out is None:
+        raise SignageError(
+            f"{zone.id} is not voiced by the server's sound card (speaker = {zone.speaker!r}); "
+            "write the level test into a file with --out FILE, and play that on its screen"
+        )
+    ticket, counter, agency = _example(config, zone)
+    clip = asyncio.run(
+        say_level_test(
+            ticket, counter, repertoire=_repertoire(), settings=config.voice,
+            folder=options.data / "sounds", agency=agency,
+        )
+    )  # fmt: skip
+    where = f"into {options.out}" if options.out else f"on {zone.device or 'the usual sound card'}"
+    if options.out:
+        _copy(clip, options.out)
+    else:
+        _play(clip, zone.device)
+    told = {
+        "zone": zone.id, "device": zone.device, "out": str(options.out) if options.out else None,
+        "noise_lufs": -13, "caption": clip.caption, "length": round(clip.length, 3),
+        "complete": clip.complete, "reason": clip.reason,
+    }  # fmt: skip
+    text = (
+        f"{zone.id}, {where}: the chime, 5 s of pink noise at −13 LUFS, then as the hall hears it: "
+        f"{clip.caption} ({clip.length:.0f} s)"
+    )
+    text += "" if clip.complete else f"\nThe sentence could not be made: {clip.reason}"
+    return Told(told, text, 0 if clip.complete else 1)
+
+
+_ACTIONS: Final[Mapping[str, Callable[[Options, Read], Told]]] = {
+    "list": _list,
+    "script": _script,
+    "slice": _slice,
+    "check": _check,
+    "say": _say,
+    "test": _test,
+}
+
+
+# ---- what they share
+
+
+async def _clip(options: Options, config: Config) -> Clip:
+    folder = options.data / "sounds"
+    if options.counter is None:
+        return await say_text(
+            options.text, repertoire=_repertoire(), settings=config.voice, folder=folder,
+            language=options.language,
+        )  # fmt: skip
+    counter = config.hall.counter.get(options.counter)
+    return await say_ticket(
+        options.text, counter.name if counter else options.counter, repertoire=_repertoire(),
+        settings=config.voice, folder=folder, language=options.language,
+        agency=_agency(config, counter.services) if counter else {},
+    )  # fmt: skip
+
+
+def _agency(config: Config, services: tuple[str, ...]) -> Mapping[str, str]:
+    """How the voice names the agency of a counter's first service, by language."""
+    hall = config.hall
+    if not services:
+        return {}
+    spoken = hall.agency[hall.service[services[0]].agency].spoken
+    return {"id": spoken.id, "en": spoken.en}
+
+
+def _example(config: Config, zone: Zone) -> tuple[str, str, Mapping[str, str]]:
+    """A call that this zone may hear: ticket, counter and agency."""
+    for counter in config.hall.counters:
+        if zone.id in config.hall.zones_of(counter.id) and counter.services:
+            service = config.hall.service[counter.services[0]]
+            return service.number(12), counter.name, _agency(config, counter.services)
+    return "A012", "1", {}
+
+
+def _zone(id: str, config: Config) -> Zone:
+    zone = config.hall.zone.get(id)
+    if zone is None:
+        known = ", ".join(one.id for one in config.hall.zones)
+        raise SignageError(f"there is no zone {id}; there are {known}")
+    return zone
+
+
+def _language(options: Options, config: Config) -> str:
+    language: str = options.language or config.voice.languages[0]
+    return language
+
+
+def _style(config: Config, language: str) -> Style:
+    phrases = _repertoire().words.phrases[language]
+    settings: VoiceSettings = config.voice
+    return settings.style(language, leading_zero=phrases.leading_zero)
+
+
+def _hall_script(config: Config, language: str) -> tuple[Line, ...]:
+    return reading(config.hall, _style(config, language))
+
+
+def _script_file(file: Path) -> tuple[Line, ...]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SignageError(f"{file} can't be read; name what was read with --script") from error
+    return parse_script(text)
+
+
+def _pack(name: str) -> Pack:
+    """A pack by its folder, or by its name among the voices. Raises ConfigError."""
+    folder = Path(name)
+    return load_pack(folder if folder.is_dir() else assets.folder("voices") / name)
+
+
+def _same_language(language: str | None, pack: Pack) -> None:
+    if language not in (None, pack.language):
+        raise SignageError(f"{pack.id} speaks {pack.language}, not {language}")
+
+
+def _repertoire() -> Repertoire:
+    return load_repertoire(assets.folder("voices"))
+
+
+def _copy(clip: Clip, file: Path) -> None:
+    try:
+        shutil.copyfile(clip.path, file)
+    except OSError as error:
+        raise SignageError(f"{file} can't be written: {error.strerror}") from error
+
+
+def _play(clip: Clip, device: str) -> None:
+    outcome = asyncio.run(play(clip, device))
+    if outcome.result != "heard":
+        raise SignageError(f"it was not heard: {outcome.reason}")
