@@ -29,7 +29,7 @@ from signage.journal.journal import Journal
 from signage.live import Live
 from signage.presses import Presses
 from signage.queueing import shapes
-from signage.queueing.events import DayClosed, DayOpened, HallChanged
+from signage.queueing.events import DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
@@ -37,6 +37,7 @@ from signage.queueing.views import Around
 from signage.records import Records
 from signage.registry.devices import REGISTRY, Devices, first_secrets
 from signage.registry.tokens import open_tokens
+from signage.voice.ahead import Foresight, ahead
 from signage.voice.announcer import Announcer
 from signage.voice.maker import system_maker
 from signage.voice.repertoire import load_repertoire
@@ -73,6 +74,7 @@ class Running:
     room: Room
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
+    day_began: int = 0
     forgetting: asyncio.Task[None] | None = None
 
     async def adopt(self, config: Config) -> None:
@@ -133,9 +135,10 @@ class Running:
         if any(isinstance(r.event, DayOpened | HallChanged) for r in records):
             self.hub.changed(f"screen/{d.id}" for d in self.devices.of_kind("screen"))
         for recorded in records:
-            if isinstance(recorded.event, DayClosed) and self.journal is not None:
-                # the day that ended and the next one are the two whose answers are kept
-                self.forgetting = asyncio.create_task(_forget(self.journal, recorded.event.date))
+            if isinstance(recorded.event, DayOpened) and self.journal is not None:
+                # the day that ended and the new one are the two whose answers are kept
+                before, self.day_began = self.day_began, recorded.seq
+                self.forgetting = asyncio.create_task(_forget(self.journal, before))
 
     def painted(self, zone: str) -> None:
         """A screen came, went, or painted: the counters whose call it shows must know."""
@@ -158,6 +161,7 @@ async def running(config: Config, folder: Path) -> AsyncIterator[Running]:
         for task in (live.run(), _ticks(hall), _greet(hall)):
             _keep(stack, task)
         if journal is not None:
+            hall.day_began = await journal.last_day()
             records = await stack.enter_async_context(Records.open(folder))
             _keep(stack, records.run(journal))
             _keep(stack, _look_back(hall, journal))
@@ -227,6 +231,10 @@ def _build(
     live.changed = hub.changed
     live.watch(hall.happened)
     presence.told = hall.painted
+    if maker.slow:
+        foresight = Foresight(lambda: ahead(live.state), maker)
+        live.watch(lambda records, state: foresight.wake())
+        _keep(stack, foresight.run())
     return hall
 
 
@@ -310,7 +318,7 @@ async def _greet(hall: Running) -> None:
         hall.presence.sweep()
 
 
-async def _forget(journal: Journal, before: str) -> None:
+async def _forget(journal: Journal, before: int) -> None:
     try:
         await journal.forget(before)
     except JournalTrouble as trouble:

@@ -49,7 +49,8 @@ class Presses:
         self._steady = steady
         self._debounce = debounce
         self._asked: dict[bytes, tuple[bytes, asyncio.Task[Reply]]] = {}
-        self._recent: dict[tuple[str, str], tuple[int, asyncio.Task[Reply]]] = {}
+        # The last press at each counter: only the same one again, right after it, is a bounce.
+        self._last: dict[str, _Last] = {}
 
     async def press(self, press: Press) -> Reply:
         """Carry it out, or give the answer that the same press has had.
@@ -63,6 +64,7 @@ class Presses:
     async def _keyed(self, press: Press, key: str) -> Reply:
         if not (0 < len(key) <= KEY_LENGTH and key.isprintable()):
             raise Malformed("key_malformed")
+        self._last.pop(_counter(press.command), None)
         digest = _digest(press.device, press.route, key)
         fingerprint = _digest(press.body.decode("latin-1"))
         under_way = self._asked.get(digest)
@@ -83,27 +85,30 @@ class Presses:
         return await self._live.submit(press.command, keyed)
 
     async def _debounced(self, press: Press) -> Reply:
-        if self._debounce <= 0 or not _bounces(press.command):
+        counter = _counter(press.command)
+        if self._debounce <= 0 or not counter:
             return await self._live.submit(press.command)
-        now, name = self._steady(), (press.device, f"{press.route} {press.body!r}")
-        last = self._recent.get(name)
-        if last is not None and now - last[0] < self._debounce and _stands(last[1]):
-            return await _result(last[1])
+        now, name = self._steady(), (press.device, press.route, press.body)
+        last = self._last.get(counter)
+        if last and last.name == name and now - last.at < self._debounce and _stands(last.task):
+            return await _result(last.task)
         task = asyncio.create_task(self._live.submit(press.command))
-        self._recent[name] = (now, task)
-        if len(self._recent) > 1000:
-            self._forget(now)
+        self._last[counter] = _Last(name, now, task)
         return await _result(task)
 
-    def _forget(self, now: int) -> None:
-        old = [name for name, (then, _) in self._recent.items() if now - then >= self._debounce]
-        for name in old:
-            del self._recent[name]
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    name: tuple[str, str, bytes]
+    at: int
+    task: asyncio.Task[Reply]
 
 
-def _bounces(command: c.Command) -> bool:
-    """A finger bounces on a counter's buttons; tickets and notices are asked for one by one."""
-    return not isinstance(command, c.IssueTicket | c.Announce | c.CancelTicket)
+def _counter(command: c.Command) -> str:
+    """The counter whose button a finger may bounce on; empty for what is asked one by one."""
+    if isinstance(command, c.IssueTicket | c.Announce | c.CancelTicket):
+        return ""
+    return getattr(command, "counter", "")
 
 
 def _stands(task: asyncio.Task[Reply]) -> bool:

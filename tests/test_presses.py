@@ -113,3 +113,16 @@ async def test_a_refusal_is_refused_again_and_tickets_do_not_bounce(tmp_path: Pa
                 await presses.press(press(c.Recall(counter="1")))
         one, two = [await presses.press(press(ISSUE)) for _ in range(2)]
         assert one.body != two.body
+
+
+async def test_another_press_in_between_ends_the_bounce(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, journal):
+        presses = Presses(live, journal, Hands().steady)
+        await live.submit(ISSUE)
+        called = await presses.press(press(c.CallNext(counter="1")))
+        undone = await presses.press(press(c.Undo(counter="1"), device="other"))
+        again = await presses.press(press(c.CallNext(counter="1")))
+        assert (b"A001" in called.body, undone.body, b"A001" in again.body) == (
+            True, b'{"call":null}', True,
+        )  # fmt: skip
+        assert live.state.desk("1").ticket is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Answer:
     """`digest` names device, method, path and key; `fingerprint` the body that was asked.
 
-    `day` is the business date, ISO, by which `forget` counts.
+    `day` is the business date on which it was given, ISO.
     """
 
     digest: bytes

@@ -161,10 +161,10 @@ class Journal:
         async with self._turn, self._undisturbed():
             await self._writer.probe(self._head, self._mark)
 
-    async def forget(self, before_day: str) -> None:
-        """Drop the answers of business days before this ISO date."""
+    async def forget(self, before: int) -> None:
+        """Drop the answers given before event `before`; not by dates, which can be put right."""
         async with self._turn:
-            self._digests.difference_update(await self._writer.forget(before_day))
+            self._digests.difference_update(await self._writer.forget(before))
 
     async def _begin(self) -> None:
         self.epoch, end, boot = await self._reader.end()

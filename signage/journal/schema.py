@@ -24,7 +24,7 @@ CREATE TABLE answer (
     day TEXT NOT NULL,
     seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX answer_day ON answer (day);
+CREATE INDEX answer_seq ON answer (seq);
 CREATE TABLE head (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     epoch INTEGER NOT NULL,
@@ -84,5 +84,5 @@ HEAD = "SELECT epoch, seq, hash, boot, seal FROM head"
 BEGIN_EPOCH = "UPDATE head SET epoch = ?, seal = ?"
 DIGESTS = "SELECT digest FROM answer"
 ANSWER = "SELECT fingerprint, status, body, day FROM answer WHERE digest = ?"
-OLD_ANSWERS = "SELECT digest FROM answer WHERE day < ?"
-FORGET = "DELETE FROM answer WHERE day < ?"
+OLD_ANSWERS = "SELECT digest FROM answer WHERE seq < ?"
+FORGET = "DELETE FROM answer WHERE seq < ?"

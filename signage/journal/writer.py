@@ -118,13 +118,13 @@ class Writer:
             self._failed = True
             raise trouble_of(error, self._path.parent) from error
 
-    async def forget(self, before_day: str) -> list[bytes]:
-        """Drop the answers of older days and give their digests."""
+    async def forget(self, before: int) -> list[bytes]:
+        """Drop the answers given before an event and give their digests."""
         if self._db is None:
             return []
         try:
-            rows = list(await self._db.execute_fetchall(schema.OLD_ANSWERS, (before_day,)))
-            await self._db.execute_fetchall(schema.FORGET, (before_day,))
+            rows = list(await self._db.execute_fetchall(schema.OLD_ANSWERS, (before,)))
+            await self._db.execute_fetchall(schema.FORGET, (before,))
         except FAULTS as error:
             raise trouble_of(error, self._path.parent) from error
         return [bytes.fromhex(digest.decode()) for (digest,) in rows]

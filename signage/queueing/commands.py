@@ -125,9 +125,13 @@ class ServeDirect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelTicket:
-    """Take a waiting or parked ticket out of the queue, named by its id or by today's number."""
+    """Take a waiting or parked ticket out of the queue, named by its id or by today's number.
+
+    `counter` is the one that asks, and may only take its own; None for the hall itself.
+    """
 
     ticket: str
+    counter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

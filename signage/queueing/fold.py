@@ -241,6 +241,7 @@ def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> Sta
         moved=now.seq,
         service=event.service,
         aimed=event.to_counter,
+        sent_to=event.to_counter,
         counter=None,
     )
     state = _desk(_put(state, ticket), event.counter, ticket=None, call=None, undo=None)

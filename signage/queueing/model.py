@@ -30,7 +30,8 @@ class Recorded:
 class Ticket:
     """A visit and its number. `place` orders it among those who wait; ticks are steady ms.
 
-    `moved` is the seq of its last event: two presses may share a tick, but never a seq.
+    `aimed` is the counter that it waits for alone, `sent_to` the one it was last sent to, which may
+    call it again. `moved` is the seq of its last event: two presses may share a tick, never a seq.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Ticket:
     origin: str | None = None
     counter: str | None = None
     aimed: str | None = None
+    sent_to: str | None = None
     waited: int | None = None
     direct: bool = False
     moved: int = 0

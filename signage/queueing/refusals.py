@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, Text] = {
     "already_serving": Text("Nomor {number} sudah dilayani di loket {counter}.", "Ticket {number} is already being served at counter {counter}."),
     "ticket_at_counter": Text("Nomor {number} sedang berada di loket {counter}.", "Ticket {number} is at counter {counter}."),
     "ticket_over": Text("Nomor {number} sudah berakhir ({state}). Ambil nomor baru.", "Ticket {number} is over ({state}). Take a new one."),
+    "ticket_not_here": Text("Nomor {number} untuk {service}; loket {counter} tidak melayaninya. Periksa nomornya.", "Ticket {number} is for {service}, which counter {counter} does not serve. Check the number."),
     "direct_has_no_number": Text("Pengunjung langsung tidak punya nomor. Beri nomor antrean dulu.", "A walk-in has no number. Give them a ticket first."),
     "same_counter": Text("Nomor {number} sudah di loket ini. Pilih loket lain.", "Ticket {number} is already at this counter. Choose another."),
     "transfer_where": Text("Sebutkan satu tujuan: layanan atau loket.", "Name one place to go: a service or a counter."),

@@ -66,6 +66,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     service: str
     service_name: Text
     zone: str
+    zone_name: Text
     direction: Text | None
     recall: int
     age: float
@@ -79,6 +80,7 @@ class ServingRow(msgspec.Struct, frozen=True, kw_only=True):
     counter: str
     counter_name: str
     zone: str
+    zone_name: Text
     agency_name: Text
     number: str
     state: Literal["called", "serving"]
@@ -102,6 +104,16 @@ class Speaking(msgspec.Struct, frozen=True, kw_only=True):
     caption: str | None
 
 
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """A spoken notice, to be read as well; `age` in seconds."""
+
+    announcement: str
+    text: str
+    language: str
+    age: float
+    said: SaidState
+
+
 class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
     """What the screens of a zone show."""
 
@@ -116,6 +128,7 @@ class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
     serving: tuple[ServingRow, ...]
     waiting: tuple[WaitingRow, ...]
     speaking: Speaking | None
+    notice: Notice | None
     voice: VoiceStatus
     trouble: Trouble | None
     clock_doubtful: bool

@@ -70,6 +70,8 @@ def cancel(state: State, command: c.CancelTicket) -> tuple[e.Event, ...]:
     """A visitor who still waits gives the turn up."""
     ticket = find(state, command.ticket)
     may(state, ticket, "cancel")
+    if command.counter is not None:
+        must_be_of(state, ticket, command.counter)
     return (e.TicketCancelled(ticket=ticket.id, number=ticket.number, service=ticket.service),)
 
 
@@ -84,6 +86,18 @@ def may(state: State, ticket: Ticket, action: Action) -> None:
     if action in ("recall", "serve", "no-show"):
         raise Refused("already_serving", number=number, counter=at)
     raise Refused("ticket_at_counter", number=number, counter=at)
+
+
+def must_be_of(state: State, ticket: Ticket, counter: str) -> None:
+    """Refuses a counter that neither serves the ticket's service nor had it sent there."""
+    place = state.hall.counter.get(counter)
+    if place is None:
+        raise NotFound("counter_unknown", counter=echo(counter))
+    if ticket.service in place.services or ticket.sent_to == counter:
+        return
+    service = state.hall.service.get(ticket.service)
+    name = service.name if service else ticket.service
+    raise Refused("ticket_not_here", number=ticket.number, service=name, counter=place.name)
 
 
 def echo(name: str) -> str:

@@ -10,7 +10,7 @@ from signage.queueing.counters import At, open_up, served, visit_ended
 from signage.queueing.hall import Service
 from signage.queueing.model import State, Ticket
 from signage.queueing.order import Policy
-from signage.queueing.tickets import echo, find, may
+from signage.queueing.tickets import echo, find, may, must_be_of
 
 
 def call_next(at: At, policy: Policy) -> tuple[e.Event, ...]:
@@ -22,9 +22,10 @@ def call_next(at: At, policy: Policy) -> tuple[e.Event, ...]:
 
 
 def call_ticket(at: At, name: str) -> tuple[e.Event, ...]:
-    """One ticket, by its id or number, in whichever queue it waits."""
+    """One ticket of this counter's own, by its id or number."""
     ticket = find(at.state, name)
     may(at.state, ticket, "call")
+    must_be_of(at.state, ticket, at.counter.id)
     why = e.Why(rule="chosen", waited=max(0, at.now.tick - ticket.issued))
     return _call(at, ticket, why, "call")
 

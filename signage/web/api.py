@@ -40,7 +40,7 @@ class Me(msgspec.Struct, frozen=True):
 
 
 class Health(msgspec.Struct, frozen=True):
-    """Whether presses are taken. `status` is ok or trouble."""
+    """Whether presses are taken. `status` is ok or trouble; a doubtful clock keeps the day open."""
 
     status: str
     epoch: int
@@ -48,6 +48,7 @@ class Health(msgspec.Struct, frozen=True):
     day: str
     day_open: bool
     trouble: str | None
+    clock_doubtful: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ async def cancel(request: Request) -> Response:
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
     raw = await bodies.read(request, rooms.body_limit)
     ticket = bodies.decode(raw, bodies.TicketBody).ticket
-    return await _press(request, c.CancelTicket(ticket=ticket), device.id, raw)
+    return await _press(request, c.CancelTicket(ticket=ticket, counter=counter), device.id, raw)
 
 
 async def announce(request: Request) -> Response:
@@ -202,7 +203,13 @@ async def health(request: Request) -> Response:
     trouble = live.trouble.code if live.trouble else None
     state = live.state
     body = Health(
-        "trouble" if trouble else "ok", live.epoch, state.seq, state.day, state.day_open, trouble
+        "trouble" if trouble else "ok",
+        live.epoch,
+        state.seq,
+        state.day,
+        state.day_open,
+        trouble,
+        live.now().doubtful,
     )
     return _json(body, 503 if trouble else 200)
 

@@ -129,11 +129,13 @@ async def test_any_text_survives(tmp_path: Path, text: str) -> None:
         assert await everything(journal) == written
 
 
-async def test_answers_are_forgotten_by_business_day(tmp_path: Path) -> None:
-    old, kept = answer(1, "2026-11-24"), answer(2, "2026-11-25")
+async def test_answers_are_forgotten_by_their_place_and_not_by_a_date(tmp_path: Path) -> None:
+    old, kept = answer(1, "2026-11-25"), answer(2, "1970-01-01")
     async with Journal.open(tmp_path) as journal:
-        await journal.append(Pen(journal.epoch).tickets(2), [old, kept])
-        await journal.forget("2026-11-25")
+        first, second = Pen(journal.epoch).tickets(2)
+        await journal.append([first], [old])
+        await journal.append([second], [kept])
+        await journal.forget(second.seq)
         assert not journal.known(old.digest)
         assert await journal.answer(old.digest) is None
         assert await journal.answer(kept.digest) == kept

@@ -279,7 +279,7 @@ def test_a_no_show_of_a_service_that_is_gone_is_not_called_again() -> None:
     scene = played("issue paspor, 3 next, 3 no-show")
     changed(scene, without(service="paspor"))
     assert scene.play("3 call 4K-01") == "! service_unknown"
-    assert scene.play("1 call 4K-01") == "! service_unknown"
+    assert scene.play("1 call 4K-01") == "! ticket_not_here"
 
 
 def test_an_undo_into_a_service_that_is_gone_can_still_be_finished() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from signage.errors import NotFound, Refused
+from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.hall import Hall
 from signage.queueing.model import Call, Desk, State, Ticket
@@ -119,6 +123,22 @@ def test_a_transfer_to_a_counter_waits_for_that_counter_alone() -> None:
     assert isinstance(called, e.TicketCalled)
     assert (called.number, called.why.rule) == ("B001", "sent_here")
     assert ticket(scene, "B001").aimed is None
+
+
+def test_a_counter_calls_and_cancels_its_own_alone() -> None:
+    scene = played("issue ktp, issue paspor, 1 open")
+    assert scene.play("1 call 4K-01") == "! ticket_not_here"
+    foreign = c.CancelTicket(ticket="4K-01", counter="1")
+    with pytest.raises(Refused, match="ticket_not_here"):
+        scene.press(foreign)
+    with pytest.raises(NotFound, match="counter_unknown"):
+        scene.press(replace(foreign, counter="9"))
+    assert scene.press(replace(foreign, counter="3"))
+
+
+def test_who_was_sent_to_a_counter_can_be_called_there_again() -> None:
+    scene = played("issue ktp, 1 next, 1 transfer @3, 3 next, 3 park")
+    assert scene.play("3 call B001") == "called B001 to 3"
 
 
 # ---- undo

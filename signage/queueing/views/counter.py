@@ -11,7 +11,14 @@ from signage.queueing.hours import Moment
 from signage.queueing.model import Call, Desk, State, Ticket
 from signage.queueing.order import in_order
 from signage.queueing.views.around import Around, age
-from signage.queueing.views.rows import call_view, latest, said_of, service_name, visit
+from signage.queueing.views.rows import (
+    call_view,
+    latest,
+    said_of,
+    service_name,
+    visit,
+    waiting_for,
+)
 from signage.queueing.wording import voice_reason
 
 WAITING_SHOWN = 50
@@ -91,7 +98,7 @@ def _service_row(state: State, service: Service) -> s.ServiceRow:
         name=service.name,
         agency_name=state.hall.agency[service.agency].short,
         prefix=service.prefix,
-        count=len(state.queue(service.id)),
+        count=waiting_for(state, service.id),
     )
 
 
@@ -110,7 +117,9 @@ def _queue_row(hall: Hall, ticket: Ticket, now: Moment) -> s.QueueRow:
 
 def _parked(state: State, counter: Counter, now: Moment) -> Iterable[s.ParkedRow]:
     parked = (
-        t for t in state.tickets.values() if t.state == "parked" and t.service in counter.services
+        t
+        for t in state.tickets.values()
+        if t.state == "parked" and (t.service in counter.services or t.sent_to == counter.id)
     )
     for ticket in sorted(parked, key=lambda t: t.since):
         yield s.ParkedRow(

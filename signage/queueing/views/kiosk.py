@@ -9,7 +9,7 @@ from signage.queueing.model import State
 from signage.queueing.refusals import sentence
 from signage.queueing.rules import why_shut
 from signage.queueing.views.around import Around
-from signage.queueing.views.rows import zone_names
+from signage.queueing.views.rows import waiting_for, zone_names
 
 
 def kiosk_view(state: State, now: Moment, around: Around) -> s.KioskView:
@@ -43,7 +43,7 @@ def _kiosk_service(state: State, service: Service, now: Moment) -> s.KioskServic
         service=service.id,
         name=service.name,
         prefix=service.prefix,
-        waiting=len(state.queue(service.id)),
+        waiting=waiting_for(state, service.id),
         open=state.day_open and shut is None,
         why_shut=sentence(shut) if shut else None,
         zone_names=zone_names(state.hall, service.id),

@@ -8,7 +8,7 @@ from signage.queueing import shapes as s
 from signage.queueing.events import Why
 from signage.queueing.hall import Hall, Text
 from signage.queueing.hours import Moment
-from signage.queueing.model import Announcement, Call, Desk, State, Ticket
+from signage.queueing.model import Announcement, Call, Desk, State, Ticket, aimed_at
 from signage.queueing.views.around import age
 
 
@@ -68,6 +68,7 @@ def call_row(state: State, call: Call, now: Moment, said: Mapping[int, Announcem
         service=call.service,
         service_name=service.name if service else Text(call.service, call.service),
         zone=call.zone,
+        zone_name=zone_name(hall, call.zone),
         direction=counter.direction if counter else None,
         recall=call.recall,
         age=age(call.tick, now),
@@ -92,3 +93,16 @@ def service_name(hall: Hall, service: str) -> Text:
 
 def zone_names(hall: Hall, service: str) -> tuple[Text, ...]:
     return tuple(hall.zone[zone].name for zone in hall.zones_serving(service))
+
+
+def zone_name(hall: Hall, zone: str) -> Text:
+    """What people call a zone; its id when it is gone."""
+    known = hall.zone.get(zone)
+    return known.name if known else Text(zone, zone)
+
+
+def waiting_for(state: State, service: str) -> int:
+    """How many wait for a service, those included who were sent to one counter of it."""
+    sent = (ids for name, ids in state.queues.items() if name.startswith(aimed_at("")))
+    aimed = sum(state.tickets[id].service == service for ids in sent for id in ids)
+    return len(state.queue(service)) + aimed

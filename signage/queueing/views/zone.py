@@ -8,8 +8,19 @@ from signage.queueing import shapes as s
 from signage.queueing.hall import Counter
 from signage.queueing.hours import Moment
 from signage.queueing.model import Announcement, State
-from signage.queueing.views.around import Around
-from signage.queueing.views.rows import agency_of, call_row, latest, visit
+from signage.queueing.views.around import Around, age
+from signage.queueing.views.rows import (
+    agency_of,
+    call_row,
+    latest,
+    said_of,
+    visit,
+    waiting_for,
+    zone_name,
+)
+
+NOTICE_SHOWN = 60
+"""Seconds for which a notice stands in the view."""
 
 
 def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneView:
@@ -30,6 +41,7 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
         serving=tuple(_serving(state, counters)),
         waiting=tuple(_waiting(state, counters)),
         speaking=_speaking(state.announcements.get(zone, ()), around.captions),
+        notice=_notice(state.announcements.get(zone, ()), now),
         voice=around.voice.get(zone, s.VoiceStatus()),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
@@ -45,6 +57,7 @@ def _serving(state: State, counters: Iterable[Counter]) -> Iterable[s.ServingRow
             counter=counter.id,
             counter_name=counter.name,
             zone=counter.zone,
+            zone_name=zone_name(state.hall, counter.zone),
             agency_name=agency_of(state.hall, ticket.service),
             number=ticket.number,
             state="serving" if ticket.state == "serving" else "called",
@@ -60,8 +73,19 @@ def _waiting(state: State, counters: Iterable[Counter]) -> Iterable[s.WaitingRow
                 name=service.name,
                 agency=service.agency,
                 agency_name=state.hall.agency[service.agency].short,
-                count=len(state.queue(service.id)),
+                count=waiting_for(state, service.id),
             )
+
+
+def _notice(announcements: tuple[Announcement, ...], now: Moment) -> s.Notice | None:
+    """The latest notice of the last minute: it is read also where it can't be heard."""
+    for a in reversed(announcements):
+        said = said_of(a)
+        if a.kind == "notice" and (said == "speaking" or age(a.tick, now) <= NOTICE_SHOWN):
+            return s.Notice(
+                announcement=a.id, text=a.text, language=a.language, age=age(a.tick, now), said=said
+            )
+    return None
 
 
 def _speaking(
