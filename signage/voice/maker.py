@@ -64,6 +64,8 @@ class ClipMaker:
         self._store = store
         self._behind = behind
         self._calls = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._told: set[str] = set()
 
     async def make(self, announcement: Announcement, brevity: Brevity = "whole") -> Clip:
@@ -73,6 +75,7 @@ class ClipMaker:
         """
         utterances = self._repertoire.words.say(announcement, self._settings, brevity)
         self._calls += 1
+        self._idle.clear()
         try:
             clip = await self._spoken(utterances)
         except VoiceTrouble as trouble:
@@ -81,10 +84,12 @@ class ClipMaker:
             clip = await self._chime(trouble.code)
         finally:
             self._calls -= 1
+            if not self._calls:
+                self._idle.set()
         return replace(clip, caption=caption(utterances))
 
-    async def ahead(self, announcement: Announcement, brevity: Brevity) -> bool:
-        """Make what a slow voice will need for a call that may come; False: a call is being made.
+    async def ahead(self, announcement: Announcement, brevity: Brevity) -> None:
+        """Make what a slow voice will need for a call that may come, whenever no call is made.
 
         Raises VoiceTrouble.
         """
@@ -94,10 +99,8 @@ class ClipMaker:
             if engine is None or not profile.slow:
                 continue
             for half in _halves(utterance):
-                if self._calls:
-                    return False
+                await self._idle.wait()
                 await self._half(half, profile, engine)
-        return True
 
     @property
     def slow(self) -> bool:

@@ -11,7 +11,7 @@ import soundfile
 
 from signage.errors import SignageError
 from signage.voice.packs import PACK_FILE, USUAL
-from signage.voice.packs_folder import ENDINGS, ready
+from signage.voice.packs_folder import ENDINGS
 from signage.voice.scripts import Line
 from signage.voice.slicing import cut, matched, pieces
 from signage.voice.sound import Sound
@@ -63,8 +63,7 @@ def slice_take(file: Path, lines: Sequence[Line], folder: Path, pause: float) ->
     sounds = cut(take, [piece for _, piece in pairs])
     try:
         return [
-            _written(folder, line, ready(sound))
-            for (line, _), sound in zip(pairs, sounds, strict=True)
+            _written(folder, line, sound) for (line, _), sound in zip(pairs, sounds, strict=True)
         ]
     except OSError as error:
         raise SignageError(f"{folder} can't be written: {error.strerror or error}") from error

@@ -1,0 +1,148 @@
+"""Working ahead: what a slow voice makes before the press, so that a call finds it made."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Final, Protocol
+
+from signage.errors import VoiceTrouble
+from signage.queueing.hall import Counter
+from signage.queueing.model import State, Ticket
+from signage.queueing.order import in_order
+from signage.voice.phrases import Announcement, Brevity
+
+DEPTH: Final = 4
+"""Tickets of each counter that are made ahead."""
+MOST: Final = 200
+"""Sentences of one look at the hall."""
+_REST: Final = 30.0  # seconds without another try after an engine or the disk failed
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A sentence that may be asked for soon."""
+
+    announcement: Announcement
+    brevity: Brevity
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What its words depend on."""
+        facts = self.announcement
+        return (facts.id, facts.counter, *facts.agency.values(), self.brevity)
+
+
+class Preparing(Protocol):
+    """What makes sentences ahead."""
+
+    async def ahead(self, announcement: Announcement, brevity: Brevity) -> None:
+        """Make a sentence's halves, each when no call's own sentence is being made."""
+        ...
+
+
+def ahead(state: State, depth: int = DEPTH, most: int = MOST) -> tuple[Wanted, ...]:
+    """The calls that may come next, the likeliest first: who is first at each open counter, then
+    who is second. Whole where the counter stands, short where its zone is heard."""
+    return tuple(islice(_wanted(state, depth), most))
+
+
+def _wanted(state: State, depth: int) -> Iterator[Wanted]:
+    hall = state.hall
+    lines = [
+        (counter, tuple(islice(in_order(state, counter.id), depth)))
+        for counter in hall.counters
+        if state.desk(counter.id).open and _brevities(state, counter)
+    ]
+    for rank in range(depth):
+        for counter, tickets in lines:
+            if rank < len(tickets):
+                call = _call(state, tickets[rank], counter)
+                if call is not None:
+                    yield from (Wanted(call, how) for how in _brevities(state, counter))
+
+
+def _brevities(state: State, counter: Counter) -> tuple[Brevity, ...]:
+    """How a call of this counter will be said: whole in its own zone, short where that is heard,
+    and short anywhere once the agenda is full."""
+    hall = state.hall
+    voiced = [id for id in hall.zones_of(counter.id) if hall.zone[id].speaker != "none"]
+    if not voiced:
+        return ()
+    return ("whole", "short") if counter.zone in voiced else ("short",)
+
+
+def _call(state: State, ticket: Ticket, counter: Counter) -> Announcement | None:
+    """The facts of the call as it will be, word for word; None for a service that is gone."""
+    service = state.hall.service.get(ticket.service)
+    if service is None:
+        return None
+    spoken = state.hall.agency[service.agency].spoken
+    return Announcement(
+        id=f"{ticket.id}-{counter.id}",
+        zone=counter.zone,
+        seq=0,
+        kind="call",
+        ticket=ticket.number,
+        counter=counter.name,
+        agency=asdict(spoken),
+        service=asdict(service.name),
+    )
+
+
+class Foresight:
+    """The task that works ahead. One sentence at a time; a call's own sentence goes before.
+
+    `wanted` is asked anew whenever the hall has moved on: what nobody needs any more is dropped.
+    """
+
+    def __init__(
+        self,
+        wanted: Callable[[], Sequence[Wanted]],
+        maker: Preparing,
+        *,
+        rest: float = _REST,
+    ) -> None:
+        self._wanted = wanted
+        self._maker = maker
+        self._rest = rest
+        self._news = asyncio.Event()
+        self._news.set()
+        # Not asked for again while it stays wanted, so that a busy hall does not keep the first
+        # sentences in the way of the others.
+        self._made: frozenset[tuple[str, ...]] = frozenset()
+
+    def wake(self) -> None:
+        """The hall has moved on."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            try:
+                await self._look()
+            except VoiceTrouble as trouble:
+                _log.warning("nothing is made ahead for a while: %s", trouble)
+                await asyncio.sleep(self._rest)
+                self._news.set()
+            except Exception:  # its supervisor: calls are said without it, only later
+                _log.exception("working ahead stumbled")
+                await asyncio.sleep(self._rest)
+
+    async def _look(self) -> None:
+        wanted = self._wanted()
+        self._made &= frozenset(one.key for one in wanted)
+        for one in wanted:
+            if one.key in self._made:
+                continue
+            await self._maker.ahead(one.announcement, one.brevity)
+            self._made |= {one.key}
+            if self._news.is_set():
+                return
