@@ -23,6 +23,7 @@ from signage.queueing.refusals import sentence
 from signage.records import Records
 from signage.registry.devices import first_secrets
 from signage.serving import ADDRESS, Serving, serve
+from signage.voice.repertoire import load_repertoire
 from signage.voicing import Told
 from signage.web.links import link, standing
 
@@ -178,7 +179,20 @@ def _config(options: Options) -> Config:
         ) from error
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text; save it as UTF-8", file=str(file)) from error
-    return load(text, str(file), _time_zones())
+    config = load(text, str(file), _time_zones())
+    _check_voices(config, file)
+    return config
+
+
+def _check_voices(config: Config, file: Path) -> None:
+    """A voice that isn't there would leave a hall with its chime alone."""
+    repertoire = load_repertoire(assets.folder("voices"))
+    for language in config.voice.languages:
+        try:
+            repertoire.profile(language, config.voice)
+        except ConfigError as error:
+            key = f"voice.profiles.{language}"
+            raise ConfigError(error.problem, file=str(file), key=key) from error
 
 
 @cache

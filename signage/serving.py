@@ -199,7 +199,10 @@ def _welcome(hall: Running, data: Path, base: str) -> None:
     for first in standing(first_secrets(data), state.hall):
         if (first.kind, first.place) in wanted:
             made = link(first, state.hall, base)
-            lines.append(f"  {made.kind:8} {made.name:24} {made.url}")
-    lines.append("  all links: signage links   (put the server's own address in them for a TV)")
+            lines.append(f"  {made.kind:8} {made.url}   {made.name}")
+    lines += [
+        f"All links: signage links --data {data}",
+        "For a television, put this machine's own address in them: --base http://<address>:<port>",
+    ]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()

@@ -53,7 +53,7 @@ class Server:
             self._lines.put(line)
 
     def __enter__(self) -> Self:
-        while not any("all links" in line for line in self.printed):
+        while not any("All links" in line for line in self.printed):
             assert self.process.poll() is None, self.log
             self.printed.append(self._lines.get(timeout=PATIENCE))
         return self

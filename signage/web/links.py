@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from signage.queueing.hall import Hall
+from signage.queueing.hall import Counter, Hall
 from signage.registry.devices import FirstSecret, Kind
 
 PAGES: Final = {"admin": "/", "screen": "/screen", "counter": "/counter", "kiosk": "/kiosk"}
@@ -50,6 +50,12 @@ def _name(first: FirstSecret, hall: Hall) -> str:
         return hall.mall.name.id
     if first.kind in ("counter", "button"):
         counter = hall.counter.get(first.place)
-        return f"Loket {counter.name}" if counter else first.place
+        return _counter_name(counter, hall) if counter else first.place
     zone = hall.zone.get(first.place)
     return zone.name.id if zone else first.place
+
+
+def _counter_name(counter: Counter, hall: Hall) -> str:
+    agencies = dict.fromkeys(hall.service[id].agency for id in counter.services)
+    whose = ", ".join(hall.agency[id].short.id for id in agencies)
+    return f"Loket {counter.name} · {whose} · {hall.zone[counter.zone].name.id}"
