@@ -297,8 +297,12 @@ async def _begin(hall: Running) -> None:
 
 async def _ticks(hall: Running) -> None:
     """The heartbeat, the calendar, and whether the disk is well again."""
+    doubtful = False
     while True:
         await asyncio.sleep(BEAT)
+        if hall.live.now().doubtful != doubtful:
+            doubtful = not doubtful
+            log.warning("the clock is %s", "before the last event" if doubtful else "right again")
         try:
             hall.hub.quiet()
             if hall.journal is not None:
