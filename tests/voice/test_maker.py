@@ -15,15 +15,18 @@ from signage.voice.chime import chime
 from signage.voice.clips import ClipStore
 from signage.voice.loudness import CEILING, TARGET, loudness, true_peak
 from signage.voice.maker import ClipMaker, system_maker
-from signage.voice.phrases import Utterance
+from signage.voice.packs_voice import PackVoice
+from signage.voice.phrases import Brevity, Utterance
 from signage.voice.profiles import Profile
-from signage.voice.repertoire import load_repertoire
+from signage.voice.repertoire import Repertoire, load_repertoire
 from signage.voice.settings import VoiceSettings
-from signage.voice.sound import Sound
+from signage.voice.sound import Sound, read_wav
+from tests.voice.test_loudness import metered, oversampled_peak
 from tests.voice.test_phrases import CALL
 from tests.voice.test_sound import tone
 
 REPERTOIRE = load_repertoire(Path(__file__).parents[2] / "voices")
+BREVITIES: tuple[Brevity, ...] = ("whole", "short")
 BOTH = VoiceSettings(languages=("id", "en"))
 
 
@@ -115,6 +118,95 @@ async def test_close(tmp_path: Path) -> None:
     engine = Tones()
     await maker(tmp_path, engine).close()
     assert engine.closed
+
+
+# ---- another voice for the whole sentence
+
+
+def standing_in(instead: str) -> Repertoire:
+    """A first voice that stands back for another."""
+    first = Profile(name="first", engine="system", language="id", instead=instead)
+    return replace(REPERTOIRE, profiles={**REPERTOIRE.profiles, "first": first})
+
+
+def two(folder: Path, first: Tones, other: Tones, instead: str = "espeak-id") -> ClipMaker:
+    return ClipMaker(
+        standing_in(instead), VoiceSettings(profiles={"id": "first"}),
+        {"system": first, "espeak": other}, ClipStore(folder, 10**7),
+    )  # fmt: skip
+
+
+async def test_another_voice_says_the_whole_sentence_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = Tones()
+    made = two(tmp_path, Tones(mute=("id",)), other)
+    for _ in range(2):
+        clip = await made.make(CALL)
+        assert (clip.complete, clip.voices) == (True, ("espeak-id",))
+        assert clip.instead == "espeak-id says it, not first: no_engine"
+    assert other.asked[0] == "Nomor antrean A, 0, 1, 2, silakan menuju loket 3, Disdukcapil."
+    assert len([r for r in caplog.records if "not first" in r.getMessage()]) == 1
+    assert await made.trouble() is None
+
+
+async def test_the_other_voices_clip_is_never_taken_for_the_firsts(tmp_path: Path) -> None:
+    by_other = await two(tmp_path, Tones(mute=("id",)), Tones()).make(CALL)
+    by_first = await two(tmp_path, Tones(), Tones()).make(CALL)
+    assert by_first.name != by_other.name
+    assert (by_first.voices, by_first.instead) == (("first",), "")
+    found = await two(tmp_path, Tones(), Tones()).make(CALL)
+    assert (found.name, found.voices) == (by_first.name, ("first",))
+
+
+@pytest.mark.parametrize("instead", ["", "espeak-id"])
+async def test_when_nobody_can_it_is_the_chime(tmp_path: Path, instead: str) -> None:
+    made = two(tmp_path, Tones(mute=("id",)), Tones(mute=("id",)), instead)
+    clip = await made.make(CALL)
+    assert (clip.complete, clip.reason, clip.voices) == (False, "no_engine", ())
+    assert await made.trouble() == "no_engine"
+
+
+async def test_a_pack_that_lacks_a_clip_is_not_mixed_with_a_voice(tmp_path: Path) -> None:
+    pack = PackVoice(REPERTOIRE.packs)
+    espeak = Tones()
+    made = ClipMaker(
+        REPERTOIRE, VoiceSettings(profiles={"id": "sample-id"}),
+        {"pack": pack, "espeak": espeak}, ClipStore(tmp_path, 10**7),
+    )  # fmt: skip
+    clip = await made.make(CALL)
+    assert (clip.voices, espeak.asked) == (("sample-id",), [])
+    clip = await made.make(replace(CALL, agency={"id": "Dinas Baru"}))
+    assert clip.voices == ("espeak-id",)
+    assert "sample-id lacks agency/dinas-baru" in clip.instead
+    assert espeak.asked == ["Nomor antrean A, 0, 1, 2, silakan menuju loket 3, Dinas Baru."]
+    notice = replace(CALL, kind="notice", text="Halo.", language="id")
+    assert (await made.make(notice)).voices == ("espeak-id",)
+
+
+# ---- real voices
+
+VOICES = sorted(name for name, one in REPERTOIRE.profiles.items() if one.engine != "piper")
+
+
+@pytest.mark.parametrize("name", VOICES)
+async def test_every_voice_carries(tmp_path: Path, name: str) -> None:
+    profile = REPERTOIRE.profiles[name]
+    settings = VoiceSettings(
+        languages=(profile.language,), profiles={profile.language: name}, numbers="number"
+    )
+    real = system_maker(REPERTOIRE, settings, tmp_path)
+    try:
+        for brevity in BREVITIES:
+            clip = await real.make(CALL, brevity)
+            assert (clip.complete, clip.voices) == (True, (name,)), clip.instead
+            sound = read_wav(clip.path.read_bytes())
+            assert sound is not None
+            sentence = Sound(sound.samples[round(1.2 * sound.rate) :], sound.rate)
+            assert metered(sentence) == pytest.approx(TARGET, abs=1.0)
+            assert oversampled_peak(sound.samples) <= CEILING
+    finally:
+        await real.close()
 
 
 async def test_the_real_voice_carries(tmp_path: Path) -> None:

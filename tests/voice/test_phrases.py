@@ -128,3 +128,38 @@ def test_bad_phrases(text: str, key: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse_phrases(text, "phrases.toml")
     assert (caught.value.file, caught.value.key) == ("phrases.toml", key)
+
+
+def test_halves_are_the_sentence_parted_behind_the_ticket() -> None:
+    for settings in (BOTH, VoiceSettings(numbers="number")):
+        for kind in ("call", "recall"):
+            for brevity in ("whole", "short"):
+                call = replace(CALL, kind=kind)
+                for said in WORDS.say(call, settings, brevity):
+                    assert len(said.halves) == 2
+                    assert " ".join(said.halves) == said.text
+    other = [WORDS.say(replace(CALL, counter=n), BOTH)[0].halves for n in ("3", "4")]
+    assert other[0][0] == other[1][0]
+    assert other[0][1] != other[1][1]
+
+
+@pytest.mark.parametrize(
+    ("template", "halves"),
+    [
+        ("{ticket} ke loket {counter}", 1),
+        ("Loket {counter}, {text}", 1),
+        ("{ticket}[, {agency}] ke loket {counter}", 1),
+        ("{ticket}, {agency}", 2),
+    ],
+)
+def test_a_sentence_that_has_no_halves_is_whole(template: str, halves: int) -> None:
+    text = f'[id]\ncall = "{template}"\nrecall = "x"\nshort = "x"\nnotice = "x"'
+    said = Words(parse_phrases(text, "x"), {}).say(CALL, VoiceSettings())[0]
+    assert len(said.halves) == halves
+    assert " ".join(said.halves) == said.text
+
+
+def test_a_sentence_knows_what_it_was_made_from() -> None:
+    told = WORDS.say(CALL, BOTH, "short")[1].told
+    assert told is not None
+    assert (told.kind, told.facts, told.style.language) == ("short", CALL, "en")

@@ -32,9 +32,19 @@ def test_what_is_left_out() -> None:
         ('engine = "espeak"\nlanguage = "id"\nrate = 5000', "rate"),
         ('engine = "espeak"\nlanguage = "id"\npitch = true', "pitch"),
         ('engine = "espeak"\nlanguage = "id"\nspeed = 3', "speed"),
+        ('engine = "espeak"\nlanguage = "id"\ninstead = 3', "instead"),
+        ('engine = "pack"\nlanguage = "id"', "voice"),
+        ('engine = "piper"\nlanguage = "id"', "voice"),
     ],
 )
 def test_a_bad_profile(text: str, key: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse_profile(text, "x", "x.toml")
     assert (caught.value.file, caught.value.key) == ("x.toml", key)
+
+
+def test_only_a_neural_voice_is_slow() -> None:
+    for engine, slow in (("espeak", False), ("pack", False), ("piper", True)):
+        text = f'engine = "{engine}"\nlanguage = "id"\nvoice = "x"\ninstead = "espeak-id"'
+        found = parse_profile(text, "x", "x.toml")
+        assert (found.slow, found.instead) == (slow, "espeak-id")

@@ -8,7 +8,7 @@ import wave
 import numpy as np
 import pytest
 
-from signage.voice.sound import Sound, joined, silence, trimmed
+from signage.voice.sound import Sound, joined, read_wav, silence, trimmed
 
 
 def tone(seconds: float, rate: int = 22_050, height: float = 440.0) -> Sound:
@@ -43,3 +43,13 @@ def test_trimmed_keeps_a_little_edge() -> None:
     padded = joined([silence(0.5, 22_050), tone(0.5), silence(0.5, 22_050)])
     assert trimmed(padded).length == pytest.approx(0.54, abs=0.01)
     assert not len(trimmed(silence(1.0, 22_050)).samples)
+
+
+def test_a_wav_is_read_again() -> None:
+    sound = tone(0.1)
+    again = read_wav(sound.wav())
+    assert again is not None
+    assert again.rate == sound.rate
+    assert np.allclose(again.samples, sound.samples, atol=1e-4)
+    assert read_wav(b"") is None
+    assert read_wav(b"no sound at all, but some bytes") is None
