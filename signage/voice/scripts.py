@@ -20,6 +20,8 @@ from signage.voice.phrases import Announcement, Told
 
 Sentences = Mapping[str, Sequence[str]]
 
+# Whoever has the clips of these numbers has those of every number.
+_SERIALS: Final = (*range(1112), *range(2000, LARGEST + 2, 1000), LARGEST + 2)
 _LINE: Final = re.compile(r"\s*(\d+)\s+(.+?)\s+→\s+(\S+)\s*")
 
 
@@ -93,7 +95,7 @@ def _all_told(hall: Hall, style: Style) -> Iterator[Told]:
         tail = re.search(r"\d*$", service.prefix)
         kind = (tail.group() if tail else "", service.separator, service.width)
         # Numbers of one form need the same clips: one service stands for all that print so.
-        numbers = (1,) if kind in seen else range(LARGEST + 2)
+        numbers = (1,) if kind in seen else _SERIALS
         seen.add(kind)
         for serial in numbers:
             yield _told(style, ticket=service.number(serial))

@@ -11,7 +11,7 @@ from signage.errors import SignageError
 from signage.queueing.hall import Hall
 from signage.voice.codes import Numbers, Style
 from signage.voice.packs import USUAL
-from signage.voice.packs_plan import planned
+from signage.voice.packs_plan import number_clips, planned
 from signage.voice.phrases import Announcement, Told
 from signage.voice.scripts import parse_script, reading, written
 from tests.halls import SMALL, small
@@ -60,6 +60,13 @@ def test_who_has_read_the_script_can_say_every_call(
                 )  # fmt: skip
                 for kind in ("call", "recall", "short"):
                     assert planned(made, Told(kind, facts, style)).missing == ()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_some_numbers_need_the_clips_of_all(language: str) -> None:
+    every = {clip for number in range(10_000) for clip in number_clips(number, language)}
+    style = Style(language=language, numbers="number", leading_zero=True)
+    assert every <= set(clips(small().hall, style))
 
 
 def test_a_counter_with_a_name_is_read() -> None:
