@@ -14,6 +14,9 @@ VOICE: Mapping[str, Text] = {
     "engine_hung": Text("mesin suara macet; hanya bel", "the speech engine hangs; chime only"),
     "engine_failed": Text("mesin suara gagal; hanya bel", "the speech engine failed; chime only"),
     "voice_unknown": Text("suara ini tidak terpasang", "this voice is not installed"),
+    "pack_incomplete": Text(
+        "rekaman suara tidak lengkap; hanya bel", "the recorded voice lacks a clip; chime only"
+    ),
     "store_failed": Text("penyimpanan suara gagal", "the sound could not be stored"),
     "player_stuck": Text("pemutar suara macet", "the sound player hung"),
     "player_failed": Text("pemutar suara gagal", "the sound player failed"),

@@ -195,15 +195,20 @@ class ClipMaker:
         return joined(parts)
 
     async def _half(self, half: Utterance, profile: Profile, engine: Engine) -> Sound:
-        """Half a sentence as the engine made it, from the store where it was made before."""
+        """Half a sentence at its full loudness, from the store where it was made before."""
         name = clip_name(
             {"recipe": _RECIPE, "half": half.text, "voice": msgspec.to_builtins(profile)}
         )
         found = await asyncio.to_thread(self._kept, name)
         if found:
             return found
-        sound = trimmed(await engine.render(half, profile))
-        await asyncio.to_thread(self._store.put, name, sound.wav())
+        raw = await engine.render(half, profile)
+        return await asyncio.to_thread(self._carried, name, raw, profile.gain)
+
+    def _carried(self, name: str, raw: Sound, gain: float) -> Sound:
+        """Each half is brought to its loudness when it is made: a call has only to join them."""
+        sound = carrying(trimmed(raw), gain)
+        self._store.put(name, sound.wav())
         return sound
 
     def _kept(self, name: str) -> Sound | None:
@@ -219,7 +224,10 @@ class ClipMaker:
         return Clip(name=name, path=path, length=length, complete=False, reason=reason)
 
     def _finished(self, name: str, sentences: Sequence[Sentence]) -> tuple[Path, float]:
-        carried = [carrying(one.sound, one.profile.gain) for one in sentences]
+        carried = [
+            one.sound if one.profile.slow else carrying(one.sound, one.profile.gain)
+            for one in sentences
+        ]
         sound = assembled(carried, self._settings.gap)
         return self._store.put(name, sound.wav()), sound.length
 

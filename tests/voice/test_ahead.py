@@ -16,13 +16,15 @@ from signage.queueing import commands as c
 from signage.speech import HallSpeech
 from signage.voice.ahead import DEPTH, Foresight, Wanted, ahead
 from signage.voice.clips import ClipStore
+from signage.voice.loudness import CEILING, TARGET
 from signage.voice.maker import ClipMaker
 from signage.voice.phrases import Announcement, Brevity, Utterance
 from signage.voice.profiles import Profile
 from signage.voice.repertoire import load_repertoire
 from signage.voice.settings import VoiceSettings
-from signage.voice.sound import Sound
+from signage.voice.sound import Sound, read_wav
 from tests.halls import SMALL, live_hall, small
+from tests.voice.test_loudness import metered, oversampled_peak, speechlike
 from tests.voice.test_sound import tone
 
 VOICED = SMALL.replace('speaker = "none"', 'speaker = "screen"')
@@ -98,6 +100,7 @@ class Slow:
     made: list[str] = field(default_factory=list)
     held: asyncio.Event | None = None
     problem: VoiceTrouble | None = None
+    sound: Sound = field(default_factory=lambda: tone(0.5))
 
     async def prepare(self, profile: Profile) -> None: ...
 
@@ -109,7 +112,7 @@ class Slow:
             await self.held.wait()
         await asyncio.sleep(self.seconds)
         self.made.append(utterance.text)
-        return tone(0.5)
+        return self.sound
 
     async def close(self) -> None: ...
 
@@ -151,6 +154,19 @@ async def test_when_the_call_comes_the_clip_is_there(tmp_path: Path) -> None:
     # Halves: three tickets and two counters, whole and short; not three times two.
     assert front.asked == []
     assert len(set(behind.made)) == len(behind.made) == 10
+
+
+async def test_halves_that_are_only_joined_carry(tmp_path: Path) -> None:
+    front, behind = Slow(sound=speechlike(1.5)), Slow(sound=speechlike(1.0, 0.05))
+    maker = making(tmp_path / "sounds", front, behind)
+    async with waiting(tmp_path) as live:
+        call = ahead(live.state)[0].announcement
+    await maker.ahead(call, "whole")
+    for one in (call, replace(call, ticket="A099")):
+        sound = read_wav((await maker.make(one)).path.read_bytes())
+        assert sound is not None
+        assert metered(sound) == pytest.approx(TARGET, abs=1.0)
+        assert oversampled_peak(sound.samples) <= CEILING
 
 
 async def test_control_without_it_the_call_makes_it_itself(tmp_path: Path) -> None:
