@@ -41,6 +41,8 @@ def lines() -> list[Line]:
 def said(line: Line, words: str) -> str:
     """What the engine is given: it says numerals and single letters better than their words."""
     group, _, name = line.clip.partition("/")
+    if line.clip == "unit/belas":
+        return "blas."  # alone, it says the first vowel of "belas" as that of "beda"
     text = {"letter": name.upper(), "digit": name, "num": name}.get(group, words)
     return f"{text}."
 
