@@ -239,7 +239,7 @@ async def test_a_dead_engine_is_left_alone_for_a_while(
     front, behind = Slow(), Slow(problem=problem)
     maker = making(tmp_path / "sounds", front, behind)
     async with waiting(tmp_path) as live:
-        foresight = Foresight(lambda: ahead(live.state), maker, rest=0.2)
+        foresight = Foresight(lambda: ahead(live.state), maker, rest=1.0)
         async with at_work(foresight):
             await until(lambda: bool(behind.asked))
             for _ in range(5):
