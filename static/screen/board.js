@@ -2,7 +2,12 @@
 (function (signage) {
   "use strict";
 
-  function tile(call, language, words) {
+  /* The hall to walk to, where it is not the one that this screen hangs in. */
+  function elsewhere(row, view, language) {
+    return row.zone && row.zone !== view.zone ? signage.pick(row.zone_name, language) : "";
+  }
+
+  function tile(call, view, language, words) {
     return {
       key: String(call.first || call.seq),
       seq: call.seq,
@@ -12,6 +17,7 @@
       counter: signage.pick(call.counter_name || call.counter, language),
       agency: signage.pick(call.agency_name || call.agency, language),
       service: signage.pick(call.service_name, language),
+      hall: elsewhere(call, view, language),
       direction: signage.pick(call.direction, language),
       now: false,
       arrives: false
@@ -27,13 +33,13 @@
     const spoken = view.speaking ? view.speaking.seq : null;
     const now = amber(scene.up, spoken);
     const tiles = scene.up.map((call) => {
-      const shown = tile(call, language, words);
+      const shown = tile(call, view, language, words);
       shown.now = call.seq === now;
       shown.arrives = scene.arrivals.indexOf(call.seq) >= 0;
       return shown;
     });
     const rest = view.calls.filter((call) => scene.up.indexOf(call) < 0)
-      .map((call) => tile(call, language, words));
+      .map((call) => tile(call, view, language, words));
     if (!tiles.length && rest.length) {
       rest[0].label = words.last;
     }
@@ -45,6 +51,7 @@
       key: String(row.counter),
       desk: words.counter,
       counter: signage.pick(row.counter_name || row.counter, language),
+      hall: elsewhere(row, view, language),
       number: String(row.number)
     }));
   }

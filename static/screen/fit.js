@@ -4,7 +4,9 @@
 
   const LANDSCAPE = 1.2; // width / height from which regions stand side by side
   const CHARACTERS = 2.9; // widths in em that a number of five characters takes
-  const LEAST = 0.33; // of its size: smaller than this nobody reads it across a hall
+  const LEAST = 0.45; // of its size: smaller than this nobody reads it across a hall
+  const FOLDED = 2.2; // em: the height of a row whose name stands in two lines
+  const LEGIBLE = 2; // units: a quiet list as large as this need not be larger at the price of cut names
   const CROWDED = 7.4; // units: when numbers would get smaller than this, the calls take the whole screen
 
   /* One unit is 1 % of the shorter useful side. */
@@ -79,34 +81,48 @@
     return up > 4 && columns(up, width, height, gap).size < CROWDED * unit;
   }
 
-  /* Columns and text size for a quiet list of `count` rows: each `needs` em and a padding wide, `line` em high. */
-  function list(count, width, height, look) {
-    let best = { columns: 1, rows: Math.max(1, count), size: 0 };
-    for (let across = 1; across <= 3; across += 1) {
-      const rows = Math.ceil(count / across);
-      const size = Math.min(height / rows / look.line, (width / across - look.padding) / look.needs,
-        look.largest);
-      if (size > best.size + 0.5) {
-        best = { columns: across, rows: rows, size: size };
-      }
-    }
-    return best;
+  /* One way to set a quiet list of `count` rows: in `across` columns, each row `needs` em and a padding wide, `line` em high. */
+  function column(count, across, needs, line, width, height, look) {
+    const rows = Math.max(1, Math.ceil(count / across));
+    const size = Math.min(height / rows / line, (width / across - look.padding) / needs, look.largest);
+    return { columns: across, rows: rows, size: size };
   }
 
-  /* Makes the text of an element smaller until it fits its own width; below a third of its size it is cut instead. */
-  function shrink(element) {
+  /* Columns and text size for a quiet list. Where `look.whole` says what its longest name needs, few columns
+     with whole names, then names in two lines, go before large text with cut ones, as long as they can be read. */
+  function list(count, width, height, look) {
+    const set = (needs, line) => [1, 2, 3].map((across) =>
+      column(count, across, needs, line, width, height, look));
+    const whole = look.whole ? set(look.whole, look.line).concat(set(look.whole * 0.65, FOLDED)) : [];
+    return whole.filter((way) => way.size >= look.legible)[0] ||
+      set(look.needs, look.line).reduce((best, way) => (way.size > best.size + 0.5 ? way : best));
+  }
+
+  let ruler = null;
+
+  /* How wide a bold text is, in em. */
+  function measure(text) {
+    ruler = ruler || document.createElement("canvas").getContext("2d");
+    ruler.font = "700 100px " + window.getComputedStyle(document.body).fontFamily;
+    return ruler.measureText(text).width / 100;
+  }
+
+  /* Makes the text of an element smaller until it fits its own width; below `least` of its size it is cut instead. */
+  function shrink(element, least) {
     element.style.fontSize = "";
+    element.classList.remove("cut");
     const room = element.clientWidth;
     const needs = element.scrollWidth;
     const scale = needs > room && room > 0 ? room / needs * 0.98 : 1;
     if (scale < 1) {
       element.style.fontSize = Math.floor(parseFloat(window.getComputedStyle(element).fontSize) *
-        Math.max(scale, LEAST)) + "px";
+        Math.max(scale, least)) + "px";
     }
-    element.classList.toggle("cut", scale < LEAST);
+    element.classList.toggle("cut", scale < least);
   }
 
   signage.fit = {
-    shape: shape, places: places, crowded: crowded, list: list, shrink: shrink
+    FOLDED: FOLDED, LEAST: LEAST, LEGIBLE: LEGIBLE,
+    shape: shape, places: places, crowded: crowded, list: list, measure: measure, shrink: shrink
   };
 })((window.signage = window.signage || {}));

@@ -165,14 +165,15 @@
     const arrivals = fresh;
     fresh = [];
     paint.notice(null);
+    line(passed); // first: what it leaves is the board's
     paint.board(signage.board(shown.view, { up: up, arrivals: arrivals }, language));
     paint.clock(clock.time(clock.now()), clock.date(clock.now(), signage.words[language]));
-    line();
   }
 
-  function line() {
+  function line(passed) {
     const since = live.stale() ? clock.seconds(clock.at) : null;
-    paint.status(signage.status(shown.view, since, sound.speaks ? sound.state : "ready", language));
+    paint.resize();
+    paint.status(signage.status(shown.view, since, passed, sound.speaks ? sound.state : "ready", language));
   }
 
   window.addEventListener("hashchange", begin);

@@ -5,6 +5,9 @@
   const fit = signage.fit;
   const GAP = 1.4; // units between calls
   const NAMED = 7; // characters: a longer counter is a name of words, not a number
+  const WHOLE = 36; // characters: a service's name is whole up to here, where there is room
+  const BAND = { landscape: 4, portrait: 7 }; // lines that a notice may take
+  const NOTICES = [4.4, 3.8, 3.2, 2.8, 2.4]; // units: how large a notice is set, from short to long
   const SMALL = 14; // units: lower tiles leave out what could not be read from afar
 
   function element(tag, name) {
@@ -56,7 +59,7 @@
       label: element("div", "label"), number: element("div", "number"),
       agency: name("div", "agency"), service: name("div", "service"),
       word: element("div", "word"), counter: element("div", "counter"),
-      direction: name("div", "direction")
+      hall: name("div", "hall"), direction: name("div", "direction")
     };
     ticket.appendChild(tile.parts.label);
     ticket.appendChild(tile.parts.number);
@@ -66,6 +69,8 @@
     desk.appendChild(tile.parts.word);
     desk.appendChild(tile.parts.counter);
     desk.appendChild(tile.parts.direction);
+    tile.names = names;
+    tile.desk = desk;
     tile.appendChild(ticket);
     tile.appendChild(desk);
     return tile;
@@ -73,29 +78,41 @@
 
   function fillTile(tile, call, place, unit) {
     const parts = tile.parts;
+    const low = place.height < SMALL * unit;
     const box = [place.left, place.top, place.width, place.height].map(Math.round).join(" ");
     const moved = tile.box !== box || tile.look !== place.role;
     write(parts.label, call.label);
     write(parts.agency, call.agency);
     write(parts.service, call.service);
     write(parts.word, call.desk);
+    write(parts.hall, call.hall);
     write(parts.direction, call.direction);
     const renamed = [write(parts.number, call.number), write(parts.counter, call.counter)];
-    const beside = tile.classList.contains("guided") !== Boolean(call.direction);
+    const looks = tile.className;
     tile.setAttribute("data-seq", String(call.seq));
     tile.classList.toggle("guided", Boolean(call.direction));
+    tile.classList.toggle("elsewhere", Boolean(call.hall));
     tile.classList.toggle("named", call.counter.length > NAMED);
     tile.classList.toggle("now", call.now);
-    tile.classList.toggle("small", place.height < SMALL * unit);
+    tile.classList.toggle("small", low);
+    house(tile, low || place.role === "row");
     if (moved) {
       setTile(tile, place, box);
     }
-    if (moved || beside || renamed[0] || renamed[1]) {
-      fit.shrink(parts.number);
-      fit.shrink(parts.counter);
+    if (moved || looks !== tile.className || renamed[0] || renamed[1]) {
+      fit.shrink(parts.number, 0); // a number is never cut
+      fit.shrink(parts.counter, place.role === "row" && call.counter.length > NAMED ? 1 : fit.LEAST);
     }
     if (call.arrives) {
       arrive(tile);
+    }
+  }
+
+  /* The hall stands under the counter, or, where that is too small to read, under the agency. */
+  function house(tile, low) {
+    const home = low ? tile.names : tile.desk;
+    if (tile.parts.hall.parentNode !== home) {
+      home.insertBefore(tile.parts.hall, low ? null : tile.parts.direction);
     }
   }
 
@@ -125,16 +142,16 @@
       const row = element("li", "item");
       row.parts = {};
       parts.forEach((part) => {
-        row.parts[part] = part === "name" ? name("span", part) : element("span", part);
+        row.parts[part] = part === "name" || part === "hall" ? name("span", part) : element("span", part);
         row.appendChild(row.parts[part]);
       });
       return row;
     };
   }
 
-  /* The width in em of the longest number or counter in these rows; a longer name ends in an ellipsis. */
-  function longest(rows, part) {
-    return 0.64 * rows.reduce((most, row) => Math.max(most, Math.min(row[part].length, 8)), 0);
+  /* The width in em of the longest number or name in these rows; one that is longer than `most` characters counts as so long. */
+  function longest(rows, part, most) {
+    return rows.reduce((wide, row) => Math.max(wide, fit.measure(String(row[part]).slice(0, most))), 0);
   }
 
   /* A quiet list in as many columns as make it most legible. */
@@ -143,7 +160,8 @@
     // Rounded down: half a pixel too much, and the last row of each column falls out of sight.
     const height = Math.floor(list.getBoundingClientRect().height);
     const room = fit.list(rows.length, list.clientWidth, height, look);
-    const line = Math.floor(Math.min(room.size * look.line * 1.3, height / room.rows));
+    const line = Math.floor(Math.min(room.size * look.line * 1.5, height / room.rows));
+    list.classList.toggle("tall", line >= Math.floor(room.size * fit.FOLDED));
     list.style.fontSize = room.size + "px";
     list.style.maxHeight = line * room.rows + 1 + "px"; // the next row starts the next column
     keyed(list, rows, makeRow(look.parts), (node, row) => {
@@ -153,6 +171,14 @@
       node.classList.toggle("none", row.count === 0);
     });
     return room.size;
+  }
+
+  /* A hall that has no room beside its counter is left out. */
+  function dropTight(list) {
+    const nodes = list.nodes || {};
+    const halls = Object.keys(nodes).map((key) => nodes[key].parts.hall);
+    halls.forEach((hall) => hall.classList.remove("tight"));
+    halls.filter((hall) => hall.scrollWidth > hall.clientWidth).forEach((hall) => hall.classList.add("tight"));
   }
 
   class Paint {
@@ -206,7 +232,7 @@
 
     /* Measures with the side beside the calls, and only when something has changed. */
     crowd(up) {
-      const measured = up + " " + this.size;
+      const measured = up + " " + this.size + " " + this.part("line").offsetHeight;
       if (measured === this.measured) {
         return;
       }
@@ -236,15 +262,18 @@
       waiting.style.flexGrow = String(Math.max(3, Math.ceil(board.waiting.length / 2)) + 1);
       write(this.part("queue"), board.queue ? String(board.queue) : "");
       paintList(this.part("serving-list"), board.serving, {
-        parts: ["desk", "counter", "number"],
-        needs: 2.4 + Math.max(2.5, longest(board.serving, "counter")) + longest(board.serving, "number"),
+        parts: ["desk", "counter", "number", "hall"],
+        needs: 2.4 + Math.max(2.5, longest(board.serving, "counter", 8)) + longest(board.serving, "number"),
         line: 1.36, largest: unit * 4.6, padding: unit * 2.4
       });
+      dropTight(this.part("serving-list"));
+      const legible = unit * fit.LEGIBLE;
       const look = { parts: ["name", "count"], needs: 12, line: 1.5, largest: unit * 3.1,
-        padding: unit * 2.4 };
+        padding: unit * 2.4, legible: legible,
+        whole: 0.5 + longest(board.waiting, "name", WHOLE) + longest(board.waiting, "count") };
       const size = paintList(this.part("waiting-list"), board.waiting, look);
       const some = board.waiting.filter((row) => row.count > 0);
-      if (size < unit * 2.2 && some.length) {
+      if (size < legible && some.length) {
         paintList(this.part("waiting-list"), some, look);
       }
     }
@@ -256,13 +285,39 @@
         tiles[key].box = "";
       });
       this.named = "";
+      this.banded = "";
     }
 
     status(status) {
       const line = this.part("line");
-      write(this.part("line-text"), status.text);
+      const said = this.part("line-text");
+      write(said, status.text);
       if (line.className !== status.tone) {
         line.className = status.tone;
+      }
+      if (status.language) {
+        said.setAttribute("lang", status.language);
+      } else {
+        said.removeAttribute("lang");
+      }
+      this.band(said, status);
+    }
+
+    /* A notice is set as large as its band lets it be whole. */
+    band(said, status) {
+      const measured = status.tone + status.text + this.size;
+      if (measured === this.banded) {
+        return;
+      }
+      this.banded = measured;
+      said.style.fontSize = "";
+      if (status.tone === "notice") {
+        const most = this.shape.landscape ? BAND.landscape : BAND.portrait;
+        said.style.webkitLineClamp = String(most);
+        NOTICES.some((units) => {
+          said.style.fontSize = units / 10 + "rem";
+          return said.scrollHeight <= said.clientHeight + 1;
+        });
       }
     }
 

@@ -2,8 +2,18 @@
 (function (signage) {
   "use strict";
 
+  const READ = 30; // seconds for which a notice can be read, whether a voice says it or not
+
+  /* The notice that is being said or still to be read; passed: seconds since the view came. */
+  function current(view, passed) {
+    const notice = view.notice;
+    const live = notice && notice.text && (notice.said === "speaking" || notice.age + passed < READ);
+    return live ? notice : null;
+  }
+
   /* stale: the time of the last message as text, or null. sound: "ready", "blocked" or "missing". */
-  function status(view, stale, sound, language) {
+  function status(view, stale, passed, sound, language) {
+    const notice = current(view, passed);
     const words = signage.words[language];
     const voice = (view && view.voice && view.voice.state) || "ready";
     if (stale !== null) {
@@ -11,6 +21,9 @@
     }
     if (view.trouble) {
       return { tone: "alert", text: signage.pick(view.trouble.text, language) };
+    }
+    if (notice) {
+      return { tone: "notice", text: notice.text, language: notice.language };
     }
     if (sound === "blocked") {
       return { tone: "alert", text: words.blocked };
