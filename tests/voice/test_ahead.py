@@ -147,8 +147,7 @@ async def test_when_the_call_comes_the_clip_is_there(tmp_path: Path) -> None:
     async with waiting(tmp_path, tickets=3) as live:
         wanted = ahead(live.state)
         async with at_work(Foresight(lambda: ahead(live.state), maker)):
-            await until(lambda: len(behind.made) == 2 * (3 + 2))
-            await asyncio.sleep(0.1)  # the last one goes to the disk
+            await until(lambda: len(list((tmp_path / "sounds").glob("*.wav"))) == 2 * (3 + 2))
         for one in wanted:
             assert (await maker.make(one.announcement, one.brevity)).complete
     # Halves: three tickets and two counters, whole and short; not three times two.
