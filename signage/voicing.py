@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from signage import assets
 from signage.config import Config
-from signage.errors import SignageError
+from signage.errors import Malformed, SignageError
+from signage.queueing.announcements import TEXT_LIMIT
 from signage.queueing.hall import Zone
+from signage.queueing.wording import voice_reason
 from signage.voice.clips import Clip
 from signage.voice.codes import Style
 from signage.voice.packs import Pack
@@ -96,6 +98,7 @@ def say(options: Options, read: Read) -> Told:
         return Told(None, "nothing to do; add --out FILE or --play", 2)
     config = read()
     device = _zone(options.zone, config).device if options.zone is not None else ""
+    _sayable(options.text)
     clip = asyncio.run(_clip(options, config))
     if options.out:
         _copy(clip, options.out)
@@ -106,10 +109,18 @@ def say(options: Options, read: Read) -> Told:
     }  # fmt: skip
     text = f"{clip.caption} ({clip.length:.1f} s)"
     text += f"\n{clip.instead}" if clip.instead else ""
-    text += "" if clip.complete else f"\nThe chime alone: {clip.reason}"
+    text += "" if clip.complete else f"\nThe chime alone: {voice_reason(clip.reason).en}"
     if options.play:
         _play(clip, device)
     return Told(told, text, 0 if clip.complete else 1)
+
+
+def _sayable(text: str) -> None:
+    """What the hall itself would refuse is refused here, too."""
+    if not any(letter.isalnum() for letter in text):
+        raise Malformed("text_empty")
+    if len(text) > TEXT_LIMIT:
+        raise Malformed("text_too_long", limit=TEXT_LIMIT)
 
 
 def _pause(text: str) -> float:
@@ -318,4 +329,4 @@ def _copy(clip: Clip, file: Path) -> None:
 def _play(clip: Clip, device: str) -> None:
     outcome = asyncio.run(play(clip, device))
     if outcome.result != "heard":
-        raise SignageError(f"it was not heard: {outcome.reason}")
+        raise SignageError(f"it was not heard: {voice_reason(outcome.reason or '').en}")

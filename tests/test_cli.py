@@ -299,3 +299,15 @@ def test_a_closed_pipe_is_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(cli, "_check", stopped)
     assert run("check").code == 130
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "Write what is to be said"), ("😀", "Write"), ("a" * 401, "Too long")]
+)
+def test_what_can_not_be_said_is_refused_in_a_sentence(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.wav"
+    assert cli.main(["say", text, "--out", str(out), "--data", str(tmp_path)]) == 1
+    assert told in capsys.readouterr().err
+    assert not out.exists()
