@@ -29,7 +29,7 @@ function visit(state) {
   if (call && call.recall) about.push(say("counter.recalls", { n: call.recall }));
   const why = call && call.why ? pick(call.why.text, language) : "";
   return h("div", { key: "visit", class: "visit" },
-    h("p", { class: `number${number.length > 6 ? " is-long" : ""}` }, h("bdi", null, number)),
+    h("p", { class: "number" }, h("bdi", null, number)),
     h("p", { class: "service" }, h("bdi", null, about[0]), about.slice(1).map((more) => ` · ${more}`)),
     h("p", { class: "why" }, why && h("bdi", null, say("counter.why", { why }))),
     h("ul", { class: "proof" }, proofChips(state)));

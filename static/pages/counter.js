@@ -7,6 +7,7 @@ import { dialogMarkup, optionsOf } from "./counter-dialogs.js";
 import { wishOf } from "./counter-keys.js";
 import { counterPage } from "./counter-view.js";
 import { join } from "./device.js";
+import { fitLine } from "./fitting.js";
 import { render } from "./markup.js";
 import { recall, remember, secretOf, startAnewOnOtherLink } from "./memory.js";
 import { moved } from "./picker.js";
@@ -37,6 +38,7 @@ function show() {
   const title = state.view ? now.say("counter.name", { name: state.view.name }) : now.say("counter.title");
   showLanguage(state.language, title);
   render(page, state.view ? counterPage(now) : blankPage(now.say, state.denied));
+  fitLine(page.querySelector(".number"));
   showDialog(now);
 }
 

@@ -3,7 +3,7 @@
 import { choices } from "./kiosk-choices.js";
 import { stepOf, serviceOf } from "./kiosk-steps.js";
 import { h } from "./markup.js";
-import { pick } from "./text.js";
+import { isolated, pick } from "./text.js";
 
 /**
  * `state`: {view, way, say, language, room (choices a page), line, issuing (null, or tries so far), left (s to the start)}.
@@ -67,8 +67,9 @@ function priority({ view, way, say, language }, step) {
   if (!view.priorities.length) return null;
   if (step === "priority") return way.priority && button("priority", say("kiosk.priority.none"), "plain", { "data-value": "" });
   const chosen = view.priorities.find((one) => one.priority === way.priority);
-  const label = chosen ? say("kiosk.priority.chosen", { name: pick(chosen.name, language) }) : say("kiosk.priority.button");
-  return button("ask-priority", label, chosen ? "priority is-chosen" : "priority");
+  if (chosen) return button("ask-priority", say("kiosk.priority.chosen", { name: pick(chosen.name, language) }), "priority is-chosen");
+  const whom = view.priorities.map(({ name }) => isolated(pick(name, language))).join(" · ");
+  return button("ask-priority", say("kiosk.priority.button"), "priority", {}, h("small", null, h("bdi", null, whom)));
 }
 
 function issuing({ say, issuing: tries }) {
@@ -82,7 +83,7 @@ function number({ view, way, say, language, left }) {
   const zones = service.zone_names.map((name) => pick(name, language)).join(` ${say("kiosk.or")} `);
   return h("main", { key: "number", class: "ask middle", tabindex: "-1" },
     h("h1", { id: "question", tabindex: "-1" }, h("span", { class: "h1-quiet" }, say("kiosk.number")),
-      h("bdi", { class: `printed${printed.length > 6 ? " is-long" : ""}` }, printed)),
+      h("bdi", { class: `printed${printed.length > 9 ? " is-longest" : printed.length > 6 ? " is-long" : ""}` }, printed)),
     h("p", { class: "given-service" }, h("bdi", null, pick(service.name, language))),
     h("p", { class: "given-ahead" }, ahead ? say("kiosk.ahead", { n: ahead }) : say("kiosk.next")),
     zones && h("p", { class: "given-more" }, h("bdi", null, say("kiosk.wait", { zone: zones }))),
@@ -99,8 +100,8 @@ function refused({ way, say, left }) {
     h("p", { class: "given-left" }, say("kiosk.home", { n: left })));
 }
 
-function button(deed, label, kind, more) {
-  return h("button", { key: deed, type: "button", class: `large ${kind}`, "data-do": deed, ...more }, h("bdi", null, label));
+function button(deed, label, kind, more, below) {
+  return h("button", { key: deed, type: "button", class: `large ${kind}`, "data-do": deed, ...more }, h("bdi", null, label), " ", below);
 }
 
 const isAway = ({ line }) => line !== "live" && line !== "waiting";
