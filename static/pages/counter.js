@@ -218,6 +218,8 @@ dialogBox.addEventListener("close", () => {
 });
 document.addEventListener("keydown", typed);
 setInterval(show, 1000);
+addEventListener("resize", show);
+document.fonts.ready.then(show);
 startAnewOnOtherLink();
 show();
 

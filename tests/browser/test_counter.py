@@ -510,3 +510,75 @@ async def test_any_name_is_text_and_the_layout_holds(
         assert await page.locator("img, #page script").count() == 0
         assert alerts == []
         await page.close()
+
+
+# ---- everything that matters is in sight ----
+
+MANY = [waiting_row(100 + n, f"B{n:03}", "Perekaman KTP-el", 60 * n) for n in range(50)]
+HEIGHTS = """() => {
+  const list = document.querySelector("ol.tickets");
+  return {
+    page: document.documentElement.scrollHeight, list: list.clientHeight,
+    inner: list.scrollHeight, end: document.querySelector(".lists").lastElementChild
+      .getBoundingClientRect().bottom,
+  };
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+async def test_the_waiting_list_reaches_down_to_the_end_of_the_window(
+    browser: Browser, size: tuple[int, int]
+) -> None:
+    async with desk(browser, waiting=MANY, more=8, parked=[], recent=[]) as (hall, page):
+        await page.set_viewport_size({"width": size[0], "height": size[1]})
+        heights = await page.evaluate(HEIGHTS)
+        assert heights["page"] == size[1]
+        assert size[1] - 40 <= heights["end"] <= size[1]
+        assert heights["list"] < heights["inner"]  # it scrolls inside
+        await expect(page.get_by_text("dan 8 lagi")).to_be_in_viewport()
+        await hall.show(parked=counter_view()["parked"], recent=counter_view()["recent"])
+        await expect(page.locator(".recent")).to_be_in_viewport()
+        await expect(page.get_by_text("dan 8 lagi")).to_be_in_viewport()
+        smaller = await page.evaluate(HEIGHTS)
+        assert smaller["page"] == size[1]
+        assert smaller["list"] < heights["list"]
+
+
+async def test_a_phone_scrolls_only_the_page(browser: Browser) -> None:
+    async with desk(browser, waiting=MANY, more=8) as (_, page):
+        await page.set_viewport_size({"width": 390, "height": 844})
+        heights = await page.evaluate(HEIGHTS)
+        assert heights["list"] == heights["inner"]
+        await expect(page.get_by_text("dan 8 lagi")).to_be_visible()
+
+
+async def test_undo_stays_in_sight_under_trouble(browser: Browser) -> None:
+    trouble = {"code": "disk_full", "text": text("Penyimpanan server penuh.")}
+    async with desk(browser, waiting=MANY, trouble=trouble, clock_doubtful=True) as (_, page):
+        await expect(page.locator(".bar")).to_have_count(2)
+        undo = page.get_by_role("button", name="Urungkan")
+        await expect(undo).to_be_in_viewport(ratio=1)
+        assert await page.evaluate("document.documentElement.scrollHeight") == 800
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("number", ["ABCDEF-123456", "WWWWWW-000000"])
+async def test_a_number_is_never_cut(browser: Browser, number: str, width: int) -> None:
+    ticket = {**counter_view()["ticket"], "number": number}
+    rows = [waiting_row(50, number, "Identitas Kependudukan Digital (IKD)", 3000)]
+    parked = [{**counter_view()["parked"][0], "number": number}]
+    async with desk(browser, ticket=ticket, waiting=rows, parked=parked) as (_, page):
+        await page.set_viewport_size({"width": width, "height": 844})
+        await page.evaluate("() => document.fonts.ready")
+        large = page.locator(".number bdi")
+        await expect(large).to_have_text(number)
+        await page.wait_for_timeout(200)
+        assert await large.evaluate("node => node.scrollWidth <= node.clientWidth")
+        assert await large.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 24
+        apart = """() => Array.from(document.querySelectorAll(".tickets li")).every((row) => {
+          const parts = Array.from(row.querySelectorAll(".ticket > b, .ticket-time, .back, .cross"),
+            (part) => part.getBoundingClientRect());
+          return parts.every((one, n) => one.right <= innerWidth && parts.slice(n + 1).every(
+            (other) => other.left >= one.right - 1 || other.top >= one.bottom - 1));
+        })"""
+        assert await page.evaluate(apart)

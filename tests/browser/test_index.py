@@ -67,6 +67,15 @@ async def test_the_administrator_opens_each_device_in_a_tab_of_its_own(browser: 
         assert await page.evaluate("Object.keys(localStorage).length") == 0
 
 
+async def test_a_counter_is_listed_under_the_name_that_the_server_gives(browser: Browser) -> None:
+    name = "Loket 3 · Disdukcapil · Hall Pelayanan A"
+    async with running(FakeHall(me=COUNTER, view={}, links=[link("counter", "3", name)])) as hall:
+        page = await browser.new_page()
+        await page.goto(f"{hall.url}/#{SECRET}")
+        await expect(page.get_by_role("link").locator("bdi")).to_have_text(name)
+        await page.close()
+
+
 async def test_any_name_is_text_and_the_layout_holds(browser: Browser) -> None:
     async with index(browser, f"#{SECRET}") as (_, page):
         await expect(page.get_by_text(ODD)).to_be_visible()

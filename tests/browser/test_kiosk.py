@@ -188,6 +188,31 @@ async def test_priority_is_an_optional_choice_beside_the_way(browser: Browser) -
         assert (await settled(hall, 1))[0]["priority"] == "hamil"
 
 
+@pytest.mark.parametrize("size", [UPRIGHT, WIDE, {"width": 390, "height": 800}])
+async def test_the_priority_button_names_each_class_that_the_mall_has(
+    browser: Browser, size: ViewportSize
+) -> None:
+    classes = ["Lansia", "Ibu menyusui", "Veteran"]
+    rows = [{"priority": name.lower(), "name": text(name)} for name in classes]
+    async with kiosk(browser, size=size, priorities=rows) as (hall, page):
+        whom = page.locator(".priority small")
+        await expect(whom).to_have_text("Lansia · Ibu menyusui · Veteran")
+        await hall.show(priorities=[{"priority": "w", "name": text("W" * 300)}])
+        await expect(whom).to_contain_text("WWW")
+        await fits(page, size)
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, WIDE, {"width": 390, "height": 800}])
+async def test_a_number_is_never_cut(browser: Browser, size: ViewportSize) -> None:
+    async with kiosk(browser, size=size) as (hall, page):
+        hall.usual = (201, TICKET | {"number": "WWWWWW-000000"})
+        await choose(page, "Samsat")
+        printed = page.locator(".printed")
+        await expect(printed).to_have_text("WWWWWW-000000")
+        await page.evaluate("() => document.fonts.ready")
+        assert await printed.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
 async def test_no_priorities_no_button(browser: Browser) -> None:
     async with kiosk(browser, priorities=[]) as (_, page):
         await expect(page.locator(".priority")).to_have_count(0)

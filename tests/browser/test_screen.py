@@ -751,6 +751,9 @@ async def test_every_counter_that_serves_is_in_sight(
         assert await page.evaluate(HIDDEN, "serving-list") == []
 
 
+LETTERS = "node => parseFloat(getComputedStyle(node).fontSize) / Math.min(innerWidth, innerHeight)"
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
 @pytest.mark.parametrize("name", ["W" * 200, "Loket depan pintu timur", "4K-1"])
 async def test_no_name_makes_a_counter_too_small_to_read(
@@ -761,6 +764,173 @@ async def test_no_name_makes_a_counter_too_small_to_read(
     await hall.show(ZONE, zone_view(row))
     counter = page.locator(".tile.hero .counter")
     await expect(counter).to_have_text(name)
-    letters = "node => parseFloat(getComputedStyle(node).fontSize) / Math.min(innerWidth, innerHeight)"
-    assert await counter.evaluate(letters) > 0.03
+    assert await counter.evaluate(LETTERS) > 0.03
     assert await page.evaluate("innerWidth === document.documentElement.scrollWidth")
+
+
+# ---- which hall to walk to ----
+
+FAR = {"zone": "hall-b", "zone_name": text("Hall Pelayanan B", "Service Hall B")}
+# What is written, of nodes that stand on the screen and are not cut.
+WHOLE = """nodes => nodes.filter((node) => node.getClientRects().length &&
+  node.scrollWidth <= node.clientWidth + 1 &&
+  node.scrollHeight <= node.clientHeight + parseFloat(getComputedStyle(node).fontSize) * .4)
+  .map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 12, 20])
+async def test_a_call_from_another_hall_says_which(
+    hall: FakeHall, television: Open, size: tuple[int, int], count: int
+) -> None:
+    guided = {"direction": text("sisi kiri")}
+    calls = [row | FAR | (guided if row["seq"] % 2 else {}) for row in numbers(count)]
+    await hall.show(ZONE, zone_view(*calls))
+    page = await television(size=size)
+    await expect(page.locator(".tile")).to_have_count(count)
+    await page.evaluate("() => document.fonts.ready")
+    halls = page.locator(".tile .hall")
+    assert await halls.evaluate_all(WHOLE) == ["Hall Pelayanan B"] * count
+    assert await page.evaluate(CUT) == []
+
+
+async def test_rows_say_another_hall_and_keep_quiet_about_their_own(
+    hall: FakeHall, television: Open
+) -> None:
+    own = call_row(40, "A031", "2", age=60, zone_name=text("Hall A"))
+    far = call_row(39, "A030", "1", age=70, **FAR)
+    unnamed = call_row(38, "A029", "1", age=80, zone="hall-b")
+    await hall.show(ZONE, zone_view(call_row(41, "B012", "3"), own, far, unnamed))
+    page = await television()
+    await expect(page.locator(".tile.row .hall")).to_have_text(["", "Hall Pelayanan B", ""])
+    await expect(page.locator(".tile.hero .hall")).to_have_text("")
+
+
+async def test_a_counter_of_another_hall_is_told_apart_where_that_fits(
+    hall: FakeHall, television: Open
+) -> None:
+    far = {"counter": "9", "counter_name": "9", "number": "B007"} | FAR
+    endless = far | {"counter": "10", "zone_name": text("Hall " * 40)}
+    await hall.show(ZONE, zone_view(serving=[far, endless]))
+    page = await television()
+    halls = page.locator("#serving-list .hall")
+    await expect(halls.first).to_be_visible()
+    await expect(halls.last).to_be_hidden()
+    await expect(page.locator("#serving-title")).to_have_text("Di loket sekarang")
+
+
+# ---- a notice is a picture too ----
+
+SAID = "Mobil BE 1234 XY menghalangi jalan."
+
+
+def notice(**changes: Any) -> dict[str, Any]:
+    one = {"announcement": "n1", "text": SAID, "language": "en", "age": 2.0, "said": "failed"}
+    return one | changes
+
+
+@pytest.mark.parametrize("state", ["ready", "failed", "silent"])
+async def test_a_notice_is_read_for_half_a_minute(
+    hall: FakeHall, television: Open, state: str
+) -> None:
+    voice = {"state": state, "reason": None}
+    await hall.show(ZONE, zone_view(notice=notice(age=20.0), voice=voice))
+    page = await television(clock=True)
+    line = page.locator("#line-text")
+    await expect(line).to_have_text(SAID)
+    assert await line.get_attribute("lang") == "en"
+    await page.clock.fast_forward(6_000)
+    await expect(line).to_have_text(SAID)
+    await page.clock.fast_forward(6_000)
+    await expect(line).not_to_have_text(SAID)
+    assert await line.get_attribute("lang") is None
+
+
+async def test_a_notice_stays_while_it_is_said(hall: FakeHall, television: Open) -> None:
+    await hall.show(ZONE, zone_view(notice=notice(age=55.0, said="speaking")))
+    page = await television()
+    line = page.locator("#line-text")
+    await expect(line).to_have_text(SAID)
+    await hall.show(ZONE, zone_view(notice=notice(age=55.0, said="heard")))
+    await expect(line).not_to_have_text(SAID)
+
+
+async def test_trouble_and_silence_go_before_a_notice(hall: FakeHall, television: Open) -> None:
+    trouble = {"code": "disk_full", "text": text("Penuh.")}
+    await hall.show(ZONE, zone_view(notice=notice(said="speaking"), trouble=trouble))
+    page = await television(clock=True)
+    await expect(page.locator("#line-text")).to_have_text("Penuh.")
+    await hall.show(ZONE, zone_view(notice=notice(said="speaking")))
+    await expect(page.locator("#line")).to_have_class("notice")
+    hall.mute = True
+    await page.clock.fast_forward(16_000)
+    await expect(page.locator("#line-text")).to_contain_text("Sambungan terputus")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_notice_of_400_characters_is_whole_and_large(
+    hall: FakeHall, television: Open, size: tuple[int, int]
+) -> None:
+    long = ("Layanan perekaman KTP-el di Hall A dihentikan sementara. " * 9)[:400]
+    await hall.show(ZONE, zone_view(*numbers(12), notice=notice(text=long)))
+    page = await television(size=size)
+    await expect(page.locator(".tile")).to_have_count(12)
+    await page.evaluate("() => document.fonts.ready")
+    line = page.locator("#line-text")
+    assert await line.evaluate_all(WHOLE) == [long]
+    assert await line.evaluate(LETTERS) >= 0.023
+    assert await page.evaluate(CUT) == []
+    band = await page.locator("#line").bounding_box()
+    board = await page.locator("main").bounding_box()
+    assert band and board and board["y"] + board["height"] <= band["y"] + 1
+    lowest = "Math.max(...Array.from(document.querySelectorAll('.tile'), "
+    lowest += "(tile) => tile.getBoundingClientRect().bottom))"
+    assert await page.evaluate(lowest) <= band["y"]
+
+
+# ---- long numbers and long names ----
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("number", ["ABCDEF-123456", "WWWWWW-000000"])
+async def test_a_number_is_never_cut(
+    hall: FakeHall, television: Open, size: tuple[int, int], number: str
+) -> None:
+    name = ("Meja Pelayanan Terpadu " * 9)[:200]
+    long = {"number": number, "counter_name": name}
+    calls = [call_row(100 - n, "B012", "3", age=60.0 * (n > 0)) | long for n in range(4)]
+    rows = [{"counter": str(n), "zone": "hall-a"} | long for n in range(6)]
+    await hall.show(ZONE, zone_view(*calls, serving=rows))
+    page = await television(size=size)
+    await expect(page.locator(".tile.row .number").first).to_be_visible()
+    await page.evaluate("() => document.fonts.ready")
+    assert await page.evaluate(HIDDEN, "serving-list") == []
+    across = """nodes => nodes.every((node) => {
+      const box = node.getBoundingClientRect();
+      const room = node.parentNode.getBoundingClientRect();
+      return node.scrollWidth <= node.clientWidth + 1 && box.left >= room.left - 1 &&
+        box.right <= room.right + 1;
+    })"""
+    for place, least in ((".tile.hero", 0.05), (".tile.row", 0.03), ("#serving-list", 0.02)):
+        found = page.locator(f"{place} .number")
+        assert await found.evaluate_all(across)
+        assert await found.first.evaluate(LETTERS) >= least
+    assert await page.locator(".tile.row .counter").first.evaluate(LETTERS) >= 0.02
+
+
+@pytest.mark.parametrize("count", [6, 8, 14, 20])
+async def test_names_of_36_characters_are_whole_in_the_waiting_list(
+    hall: FakeHall, television: Open, count: int
+) -> None:
+    names = ["Identitas Kependudukan Digital (IKD)", "Perekaman KTP-el", "Paspor Baru"]
+    waiting = [
+        {"service": str(n), "name": text(names[n % 3]), "count": n + 1} for n in range(count)
+    ]
+    await hall.show(ZONE, zone_view(*numbers(1), waiting=waiting))
+    page = await television()
+    await expect(page.locator("#waiting-list .item")).to_have_count(count)
+    await page.evaluate("() => document.fonts.ready")
+    rows = page.locator("#waiting-list .name")
+    assert await rows.evaluate_all(WHOLE) == [names[n % 3] for n in range(count)]
+    assert await rows.first.evaluate(LETTERS) >= 0.0199
+    assert await page.evaluate(HIDDEN, "waiting-list") == []
