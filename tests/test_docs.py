@@ -115,3 +115,8 @@ def test_a_missing_a_stale_and_a_double_heading_are_found() -> None:
         "twice: Serve",
     ]
     assert faults(["CallNext"], "### CallNext\n### two words\n", NAME) == []
+
+
+def test_the_picture_of_a_tickets_life_is_the_table_of_moves() -> None:
+    drawn: str = module("signage.queueing.moves").diagram()
+    assert drawn in document("protocol.md")
