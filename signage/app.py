@@ -69,6 +69,7 @@ class Running:
     journal: Journal | None
     live: Live
     hub: Hub
+    spoken: speech.HallSpeech
     announcer: Announcer
     speakers: speech.Speakers
     room: Room
@@ -81,7 +82,9 @@ class Running:
         """Run by this hall from now on. Raises Refused, and then all stays as it was."""
         await self.live.adopt(config.hall)
         self._settle(config.hall)
-        if (config.machine, config.voice) != (self.config.machine, self.config.voice):
+        voice = self.config.voice.on_terms_of(config.voice)
+        self.spoken.adopt(voice)
+        if (config.machine, config.voice) != (self.config.machine, voice):
             log.warning("what is new under server, limits, buttons and voice waits for a restart")
 
     def _settle(self, hall: Hall) -> None:
@@ -205,7 +208,8 @@ def _build(
     repertoire = load_repertoire(assets.folder("voices"))
     maker = system_maker(repertoire, config.voice, folder / "sounds")
     stack.push_async_callback(maker.close)
-    announcer = speech.announcer(live, maker, speakers, config.voice)
+    spoken = speech.HallSpeech(live, config.voice)
+    announcer = speech.announcer(spoken, maker, speakers)
     room = Room(
         hub=hub,
         gate=Gate(devices),
@@ -223,6 +227,7 @@ def _build(
         journal=journal,
         live=live,
         hub=hub,
+        spoken=spoken,
         announcer=announcer,
         speakers=speakers,
         room=room,

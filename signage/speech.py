@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import asdict
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from signage.devices.presence import Presence
 from signage.errors import Refused
@@ -14,12 +16,14 @@ from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.queueing.hall import Zone
 from signage.queueing.model import Announcement as Asked
-from signage.queueing.model import Call, State
+from signage.queueing.model import Call, State, VoiceDay
 from signage.queueing.wording import voice_reason
-from signage.voice.agenda import CallState, Waiting
+from signage.voice.agenda import CallState, Steps, Terms, Waiting
 from signage.voice.announcer import Announcer
 from signage.voice.phrases import Announcement
 from signage.voice.ports import Maker, Result, Speaker
+from signage.voice.prayers import Place, prayers
+from signage.voice.quiet import Prayer, Quiet, clock, gain_now, next_minute, quiet_now
 from signage.voice.screen_speaker import ScreenSpeaker, Sounding
 from signage.voice.settings import VoiceSettings
 from signage.voice.soundcard import SoundCard
@@ -30,6 +34,11 @@ class HallSpeech:
 
     def __init__(self, live: Live, settings: VoiceSettings) -> None:
         self._live = live
+        self._settings = settings
+        self._prayers: tuple[tuple[date, Place, str], Mapping[Prayer, int]] | None = None
+
+    def adopt(self, settings: VoiceSettings) -> None:
+        """Speak on these terms from the next announcement on."""
         self._settings = settings
 
     def zones(self) -> Sequence[str]:
@@ -70,6 +79,24 @@ class HallSpeech:
             service=asdict(service.name) if service else {},
         )
 
+    def terms(self, zone: str) -> Terms:
+        """How the zone may speak now. A clock that is in doubt keeps no times."""
+        settings, now = self._settings, self._live.now()
+        steps = Steps(
+            times=settings.times,
+            once_from=settings.once_from,
+            short_from=settings.short_from,
+            bare_from=settings.bare_from,
+        )
+        if now.doubtful or not (settings.quiet or settings.volume):
+            return Terms(steps=steps)
+        return Terms(
+            steps=steps,
+            quiet=quiet_now(settings.quiet, zone, now, self._prayed),
+            gain=gain_now(settings.volume, zone, now),
+            again=next_minute(now),
+        )
+
     def tick(self) -> int:
         """Now, in ms of the hall's steady clock."""
         return self._live.now().tick
@@ -89,6 +116,16 @@ class HallSpeech:
                 reason=reason,
             )
         )
+
+    def _prayed(self, day: date) -> Mapping[Prayer, int]:
+        """The day's prayers, reckoned once a day."""
+        place, zone = self._settings.place, self._live.state.hall.mall.time_zone
+        if place is None:
+            return {}
+        asked = (day, place, zone)
+        if self._prayers is None or self._prayers[0] != asked:
+            self._prayers = (asked, prayers(place, day, ZoneInfo(zone)))
+        return self._prayers[1]
 
     def _waiting(self, state: State, zone: Zone, asked: Asked, beside: Iterable[Asked]) -> Waiting:
         call = _call(state, asked)
@@ -186,6 +223,7 @@ class Speakers:
             url=sounding.url,
             lease=sounding.lease,
             length=sounding.length,
+            gain=sounding.gain,
         )
 
     def heard(self, zone: str, page: int, announcement: str, result: str) -> None:
@@ -226,20 +264,40 @@ async def _held(lock: asyncio.Lock) -> AsyncIterator[None]:
         yield
 
 
-def voice_status(announcer: Announcer, zone: Zone) -> shapes.VoiceStatus:
-    """How a zone speaks now."""
+def voice_status(announcer: Announcer, zone: Zone, day: VoiceDay) -> shapes.VoiceStatus:
+    """How a zone speaks now, and how it has spoken today."""
     if zone.speaker == "none":
         return shapes.VoiceStatus(state="silent")
-    trouble, lag = announcer.trouble(zone.id), round(announcer.lag(zone.id), 1)
-    if trouble is not None:
-        return shapes.VoiceStatus(state="failed", reason=voice_reason(trouble), lag=lag)
+    trouble, quiet = announcer.trouble(zone.id), announcer.quiet(zone.id)
     state: shapes.VoiceState = "screen" if zone.speaker == "screen" else "ready"
-    return shapes.VoiceStatus(state=state, lag=lag)
+    return shapes.VoiceStatus(
+        state=state if trouble is None else "failed",
+        reason=None if trouble is None else voice_reason(trouble),
+        lag=round(announcer.lag(zone.id), 1),
+        longest=round(day.longest / 1000, 1),
+        shortened=day.shortened,
+        failed=day.failed,
+        dropped=tuple(
+            shapes.DroppedRow(reason=reason, text=voice_reason(reason), count=count)
+            for reason, count in sorted(day.dropped.items())
+        ),
+        quiet=None if quiet is None else _quiet(quiet),
+    )
+
+
+def _quiet(quiet: Quiet) -> shapes.QuietNow:
+    return shapes.QuietNow(
+        name=quiet.name, until=clock(quiet.until), voice="silent" if quiet.silent else "soft"
+    )
 
 
 def statuses(live: Live, announcer: Announcer) -> Mapping[str, shapes.VoiceStatus]:
     """How every zone speaks now."""
-    return {zone.id: voice_status(announcer, zone) for zone in live.state.hall.zones}
+    state = live.state
+    return {
+        zone.id: voice_status(announcer, zone, state.voices.get(zone.id, VoiceDay()))
+        for zone in state.hall.zones
+    }
 
 
 def captions(live: Live, announcer: Announcer) -> Mapping[str, str]:
@@ -248,14 +306,6 @@ def captions(live: Live, announcer: Announcer) -> Mapping[str, str]:
     return {speaking.announcement: speaking.caption for speaking in said if speaking}
 
 
-def announcer(live: Live, maker: Maker, speakers: Speakers, settings: VoiceSettings) -> Announcer:
+def announcer(hall: HallSpeech, maker: Maker, speakers: Speakers) -> Announcer:
     """The announcer of this hall."""
-    hall = HallSpeech(live, settings)
-    return Announcer(
-        hall,
-        maker,
-        speakers.speaker,
-        turns=speakers.turn,
-        short_from=settings.short_from,
-        told=speakers.changed,
-    )
+    return Announcer(hall, maker, speakers.speaker, turns=speakers.turn, told=speakers.changed)

@@ -41,6 +41,8 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.voice.lexicon": 1,
     "signage.voice.numerals": 1,
     "signage.voice.phrases": 1,
+    "signage.voice.prayers": 1,
+    "signage.voice.quiet": 1,
     "signage.voice.settings": 1,
     "signage.errors": 0,
     "signage": 0,
@@ -49,7 +51,7 @@ FLOORS: Final[Mapping[str, int]] = {
 # All that a pure room needs from elsewhere; others may reach a clock, chance, disk or network.
 PURE_PARTS: Final = frozenset(
     """
-    __future__ abc babel bisect calendar collections contextlib copy dataclasses datetime
+    __future__ abc adhanpy babel bisect calendar collections contextlib copy dataclasses datetime
     decimal difflib enum fractions functools hashlib heapq html immutables ipaddress
     itertools json math msgspec operator re signage statistics string textwrap tomlkit
     tomllib types typing typing_extensions unicodedata zoneinfo
@@ -71,6 +73,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "soundfile": "voice",
         "piper": "voice",
         "numpy": "voice",
+        "adhanpy": "voice.prayers",
     }.items()
 }
 

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import pytest_asyncio
 
 from signage import speech
 from signage.devices.presence import GONE, Presence
-from signage.errors import Refused
+from signage.errors import Refused, VoiceTrouble
 from signage.live import Live
 from signage.queueing import commands as c
+from signage.queueing import shapes
+from signage.queueing.hall import Text
+from signage.queueing.hours import Span
+from signage.queueing.views import Around
+from signage.queueing.wording import VOICE, voice_reason
 from signage.speech import HallSpeech, Speakers
-from signage.voice.agenda import Waiting
+from signage.voice.agenda import DropReason, ShortReason, Steps, Terms, Waiting
+from signage.voice.announcer import Announcer
 from signage.voice.clips import Clip
 from signage.voice.phrases import Announcement
 from signage.voice.ports import Outcome
+from signage.voice.quiet import QuietTime, When
 from signage.voice.screen_speaker import ScreenSpeaker
 from signage.voice.settings import VoiceSettings
 from signage.voice.soundcard import SoundCard
 from tests.halls import SMALL, Hands, live_hall, small
+from tests.voice.fakes import FakeMaker, FakeSpeaker
 from tests.web.live import eventually
 
 SPOKEN = SMALL.replace('speaker = "none"', 'speaker = "screen"')
@@ -346,6 +355,9 @@ async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
         def lag(self, zone: str) -> float:
             return 1.26
 
+        def quiet(self, zone: str) -> None:
+            return None
+
     announcer = Troubled()
     async with live_hall(tmp_path, config=small(SPOKEN)) as (live, _):
         told = speech.statuses(live, announcer)  # type: ignore[arg-type]
@@ -357,3 +369,122 @@ async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
         assert speech.statuses(live, announcer)["hall"].state == "ready"  # type: ignore[arg-type]
         await live.adopt(small().hall)
         assert speech.statuses(live, announcer)["ballroom"].state == "silent"  # type: ignore[arg-type]
+
+
+# ---- how a zone may speak, and what the counter sees of it
+
+SAID_QUIETLY = """
+[prayer]
+latitude = -5.11
+longitude = 105.31
+
+[[quiet]]
+prayer = "dhuhr"
+zones = ["hall"]
+minutes = 30
+voice = "soft"
+
+[[volume]]
+hours = "12:30-24:00"
+gain_db = -6
+"""
+
+
+async def test_the_terms_follow_the_hour_the_zone_and_the_settings(tmp_path: Path) -> None:
+    hands, config = Hands(), small(SPOKEN + SAID_QUIETLY)
+    async with live_hall(tmp_path, hands, config) as (live, _):
+        hall = HallSpeech(live, config.voice)
+        noon = live.now().minute
+        assert noon == 5 * 60  # 12:00 in Jakarta is 05:00 in UTC
+        assert hall.terms("hall").quiet is None
+        hands.pass_(7 * 3_600_000 - 5 * 60_000)
+        terms = hall.terms("hall")
+        assert terms.quiet is not None
+        assert (terms.quiet.silent, terms.quiet.gain, terms.gain) == (False, -12.0, 0.0)
+        assert terms.again is not None
+        assert 0 < terms.again - hall.tick() <= 60_000
+        assert hall.terms("ballroom").quiet is None
+        assert hall.terms("ballroom").again is not None
+        hands.pass_(60 * 60_000)
+        assert (hall.terms("hall").quiet, hall.terms("hall").gain) == (None, -6.0)
+        hall.adopt(VoiceSettings(times=2))
+        assert hall.terms("hall") == Terms(steps=Steps(times=2))
+
+
+async def test_a_clock_in_doubt_keeps_no_times(tmp_path: Path) -> None:
+    hands = Hands()
+    always = small(SPOKEN + '[[quiet]]\nhours = "00:00-24:00"\n')
+    async with live_hall(tmp_path, hands, always) as (live, _):
+        hall = HallSpeech(live, always.voice)
+        assert hall.terms("hall").quiet is not None
+        hands.at -= 40 * 24 * 3_600_000
+        assert live.now().doubtful
+        assert hall.terms("hall") == Terms(steps=hall.terms("hall").steps)
+
+
+async def test_prayers_without_a_place_never_come(voice: Voice) -> None:
+    time = QuietTime(name=Text("a", "a"), when=When(), prayer="dhuhr", minutes=1440)
+    assert HallSpeech(voice.live, VoiceSettings(quiet=(time,))).terms("hall").quiet is None
+
+
+QUIET = QuietTime(name=Text("Salat", "Prayer"), when=When(spans=(Span(0, 1440),)))
+GONE_SCREEN = Outcome("failed", "screen_gone")
+
+
+@pytest.mark.parametrize(
+    ("settings", "outcome", "said", "reason"),
+    [
+        (VoiceSettings(), Outcome("heard"), "heard", None),
+        (VoiceSettings(quiet=(QUIET,)), Outcome("heard"), "skipped", "quiet"),
+        (VoiceSettings(quiet=(replace(QUIET, manner="soft"),)), Outcome("heard"), "heard", "soft"),
+        (VoiceSettings(short_from=1), Outcome("heard"), "heard", "short"),
+        (VoiceSettings(times=2, once_from=1), Outcome("heard"), "heard", "once"),
+        (VoiceSettings(), Outcome("blocked", "blocked"), "blocked", "blocked"),
+        (VoiceSettings(short_from=1), GONE_SCREEN, "failed", "screen_gone"),
+        (VoiceSettings(), VoiceTrouble("no_player"), "failed", "no_player"),
+        (VoiceSettings(), RuntimeError("boom"), "failed", "internal"),
+    ],
+)
+async def test_every_way_ends_with_a_result_that_the_counter_sees(
+    voice: Voice, settings: VoiceSettings, outcome: Outcome | Exception, said: str,
+    reason: str | None,
+) -> None:  # fmt: skip
+    live, speaker = voice.live, FakeSpeaker(outcome=outcome)
+    talker = Announcer(HallSpeech(live, settings), FakeMaker(), lambda zone: speaker, breath=0.01)
+    live.watch(lambda records, state: talker.wake(state.hall.zone))
+    live.surround(lambda: Around(voice=speech.statuses(live, talker)))
+    task = asyncio.create_task(talker.run())
+    await voice.called()
+
+    def seen() -> shapes.CounterView:
+        view = live.view("counter/1")
+        assert isinstance(view, shapes.CounterView)
+        return view
+
+    def ended() -> bool:
+        proof = seen().proof
+        return proof is not None and proof.said not in ("waiting", "speaking")
+
+    await eventually(ended)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    view = seen()
+    assert view.proof is not None
+    assert view.proof.said == said
+    assert view.proof.reason == (voice_reason(reason) if reason else None)
+    status = view.voice
+    assert status.shortened == (said == "heard" and reason is not None)
+    assert status.failed == (said in ("failed", "blocked"))
+    assert [(row.reason, row.count) for row in status.dropped] == (
+        [(reason, 1)] if said == "skipped" else []
+    )
+    kept = status.quiet.voice if status.quiet else None
+    assert kept == {"quiet": "silent", "soft": "soft"}.get(reason or "")
+    floor = live.view("floor")
+    assert isinstance(floor, shapes.FloorView)
+    assert floor.zones[0].voice == status
+
+
+def test_every_reason_of_the_agenda_is_in_words() -> None:
+    for reason in (*get_args(DropReason), *get_args(ShortReason)):
+        assert reason in VOICE

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from signage.config import quieting
 from signage.config.building import AGE_LIMIT, AGE_LIMIT_HEARING, build, languages
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
@@ -94,6 +95,12 @@ def _voice(tables: Tables, of_mall: tuple[str, ...], faults: Faults) -> VoiceSet
         age_limit=AGE_LIMIT,
         age_limit_hearing=AGE_LIMIT_HEARING,
         age_limit_notice=voice.notice_age_limit,
+        times=voice.times,
+        once_from=voice.once_after,
         short_from=voice.brief_after,
+        bare_from=voice.bare_after,
+        quiet=quieting.quiet_times(tables, faults),
+        volume=quieting.volumes(tables, faults),
+        place=quieting.place(tables.prayer),
         store_limit=tables.limits.store_megabytes * 1024 * 1024,
     )

@@ -24,17 +24,18 @@ def week(hours: Hours, path: Path, faults: Faults) -> Week:
     for day in hours:
         if day not in DAYS:
             faults.add((*path, day), f"“{day}” is no day; {nearest(day, DAYS)}")
-    days = tuple(_day(hours.get(day, ()), (*path, day), faults) for day in DAYS)
+    days = tuple(spans(hours.get(day, ()), (*path, day), faults) for day in DAYS)
     if not any(days):
         faults.add(path, 'these hours never open; write "always" or {mon = "08:00-15:30", …}.')
     return Week(days)
 
 
-def _day(written: str | tuple[str, ...], path: Path, faults: Faults) -> tuple[Span, ...]:
+def spans(written: str | tuple[str, ...], path: Path, faults: Faults) -> tuple[Span, ...]:
+    """The spans of a day, in order and joined where they touch."""
     texts = (written,) if isinstance(written, str) else written
-    spans = [span for text in texts if (span := _span(text, path, faults)) is not None]
+    read = [span for text in texts if (span := _span(text, path, faults)) is not None]
     merged: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.start):
+    for span in sorted(read, key=lambda span: span.start):
         if merged and span.start < merged[-1].end:
             faults.add(path, f"{_told(merged[-1])} and {_told(span)} overlap; join them into one.")
         if merged and span.start <= merged[-1].end:

@@ -24,7 +24,7 @@ _KINDS = {
     "time": "a time",
 }
 _WRONG_TYPE = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
-_OUT_OF_RANGE = re.compile(r"Expected `int` (<=|>=) (-?\d+)")
+_OUT_OF_RANGE = re.compile(r"Expected `(?:int|float)` (<=|>=) (-?\d+)")
 _MISSING = re.compile(r"missing required field `([^`]+)`")
 _UNKNOWN = re.compile(r"contains unknown field `([^`]+)`")
 _PLACE = re.compile(r" - at `\$([^`]*)`$")
@@ -37,7 +37,7 @@ def read(raw: dict[str, Any], faults: Faults) -> Tables:
     for section, hint in hints(Tables).items():
         table = item_of(hint)
         if table is not None and section in raw:
-            _section(section, raw[section], table, hint is not table, faults)
+            _section(section, raw[section], table, get_origin(hint) is tuple, faults)
     if "mall" not in raw:
         faults.add(("mall",), "this section is missing; add [mall] with id, name and time_zone.")
     faults.check()
@@ -92,10 +92,20 @@ def _explain(
         wanted = " or ".join(_KINDS.get(kind, kind) for kind in wrong[1].split(" | "))
         faults.add(here, f"this must be {wanted}, and is {_KINDS.get(wrong[2], wrong[2])}.")
     else:
-        key = str(here[-1])
-        faults.add(here, f"“{raw.get(key)}” is no choice here; use {_choices(table, key)}.")
+        written: Any = raw
+        for step in here[len(path) :]:
+            written = written[step]
+        key = str(here[len(path)])
+        faults.add(here, f"“{written}” is no choice here; use {_choices(table, key)}.")
 
 
 def _choices(table: type[Table], key: str) -> str:
-    hint = hints(table).get(key)
-    return listed(get_args(hint)) if get_origin(hint) is Literal else "what the documents name"
+    choices = _literals(hints(table).get(key))
+    return listed(choices) if choices else "what the documents name"
+
+
+def _literals(hint: Any) -> tuple[str, ...]:
+    """The words of the first Literal in a type."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next((found for part in get_args(hint) if (found := _literals(part))), ())

@@ -10,6 +10,8 @@ from msgspec import Meta
 
 from signage.queueing.hall import SpeakerKind, Unfinished
 from signage.voice.codes import Numbers
+from signage.voice.prayers import FAJR_ANGLE, ISHA_ANGLE
+from signage.voice.quiet import Manner, Prayer
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -128,8 +130,51 @@ class VoiceTable(Table, frozen=True):
     number_style: Numbers = "digits"
     profiles: ProfilesTable = ProfilesTable()
     gap_ms: Annotated[int, Meta(ge=0, le=5000)] = 350
-    brief_after: Annotated[int, Meta(ge=1, le=100)] = 6
+    times: Annotated[int, Meta(ge=1, le=3)] = 1
+    once_after: Annotated[int, Meta(ge=0, le=100)] = 3
+    brief_after: Annotated[int, Meta(ge=0, le=100)] = 6
+    bare_after: Annotated[int, Meta(ge=0, le=100)] = 6
     notice_age_limit: Annotated[int, Meta(ge=5, le=86_400)] = 600
+
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Gain = Annotated[int, Meta(ge=-40, le=0)]
+
+
+class PrayerTable(Table, frozen=True):
+    """[prayer]: where and how the prayers' times are reckoned."""
+
+    latitude: Annotated[float, Meta(ge=-65, le=65)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    ihtiyat: Annotated[int, Meta(ge=0, le=10)] = 2
+    fajr_angle: Annotated[float, Meta(ge=10, le=25)] = FAJR_ANGLE
+    isha_angle: Annotated[float, Meta(ge=10, le=25)] = ISHA_ANGLE
+
+
+class QuietTable(Table, frozen=True):
+    """[[quiet]]"""
+
+    name: Words = Both(id="Waktu tenang", en="Quiet time")
+    zones: tuple[str, ...] = ()
+    days: tuple[Day, ...] = ()
+    dates: tuple[str, ...] = ()
+    hours: str | tuple[str, ...] = ()
+    prayer: Prayer | None = None
+    before: Annotated[int, Meta(ge=0, le=120)] = 0
+    minutes: Annotated[int, Meta(ge=1, le=240)] = 15
+    voice: Manner = "silent"
+    gain_db: Gain = -12
+    later: bool = False
+
+
+class VolumeTable(Table, frozen=True):
+    """[[volume]]"""
+
+    gain_db: Gain
+    zones: tuple[str, ...] = ()
+    days: tuple[Day, ...] = ()
+    dates: tuple[str, ...] = ()
+    hours: str | tuple[str, ...] = "00:00-24:00"
 
 
 class Tables(Table, frozen=True):
@@ -146,6 +191,9 @@ class Tables(Table, frozen=True):
     limits: Limits = Limits()
     buttons: ButtonsTable = ButtonsTable()
     voice: VoiceTable = VoiceTable()
+    prayer: PrayerTable | None = None
+    quiet: tuple[QuietTable, ...] = ()
+    volume: tuple[VolumeTable, ...] = ()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

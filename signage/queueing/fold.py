@@ -16,6 +16,7 @@ from signage.queueing.model import (
     Ticket,
     TicketState,
     Undoable,
+    VoiceDay,
     aimed_at,
 )
 
@@ -77,9 +78,11 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
         case e.NoticeAnnounced():
             return _announce(state, _notice(now, event))
         case e.AnnouncementBegun():
-            return _said(state, event.zone, event.announcement, None)
+            counted = _counted(state, now, event.zone, event.announcement, None)
+            return _said(counted, event.zone, event.announcement, None)
         case e.AnnouncementEnded():
-            return _said(state, event.zone, event.announcement, (event, now.at))
+            counted = _counted(state, now, event.zone, event.announcement, event)
+            return _said(counted, event.zone, event.announcement, (event, now.at))
         case _ as never:
             assert_never(never)
 
@@ -330,3 +333,24 @@ def _said(
 
     every = tuple(changed(a) for a in state.announcements.get(zone, ()))
     return replace(state, announcements=state.announcements.set(zone, every))
+
+
+def _counted(
+    state: State, now: Recorded, zone: str, id: str, end: e.AnnouncementEnded | None
+) -> State:
+    """The zone's figures of the day, before the announcement changes."""
+    said = next((a for a in state.announcements.get(zone, ()) if a.id == id), None)
+    if said is None or said.result is not None:
+        return state
+    day = state.voices.get(zone, VoiceDay())
+    reason = end.reason if end is not None else None
+    if (end is None and not said.begun) or reason == "too_old":
+        day = replace(day, longest=max(day.longest, now.tick - said.tick))
+    if end is not None and end.result == "heard":
+        day = replace(day, shortened=day.shortened + (reason is not None))
+    elif end is not None and end.result == "skipped":
+        why = reason or "over"
+        day = replace(day, dropped=day.dropped.set(why, day.dropped.get(why, 0) + 1))
+    elif end is not None:
+        day = replace(day, failed=day.failed + 1)
+    return replace(state, voices=state.voices.set(zone, day))

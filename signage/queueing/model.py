@@ -128,12 +128,23 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceDay:
+    """How a zone's voice kept up today. `longest` is the most ms that an announcement waited until
+    it was begun or was too old; `dropped` counts those that were not said, by reason."""
+
+    longest: int = 0
+    shortened: int = 0
+    failed: int = 0
+    dropped: Map[str, int] = field(default_factory=Map)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """A hall at one moment.
 
     `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one. `serials`
     is the last count given per service, `numbers` today's tickets by number, `calls` the rows that
-    a zone shows, newest first, `announcements` a zone's in order of `seq`.
+    a zone shows, newest first, `announcements` a zone's in order of `seq`, `voices` its figures.
     """
 
     hall: Hall
@@ -150,6 +161,7 @@ class State:
     desks: Map[str, Desk] = field(default_factory=Map)
     calls: Map[str, tuple[Call, ...]] = field(default_factory=Map)
     announcements: Map[str, tuple[Announcement, ...]] = field(default_factory=Map)
+    voices: Map[str, VoiceDay] = field(default_factory=Map)
 
     def desk(self, counter: str) -> Desk:
         """The counter as it stands; one that was never opened is shut."""

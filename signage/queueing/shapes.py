@@ -20,12 +20,38 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     text: Text
 
 
+class DroppedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """How many announcements were not said today for one reason."""
+
+    reason: str
+    text: Text
+    count: int
+
+
+class QuietNow(msgspec.Struct, frozen=True, kw_only=True):
+    """A quiet time that holds: how it is called, the time at which it ends, what the voice is."""
+
+    name: Text
+    until: str
+    voice: Literal["silent", "soft"]
+
+
 class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """How a zone speaks: `ready` (sound card), `screen`, `silent` by choice, or `failed`."""
+    """How a zone speaks: `ready` (sound card), `screen`, `silent` by choice, or `failed`.
+
+    `lag` is how many seconds the oldest announcement waits now, `longest` the most that one waited
+    today until it was begun or too old. Today's figures: `shortened` were said, but less than with
+    room, `failed` were not heard though they were tried, `dropped` were not said, by reason.
+    """
 
     state: VoiceState = "silent"
     reason: Text | None = None
     lag: float = 0.0
+    longest: float = 0.0
+    shortened: int = 0
+    failed: int = 0
+    dropped: tuple[DroppedRow, ...] = ()
+    quiet: QuietNow | None = None
 
 
 class WhyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -407,10 +433,11 @@ class ScreenView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SoundView(msgspec.Struct, frozen=True, kw_only=True):
-    """The one current announcement of a zone; `length` in seconds."""
+    """The one current announcement of a zone; `length` in seconds, `gain` in dB, 0 or below."""
 
     id: str
     seq: int
     url: str
     lease: str
     length: float
+    gain: float = 0.0

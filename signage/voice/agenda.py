@@ -1,21 +1,26 @@
-"""The agenda of a zone: what the voice says next, and what it never says, and why. Pure.
-
-Later rules (emergencies, quiet times, a sentence said twice) have their place here.
-"""
+"""The agenda of a zone: what the voice says next, how briefly, what not at all, and why. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from signage.voice.phrases import Brevity, Kind
+from signage.voice.quiet import Quiet
 
 CallState = Literal["current", "over"]
-DropReason = Literal["over", "too_old", "replaced", "interrupted"]
+DropReason = Literal["over", "too_old", "replaced", "interrupted", "quiet"]
+ShortReason = Literal["once", "short", "bare", "soft"]
+"""Said, but less than it would have been: once and not twice, the short form, without its chime,
+softly in a quiet time."""
 
-# Begun once and cut off by a crash: said once more. Begun twice: enough.
-MOST_BEGINNINGS = 2
+# Begun once and cut off by a crash or an emergency: said once more. Begun twice: enough.
+MOST_BEGINNINGS: Final = 2
+BREATH: Final = 3_000
+"""ms after an announcement in which the next one follows it directly, and needs no chime."""
+PAUSE: Final = 5_000
+"""ms between two sayings of an emergency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +28,8 @@ class Waiting:
     """An announcement without a result. `tick` is ms of the hall's clock, `limit` seconds.
 
     `first` is the seq of the call's first announcement; `said` how often that call was heard in
-    this zone; `begun` how often this announcement was begun; `short` asks for the short form.
+    this zone; `begun` how often this announcement was begun; `short` asks for the short form. An
+    emergency's `said` counts its own sayings, and `last` is the tick at which the last one ended.
     """
 
     id: str
@@ -37,43 +43,87 @@ class Waiting:
     state: CallState = "current"
     limit: int = 120
     short: bool = False
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """How a zone's sentences shrink as its agenda fills; each from so many waiting on, 0: never.
+
+    With room a whole sentence is said `times` within its announcement.
+    """
+
+    times: int = 1
+    once_from: int = 3
+    short_from: int = 6
+    bare_from: int = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How a zone may speak now. `gain` is dB; the terms may be others from the tick `again` on."""
+
+    steps: Steps = Steps()
+    quiet: Quiet | None = None
+    gain: float = 0.0
+    again: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """An announcement that ends without being said."""
+    """An announcement that ends without being said now; an ended emergency may have been heard."""
 
     id: str
-    result: Literal["skipped", "failed"]
-    reason: DropReason
+    result: Literal["skipped", "failed", "heard"]
+    reason: DropReason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What to write off, and then what to say; `say` is None when there is nothing."""
+    """What to write off, and then what to say, and how; `say` is None when there is nothing.
+
+    `times` is how often the sentence is said, `gain` dB, `shortened` why it is less than it might
+    be. `again` is the tick from which the same agenda may come to another decision.
+    """
 
     drops: tuple[Drop, ...] = ()
     say: Waiting | None = None
     kind: Kind = "call"
     brevity: Brevity = "whole"
+    times: int = 1
+    chime: bool = True
+    gain: float = 0.0
+    shortened: ShortReason | None = None
+    again: int | None = None
 
 
-def next_saying(items: Sequence[Waiting], now: int, short_from: int = 6) -> Decision:
-    """Decide over all announcements of one zone that have no result; `now` is a tick."""
-    drops = tuple(drop for item in items if (drop := _dropped(item, items, now)))
+def next_saying(
+    items: Sequence[Waiting], now: int, terms: Terms | None = None, silent_since: int | None = None
+) -> Decision:
+    """Decide over all announcements of one zone that have no result; `now` is a tick.
+
+    `silent_since` is the tick at which the zone's last announcement ended, if it knows.
+    """
+    terms = terms or Terms()
+    drops = tuple(drop for item in items if (drop := _dropped(item, items, now, terms.quiet)))
     gone = {drop.id for drop in drops}
     live = [item for item in items if item.id not in gone]
-    if not live:
+    emergencies = [item for item in live if item.kind == "emergency"]
+    if emergencies:
+        return _emergency(drops, emergencies, now)
+    if not live or (terms.quiet and terms.quiet.silent):
         return Decision(drops=drops)
     chosen = min(live, key=lambda item: _rank(item, items))
-    short = chosen.short or len(live) >= short_from
-    return Decision(
-        drops=drops,
-        say=chosen,
-        # A recall whose call was never heard is the visitor's first news of it.
-        kind="call" if chosen.kind == "recall" and not chosen.said else chosen.kind,
-        brevity="short" if short and chosen.kind != "notice" else "whole",
-    )
+    follows = silent_since is not None and now - silent_since <= BREATH
+    return _said_so(drops, chosen, len(live), terms, follows=follows)
+
+
+def interrupts(items: Sequence[Waiting], saying: str) -> bool:
+    """Whether what is being said must stop at once: for an emergency, or as one that is ended."""
+    said = next((item for item in items if item.id == saying), None)
+    if said is not None and said.kind == "emergency":
+        return said.state == "over"
+    return any(item.kind == "emergency" and item.state == "current" for item in items)
 
 
 def lag(items: Sequence[Waiting], now: int) -> float:
@@ -81,15 +131,66 @@ def lag(items: Sequence[Waiting], now: int) -> float:
     return max((now - item.tick for item in items), default=0) / 1000
 
 
-def _dropped(item: Waiting, items: Sequence[Waiting], now: int) -> Drop | None:
+def _emergency(drops: tuple[Drop, ...], standing: Sequence[Waiting], now: int) -> Decision:
+    """Before all else, in no quiet time and by no step, again and again; several take turns."""
+    chosen = min(standing, key=lambda item: (_due(item), item.seq))
+    if now < _due(chosen):
+        return Decision(drops=drops, again=_due(chosen))
+    return Decision(drops=drops, say=chosen, kind="emergency")
+
+
+def _due(emergency: Waiting) -> int:
+    return emergency.tick if emergency.last is None else emergency.last + PAUSE
+
+
+def _said_so(
+    drops: tuple[Drop, ...], chosen: Waiting, count: int, terms: Terms, *, follows: bool
+) -> Decision:
+    """How the chosen one is said, with so many on the agenda."""
+    steps = terms.steps
+    notice = chosen.kind == "notice"
+    full = not notice and not chosen.short and _filled(count, steps.short_from)
+    short = full or chosen.short
+    once = steps.times > 1 and not notice and not short and _filled(count, steps.once_from)
+    bare = follows and not notice and _filled(count, steps.bare_from)
+    soft = terms.quiet is not None
+    reasons: tuple[tuple[bool, ShortReason], ...] = (
+        (full, "short"), (once, "once"), (bare, "bare"), (soft, "soft"),
+    )  # fmt: skip
+    return Decision(
+        drops=drops,
+        say=chosen,
+        # A recall whose call was never heard is the visitor's first news of it.
+        kind="call" if chosen.kind == "recall" and not chosen.said else chosen.kind,
+        brevity="short" if short else "whole",
+        times=1 if notice or short or once else steps.times,
+        chime=not bare,
+        gain=min(terms.gain, terms.quiet.gain) if terms.quiet else terms.gain,
+        shortened=next((reason for holds, reason in reasons if holds), None),
+    )
+
+
+def _filled(count: int, step: int) -> bool:
+    return 0 < step <= count
+
+
+def _dropped(item: Waiting, items: Sequence[Waiting], now: int, quiet: Quiet | None) -> Drop | None:
+    if item.kind == "emergency":
+        if item.state == "current":
+            return None
+        return Drop(item.id, "heard", None) if item.said else Drop(item.id, "skipped", "over")
     if item.begun >= MOST_BEGINNINGS:
         return Drop(item.id, "failed", "interrupted")
     if item.state == "over":
         return Drop(item.id, "skipped", "over")
-    if now - item.tick > item.limit * 1000:
-        return Drop(item.id, "skipped", "too_old")
     if not item.begun and any(_replaces(other, item) for other in items):
         return Drop(item.id, "skipped", "replaced")
+    silent = quiet is not None and quiet.silent
+    if now - item.tick > item.limit * 1000:
+        # In a quiet time it was not the voice that was too slow.
+        return Drop(item.id, "skipped", "quiet" if silent else "too_old")
+    if quiet is not None and silent and not quiet.later:
+        return Drop(item.id, "skipped", "quiet")
     return None
 
 
@@ -105,4 +206,5 @@ def _rank(item: Waiting, items: Sequence[Waiting]) -> tuple[bool, bool, int]:
 
 
 def _same_call(one: Waiting, other: Waiting) -> bool:
-    return one.first == other.first and "notice" not in (one.kind, other.kind)
+    calls = ("call", "recall")
+    return one.first == other.first and one.kind in calls and other.kind in calls

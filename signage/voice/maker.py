@@ -35,6 +35,14 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How sentences become an announcement."""
+
+    times: int = 1
+    chime: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """What one voice made of one utterance; `why` is empty where it was the mall's choice."""
 
@@ -68,16 +76,24 @@ class ClipMaker:
         self._idle.set()
         self._told: set[str] = set()
 
-    async def make(self, announcement: Announcement, brevity: Brevity = "whole") -> Clip:
+    async def make(
+        self,
+        announcement: Announcement,
+        brevity: Brevity = "whole",
+        *,
+        times: int = 1,
+        chime: bool = True,
+    ) -> Clip:
         """The clip of an announcement; the chime alone, and why, where no voice can say it.
 
-        Raises VoiceTrouble `store_failed` when the disk takes no file.
+        Its sentences are said `times` over; without the `chime` where it follows another. Raises
+        VoiceTrouble `store_failed` when the disk takes no file.
         """
         utterances = self._repertoire.words.say(announcement, self._settings, brevity)
         self._calls += 1
         self._idle.clear()
         try:
-            clip = await self._spoken(utterances)
+            clip = await self._spoken(utterances, Form(times, chime))
         except VoiceTrouble as trouble:
             if trouble.code == "store_failed":
                 raise
@@ -135,17 +151,17 @@ class ClipMaker:
             self._tell(profile, other, str(trouble))
             await self._engine(other).prepare(other)
 
-    async def _spoken(self, utterances: Sequence[Utterance]) -> Clip:
+    async def _spoken(self, utterances: Sequence[Utterance], form: Form) -> Clip:
         wanted = [self._profile(utterance.language) for utterance in utterances]
-        found = await self._found(utterances, wanted)
+        found = await self._found(utterances, wanted, form)
         if found:
             return found
         sentences = [
             await self._sentence(utterance, profile)
             for utterance, profile in zip(utterances, wanted, strict=True)
         ]
-        name = self._name(utterances, [sentence.profile for sentence in sentences])
-        path, length = await asyncio.to_thread(self._finished, name, sentences)
+        name = self._name(utterances, [sentence.profile for sentence in sentences], form)
+        path, length = await asyncio.to_thread(self._finished, name, sentences, form)
         return Clip(
             name=name, path=path, length=length, complete=True,
             voices=tuple(sentence.profile.name for sentence in sentences),
@@ -153,9 +169,9 @@ class ClipMaker:
         )  # fmt: skip
 
     async def _found(
-        self, utterances: Sequence[Utterance], profiles: Sequence[Profile]
+        self, utterances: Sequence[Utterance], profiles: Sequence[Profile], form: Form
     ) -> Clip | None:
-        name = self._name(utterances, profiles)
+        name = self._name(utterances, profiles, form)
         found = await asyncio.to_thread(self._store.find, name)
         if found is None:
             return None
@@ -163,12 +179,15 @@ class ClipMaker:
         voices = tuple(profile.name for profile in profiles)
         return Clip(name=name, path=path, length=length, complete=True, voices=voices)
 
-    def _name(self, utterances: Sequence[Utterance], profiles: Sequence[Profile]) -> str:
+    def _name(
+        self, utterances: Sequence[Utterance], profiles: Sequence[Profile], form: Form
+    ) -> str:
         voices = zip(utterances, profiles, strict=True)
         return clip_name(
             {
                 "recipe": _RECIPE,
                 "gap": self._settings.gap,
+                "form": [form.times, form.chime],
                 "said": [[u.text, msgspec.to_builtins(profile)] for u, profile in voices],
             }
         )
@@ -219,16 +238,16 @@ class ClipMaker:
         name = clip_name({"recipe": _RECIPE, "gap": self._settings.gap, "said": []})
         found = await asyncio.to_thread(self._store.find, name)
         if found is None:
-            found = await asyncio.to_thread(self._finished, name, [])
+            found = await asyncio.to_thread(self._finished, name, [], Form())
         path, length = found
         return Clip(name=name, path=path, length=length, complete=False, reason=reason)
 
-    def _finished(self, name: str, sentences: Sequence[Sentence]) -> tuple[Path, float]:
+    def _finished(self, name: str, sentences: Sequence[Sentence], form: Form) -> tuple[Path, float]:
         carried = [
             one.sound if one.profile.slow else carrying(one.sound, one.profile.gain)
             for one in sentences
         ]
-        sound = assembled(carried, self._settings.gap)
+        sound = assembled(carried, self._settings.gap, times=form.times, chimed=form.chime)
         return self._store.put(name, sound.wav()), sound.length
 
     def _profile(self, language: str) -> Profile:

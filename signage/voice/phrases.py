@@ -13,7 +13,7 @@ from signage.voice.codes import Spoken, Style, is_code, say_counter, say_ticket
 from signage.voice.lexicon import Lexicon, clean
 from signage.voice.settings import VoiceSettings
 
-Kind = Literal["call", "recall", "notice"]
+Kind = Literal["call", "recall", "notice", "emergency"]
 Brevity = Literal["whole", "short"]
 Said = Mapping[str, str]
 
@@ -98,7 +98,7 @@ class Words:
         self, announcement: Announcement, settings: VoiceSettings, brevity: Brevity = "whole"
     ) -> tuple[Utterance, ...]:
         """The sentences of an announcement, one a language, in the settings' order."""
-        if announcement.kind == "notice":
+        if announcement.kind in ("notice", "emergency"):
             language = announcement.language or settings.languages[0]
             return (self._sentence(announcement, settings, language, "notice"),)
         kind = "short" if brevity == "short" else announcement.kind

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from signage.voice.agenda import Waiting
+from signage.voice.agenda import Terms, Waiting
 from signage.voice.clips import Clip
 from signage.voice.phrases import Announcement, Brevity
 
@@ -15,7 +15,8 @@ Result = Literal["heard", "blocked", "failed", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an announcement; `reason` is one word, and None when it was heard."""
+    """What became of an announcement; `reason` is one word, None when it was heard as it should
+    be. Heard with a reason: it was said, and less than it might have been."""
 
     result: Result
     reason: str | None = None
@@ -39,6 +40,10 @@ class HallVoice(Protocol):
         """What an announcement says."""
         ...
 
+    def terms(self, zone: str) -> Terms:
+        """How the zone may speak now: its steps of brevity, a quiet time, its volume."""
+        ...
+
     def tick(self) -> int:
         """Now, in ms of the hall's steady clock: the clock of `Waiting.tick`."""
         ...
@@ -60,7 +65,7 @@ class Speaker(Protocol):
         ...
 
     async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
-        """Play a clip to its end. Cancelling it makes it silent at once."""
+        """Play a clip to its end, at its gain. Cancelling it makes it silent at once."""
         ...
 
 
@@ -71,6 +76,13 @@ class Maker(Protocol):
         """Why it could say nothing now, in one word."""
         ...
 
-    async def make(self, announcement: Announcement, brevity: Brevity = "whole") -> Clip:
-        """The clip of an announcement."""
+    async def make(
+        self,
+        announcement: Announcement,
+        brevity: Brevity = "whole",
+        *,
+        times: int = 1,
+        chime: bool = True,
+    ) -> Clip:
+        """The clip of an announcement, said so many times over."""
         ...

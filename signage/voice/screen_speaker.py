@@ -23,13 +23,14 @@ _NOBODY: Final = Outcome("failed", "no_screen")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sounding:
-    """The one current announcement of a zone, as `sound/<zone>` shows it."""
+    """The one current announcement of a zone, as `sound/<zone>` shows it; `gain` in dB."""
 
     id: str
     seq: int
     url: str
     lease: str
     length: float
+    gain: float = 0.0
 
 
 class ScreenSpeaker:
@@ -75,6 +76,7 @@ class ScreenSpeaker:
             url=clip.url,
             lease=lease,
             length=round(clip.length, 3),
+            gain=clip.gain,
         )
         self._publish(sounding)
         try:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from signage.voice.codes import Numbers, Style
+from signage.voice.prayers import Place
+from signage.voice.quiet import QuietTime, Volume
 
 
 def _profiles() -> Mapping[str, str]:
@@ -18,7 +20,9 @@ class VoiceSettings:
 
     `gap` is the silence after a chime, between sentences, and between two announcements.
     `profiles` names the voice profile of each language; `zeros` the word for zero ("nol" or
-    "kosong"); `short_from` the length of the agenda from which sentences are short.
+    "kosong"). A sentence is said `times` within its announcement, once from `once_from` waiting
+    announcements on, short from `short_from`, without a chime in between from `bare_from`; 0 is
+    never. `place` is where the prayers of `quiet` are reckoned for.
     """
 
     languages: tuple[str, ...] = ("id",)
@@ -29,8 +33,28 @@ class VoiceSettings:
     age_limit: int = 120
     age_limit_hearing: int = 60
     age_limit_notice: int = 600
+    times: int = 1
+    once_from: int = 3
     short_from: int = 6
+    bare_from: int = 6
+    quiet: tuple[QuietTime, ...] = ()
+    volume: tuple[Volume, ...] = ()
+    place: Place | None = None
     store_limit: int = 200 * 1024 * 1024
+
+    def on_terms_of(self, other: VoiceSettings) -> VoiceSettings:
+        """These settings with all of the other's that a running hall can take over at once."""
+        return replace(
+            self,
+            age_limit_notice=other.age_limit_notice,
+            times=other.times,
+            once_from=other.once_from,
+            short_from=other.short_from,
+            bare_from=other.bare_from,
+            quiet=other.quiet,
+            volume=other.volume,
+            place=other.place,
+        )
 
     def style(self, language: str, *, leading_zero: bool = False) -> Style:
         """How numbers are said in a language."""

@@ -37,6 +37,10 @@ class Sound:
         samples = np.fft.irfft(wanted, count) * (count / len(self.samples))
         return Sound(samples.astype(np.float32), rate)
 
+    def at(self, gain: float) -> Sound:
+        """The same sound, louder or softer by so many dB."""
+        return Sound((self.samples * 10 ** (gain / 20)).astype(np.float32), self.rate)
+
     def wav(self) -> bytes:
         """16-bit WAV."""
         whole = np.clip(np.rint(self.samples * 32767.0), -32768, 32767).astype("<i2")

@@ -14,7 +14,7 @@ from signage.voice.clips import Clip
 from signage.voice.phrases import Announcement
 from signage.voice.ports import Outcome
 from signage.voice.processes import end, start
-from signage.voice.sound import silence
+from signage.voice.sound import read_wav, silence
 
 # How each player is told its device, in the order in which they are tried.
 PLAYERS: Final[Mapping[str, str]] = {
@@ -49,7 +49,13 @@ class SoundCard:
 
     async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
         """Play a clip to its end."""
-        return await self.play(clip.path, clip.length)
+        if not clip.gain:
+            return await self.play(clip.path, clip.length)
+        # The players' own volumes are of three kinds, and one of them has none.
+        with tempfile.TemporaryDirectory(prefix="signage-sound-") as folder:
+            file = Path(folder) / "softer.wav"
+            await asyncio.to_thread(_soften, clip.path, file, clip.gain)
+            return await self.play(file, clip.length)
 
     async def play(self, file: Path, length: float) -> Outcome:
         """Play a WAV of `length` seconds to its end; raises VoiceTrouble `no_player`."""
@@ -95,3 +101,14 @@ class SoundCard:
                 await end(process)
         lines = complaint.decode(errors="replace").split("\n")
         return process.returncode, lines[0].strip()[:200]
+
+
+def _soften(clip: Path, into: Path, gain: float) -> None:
+    """Raises VoiceTrouble `store_failed`: silence is better than a voice that is too loud."""
+    try:
+        sound = read_wav(clip.read_bytes())
+        if sound is None:
+            raise VoiceTrouble("store_failed", f"{clip.name} is no sound")
+        into.write_bytes(sound.at(gain).wav())
+    except OSError as error:
+        raise VoiceTrouble("store_failed", str(error)) from error

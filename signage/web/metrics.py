@@ -42,4 +42,19 @@ def _registry(rooms: House) -> CollectorRegistry:
     table("waiting", "Tickets that wait", "service", waiting)
     lags = {zone: status.lag for zone, status in around.voice.items()}
     table("voice_lag_seconds", "Age of the oldest unsaid announcement", "zone", lags)
+    longest = {zone: status.longest for zone, status in around.voice.items()}
+    table("voice_longest_lag_seconds", "Longest lag of the day", "zone", longest)
+    shortened = {zone: float(status.shortened) for zone, status in around.voice.items()}
+    table("voice_shortened_today", "Announcements said shorter than with room", "zone", shortened)
+    failed = {zone: float(status.failed) for zone, status in around.voice.items()}
+    table("voice_failed_today", "Announcements tried and not heard", "zone", failed)
+    quiet = {zone: float(status.quiet is not None) for zone, status in around.voice.items()}
+    table("voice_quiet", "1 in a quiet time", "zone", quiet)
+    dropped = Gauge(
+        "signage_voice_dropped_today", "Announcements not said", ["zone", "reason"],
+        registry=registry,
+    )  # fmt: skip
+    for zone, status in around.voice.items():
+        for row in status.dropped:
+            dropped.labels(zone, row.reason).set(row.count)
     return registry

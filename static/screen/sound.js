@@ -78,6 +78,7 @@
       player.onplaying = () => this.note(announcement.id, "failed"); // true until it has ended
       player.onended = () => this.end(announcement.id, "ended");
       player.onerror = () => this.end(announcement.id, "failed");
+      player.volume = Math.pow(10, Math.min(0, announcement.gain || 0) / 20);
       player.src = announcement.url;
       this.timer = window.setTimeout(() => this.end(announcement.id, "failed"),
         ((announcement.length || 30) + GRACE) * 1000);
@@ -114,6 +115,7 @@
       if (!player || this.current) {
         return;
       }
+      player.volume = 1;
       player.src = this.silence;
       this.start(player, (error) => {
         if (!this.current) {

@@ -588,12 +588,14 @@ LISTEN = """() => {
 BEGUN = "() => /41-hall-a/.test(localStorage.getItem('signage.screen.begun.sound/hall-a'))"
 
 
-async def say(hall: FakeHall, seq: int, name: str = "hello.wav", length: float = 0.3) -> None:
+async def say(
+    hall: FakeHall, seq: int, name: str = "hello.wav", length: float = 0.3, gain: float = 0.0
+) -> None:
     """Makes an announcement the current one, under the lease of the page that beat last."""
     await until(lambda: hall.said("beat"))
     lease = hall.said("beat")[-1]["page"]
     view = {"id": f"{seq}-hall-a", "seq": seq, "url": f"/sounds/{name}"}
-    await hall.show(SOUND, view | {"lease": lease, "length": length})
+    await hall.show(SOUND, view | {"lease": lease, "length": length, "gain": gain})
 
 
 async def speaking_screen(hall: FakeHall, *, speaks: bool = True) -> None:
@@ -614,6 +616,20 @@ async def test_the_speaker_says_an_announcement_once(hall: FakeHall, television:
     await say(hall, 42)
     await until(lambda: hall.heard_of("42-hall-a") == ["ended"])
     assert await page.evaluate("played") == ["/sounds/hello.wav"] * 2
+
+
+async def test_it_is_as_loud_as_the_hall_wants(hall: FakeHall, television: Open) -> None:
+    await speaking_screen(hall)
+    page = await television()
+    await page.locator(".tile").wait_for()
+    await page.evaluate(LISTEN.replace("new URL(this.src).pathname", "this.volume"))
+    await say(hall, 41, gain=-20.0)
+    await until(lambda: hall.heard_of("41-hall-a") == ["ended"])
+    await say(hall, 42)
+    await until(lambda: hall.heard_of("42-hall-a") == ["ended"])
+    await say(hall, 43, gain=6.0)
+    await until(lambda: hall.heard_of("43-hall-a") == ["ended"])
+    assert await page.evaluate("played") == [pytest.approx(0.1), 1, 1]
 
 
 async def test_a_reload_says_nothing_again(hall: FakeHall, television: Open) -> None:

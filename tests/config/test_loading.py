@@ -210,6 +210,10 @@ def test_the_real_hours_beside_it_are_right_too() -> None:
 def test_the_sample_file_shows_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     absent = {"services.hours"}  # told in the remark above the services
+    # these sections of the sample are empty: told in remarks, with examples
+    absent |= {key for key in KEYS if key.startswith(("quiet.", "volume."))}
+    told = text.partition("[prayer]")[2]
+    assert all(key.split(".")[1] in told for key in KEYS if key.startswith(("quiet.", "volume.")))
     section, shown = "", set[str]()
     for line in text.splitlines():
         if line.startswith("["):
@@ -316,6 +320,8 @@ FAULTS = [
     ),
     ('languages = ["id"]', 'languages = ["jv"]', "voice.languages", "“jv” is no language here"),
     ('languages = ["id"]', 'zero = "null"', "voice.zero", "use “nol”, “kosong”"),
+    ("[voice]", '[[quiet]]\nhours = "01:00-02:00"\nvoice = "loud"\n[voice]', "quiet.voice",
+     "use “silent”, “soft”"),
     ('languages = ["id"]', "profiles.id = 'a/b'", "voice.profiles.id", "“a/b” is no voice"),
     ('languages = ["id"]', "profiles.jv = 'a'", "voice.profiles.jv", "use id and en"),
 ]  # fmt: skip

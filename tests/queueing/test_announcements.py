@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from signage.errors import Malformed, NotFound
 from signage.queueing import commands as c
 from signage.queueing import events as e
-from signage.queueing.fold import SAID_KEPT
+from signage.queueing.fold import SAID_KEPT, apply
 from signage.queueing.model import Announcement
 from signage.queueing.refusals import sentence
 from tests.queueing.scene import Scene, mall, played, refusal
@@ -139,3 +141,51 @@ def test_what_was_said_is_kept_for_a_while_and_what_was_not_for_ever() -> None:
     assert len(kept) == SAID_KEPT + 1
     assert kept[0].text == "Satu 5"
     assert kept[-1].text == "Yang terakhir"
+
+
+# ---- the figures of the day
+
+
+def ended(scene: Scene, id: str, result: e.Said, reason: str | None = None) -> None:
+    zone = id.partition("-")[2]
+    scene.press(c.EndAnnouncement(announcement=id, zone=zone, result=result, reason=reason))
+
+
+def test_how_the_voice_kept_up_is_counted() -> None:
+    scene = played("issue ktp, issue ktp, 1 next")
+    scene.wait(3)
+    scene.play("begin 5-hall-a")
+    scene.wait(9)
+    scene.play("begin 5-hall-a")  # cut off, and begun again: it did not wait for that
+    ended(scene, "5-hall-a", "heard", "short")
+    ended(scene, "5-hall-a", "heard", "short")
+    ended(scene, "5-ballroom", "skipped", "quiet")
+    hall, ballroom = scene.state.voices["hall-a"], scene.state.voices["ballroom"]
+    assert (hall.longest, hall.shortened, hall.failed, dict(hall.dropped)) == (3000, 1, 0, {})
+    assert (ballroom.longest, dict(ballroom.dropped)) == (0, {"quiet": 1})
+    scene.play("2 next")
+    scene.wait(130)
+    ended(scene, f"{scene.state.seq - 0}-nowhere", "skipped", "over")
+    [late] = [one for one in said(scene, "hall-a") if one.result is None]
+    ended(scene, late.id, "skipped", "too_old")
+    [there] = [one for one in said(scene, "ballroom") if one.result is None]
+    ended(scene, there.id, "failed", "no_screen")
+    hall, ballroom = scene.state.voices["hall-a"], scene.state.voices["ballroom"]
+    assert (hall.longest, dict(hall.dropped)) == (130_000, {"too_old": 1})
+    assert (ballroom.failed, ballroom.longest) == (1, 0)
+    assert "nowhere" not in scene.state.voices
+
+
+def test_what_was_heard_as_it_should_be_is_counted_nowhere() -> None:
+    scene = played("issue ktp, 1 next, begin 4-hall-a, end 4-hall-a")
+    day = scene.state.voices["hall-a"]
+    assert (day.longest, day.shortened, day.failed, dict(day.dropped)) == (0, 0, 0, {})
+
+
+def test_a_new_day_begins_without_figures() -> None:
+    scene = played("issue ktp, 1 next")
+    ended(scene, "4-hall-a", "skipped", "quiet")
+    assert scene.state.voices
+    opened = e.DayOpened(date="2026-11-27", hall=scene.state.hall)
+    at = replace(scene.records[-1], seq=scene.state.seq + 1, event=opened)
+    assert not apply(scene.state, at).voices

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from signage.errors import JournalTrouble, Refused
-from signage.voice.agenda import Waiting
+from signage.voice.agenda import Terms, Waiting
 from signage.voice.clips import Clip
 from signage.voice.phrases import Announcement, Brevity
 from signage.voice.ports import Outcome, Result
@@ -26,6 +26,7 @@ class FakeHall:
     refusing: bool = False
     unknown: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
+    agreed: Terms = field(default_factory=Terms)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def call(self, seq: int, zone: str = "hall-a", **more: object) -> str:
@@ -51,6 +52,9 @@ class FakeHall:
             id=item.id, zone=item.zone, seq=item.seq, kind=item.kind,
             ticket=f"A{item.seq:03d}", counter="3", agency={"id": "Disdukcapil"},
         )  # fmt: skip
+
+    def terms(self, zone: str) -> Terms:
+        return self.agreed
 
     def tick(self) -> int:
         return self.now
@@ -93,12 +97,21 @@ class FakeMaker:
     problem: Exception | None = None
     ready: str | None = None
     made: list[tuple[Announcement, Brevity]] = field(default_factory=list)
+    forms: list[tuple[int, bool]] = field(default_factory=list)
 
     async def trouble(self) -> str | None:
         return self.ready
 
-    async def make(self, announcement: Announcement, brevity: Brevity = "whole") -> Clip:
+    async def make(
+        self,
+        announcement: Announcement,
+        brevity: Brevity = "whole",
+        *,
+        times: int = 1,
+        chime: bool = True,
+    ) -> Clip:
         self.made.append((announcement, brevity))
+        self.forms.append((times, chime))
         if self.problem:
             raise self.problem
         return self.clip
@@ -114,12 +127,14 @@ class FakeSpeaker:
     said: list[str] = field(default_factory=list)
     sounding: int = 0
     most: int = 0
+    gains: list[float] = field(default_factory=list)
 
     async def trouble(self) -> str | None:
         return self.ready
 
     async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
         self.said.append(announcement.id)
+        self.gains.append(clip.gain)
         self.sounding += 1
         self.most = max(self.most, self.sounding)
         try:

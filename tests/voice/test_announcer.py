@@ -10,8 +10,11 @@ from dataclasses import replace
 import pytest
 
 from signage.errors import VoiceTrouble
+from signage.queueing.hall import Text
+from signage.voice.agenda import PAUSE, Steps, Terms
 from signage.voice.announcer import Announcer, Speaking
 from signage.voice.ports import Outcome, Speaker
+from signage.voice.quiet import Quiet
 from tests.voice.fakes import FakeHall, FakeMaker, FakeSpeaker
 
 
@@ -298,3 +301,187 @@ async def test_a_stumble_of_the_hall_does_not_end_the_voice() -> None:
     async with talking(hall, speaker):
         await hall.until_silent()
     assert speaker.said == ["1-hall-a"]
+
+
+def test_two_at_once_would_be_seen() -> None:
+    """The control of `most`: without the announcer, two sayings do overlap."""
+
+    async def both() -> None:
+        speaker, hall = FakeSpeaker(), FakeHall()
+        facts = [hall.facts(hall.call(seq)) for seq in (1, 2)]
+        await asyncio.gather(*(speaker.say(one, FakeMaker().clip) for one in facts))
+        assert speaker.most == 2
+
+    asyncio.run(both())
+
+
+# ---- forms, quiet times, volume
+
+SILENT = Quiet(name=Text("Salat", "Prayer"), until=720, silent=True)
+
+
+async def test_what_is_shortened_says_so_in_its_result() -> None:
+    hall, maker = FakeHall(), FakeMaker()
+    hall.agreed = Terms(steps=Steps(times=2, once_from=2, short_from=3, bare_from=4))
+    for seq in range(1, 5):
+        hall.call(seq)
+    async with talking(hall, FakeSpeaker(), maker):
+        await hall.until_silent()
+    ends = [entry[2:] for entry in hall.log if entry[0] == "end"]
+    assert ends == [("heard", "short"), ("heard", "short"), ("heard", "once"), ("heard", "")]
+    assert maker.forms == [(1, True), (1, True), (1, True), (2, True)]
+
+
+async def test_in_a_rush_only_the_first_has_a_chime() -> None:
+    hall, maker = FakeHall(), FakeMaker()
+    for seq in range(1, 9):
+        hall.call(seq)
+    async with talking(hall, FakeSpeaker(), maker):
+        await hall.until_silent()
+    assert [chime for _, chime in maker.forms] == [True, False, False, *[True] * 5]
+
+
+async def test_what_was_not_heard_has_its_own_reason_and_not_that_it_was_short() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(outcome=Outcome("failed", "no_answer"))
+    hall.agreed = Terms(steps=Steps(short_from=1))
+    hall.call(1)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+    assert hall.log[-1] == ("end", "1-hall-a", "failed", "no_answer")
+
+
+async def test_in_a_silent_time_all_that_is_due_is_recorded_and_the_views_are_told() -> None:
+    hall, speaker, told = FakeHall(), FakeSpeaker(), list[Quiet | None]()
+    hall.agreed = Terms(quiet=SILENT)
+    hall.call(1)
+    announcer = Announcer(
+        hall,
+        FakeMaker(),
+        lambda zone: speaker,
+        told=lambda zone: told.append(announcer.quiet(zone)),
+    )
+    task = asyncio.create_task(announcer.run())
+    await hall.until_silent()
+    assert hall.log == [("end", "1-hall-a", "skipped", "quiet")]
+    hall.agreed = Terms()
+    hall.call(2)
+    announcer.wake()
+    await hall.until_silent()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert speaker.said == ["2-hall-a"]
+    assert told == [SILENT, None]
+    assert announcer.trouble("hall-a") is None
+
+
+async def test_the_end_of_a_silent_time_needs_no_news() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    hall.agreed = Terms(quiet=replace(SILENT, later=True), again=30)
+    hall.call(1)
+    async with talking(hall, speaker):
+        await asyncio.sleep(0.01)
+        assert hall.log == []
+        hall.agreed = Terms()
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a"]
+
+
+async def test_the_speaker_is_told_how_loud() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    hall.agreed = Terms(gain=-6.0)
+    hall.call(1)
+    async with talking(hall, speaker):
+        await hall.until_silent()
+    assert speaker.gains == [-6.0]
+    assert hall.log[-1] == ("end", "1-hall-a", "heard", "")
+
+
+# ---- emergencies
+
+
+async def test_an_emergency_cuts_off_what_is_said_and_that_is_said_again_afterwards() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(hold=asyncio.Event())
+    hall.call(1)
+    async with talking(hall, speaker) as announcer:
+        await until(lambda: speaker.sounding)
+        alarm = hall.call(2, kind="emergency", first=0)
+        announcer.wake(["hall-a"])
+        await until(lambda: speaker.said == ["1-hall-a", "2-hall-a"])
+        assert speaker.most == 1
+        hall.items[alarm] = replace(hall.items[alarm], state="over")
+        assert speaker.hold is not None
+        speaker.hold.set()
+        announcer.wake(["hall-a"])
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a", "2-hall-a", "1-hall-a"]
+    assert [entry[1:] for entry in hall.log if entry[0] == "end"] == [
+        ("2-hall-a", "skipped", "over"), ("1-hall-a", "heard", ""),
+    ]  # fmt: skip
+
+
+async def test_an_emergency_is_repeated_until_it_is_ended_and_then_has_its_result() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    alarm = hall.call(1, kind="emergency", first=0)
+    async with talking(hall, speaker) as announcer:
+        for count in (1, 2, 3):
+            await until(lambda wanted=count: len(speaker.said) == wanted)  # type: ignore[misc]
+            await asyncio.sleep(0.01)
+            assert len(speaker.said) == count
+            hall.now += PAUSE
+            announcer.wake()
+        await until(lambda: len(speaker.said) == 4)
+        hall.items[alarm] = replace(hall.items[alarm], state="over")
+        announcer.wake()
+        await hall.until_silent()
+    assert hall.log == [("begin", "1-hall-a"), ("end", "1-hall-a", "heard", "")]
+
+
+@pytest.mark.parametrize("fault", [Outcome("failed", "no_answer"), RuntimeError("boom")])
+async def test_an_emergency_that_fails_is_tried_again(fault: Outcome | Exception) -> None:
+    hall, speaker = FakeHall(), FakeSpeaker(outcome=fault)
+    alarm = hall.call(1, kind="emergency", first=0)
+    async with talking(hall, speaker) as announcer:
+        await until(lambda: announcer.trouble("hall-a"))
+        hall.now += PAUSE
+        announcer.wake()
+        await until(lambda: len(speaker.said) == 2)
+        hall.items[alarm] = replace(hall.items[alarm], state="over")
+        await asyncio.sleep(0.01)
+        announcer.wake()
+        await hall.until_silent()
+    reason = fault.reason if isinstance(fault, Outcome) else "internal"
+    assert hall.log[-1] == ("end", "1-hall-a", "failed", reason)
+
+
+async def test_one_that_comes_while_a_sentence_is_made_goes_before_it() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+
+    class Slow(FakeMaker):
+        async def make(self, announcement, brevity="whole", **form):  # type: ignore[no-untyped-def]
+            if announcement.id == "1-hall-a" and "2-hall-a" not in hall.items and not speaker.said:
+                hall.call(2, kind="emergency", first=0)
+            return await super().make(announcement, brevity, **form)
+
+    hall.call(1)
+    async with talking(hall, speaker, Slow()) as announcer:
+        await until(lambda: speaker.said)
+        assert speaker.said == ["2-hall-a"]
+        hall.items["2-hall-a"] = replace(hall.items["2-hall-a"], state="over")
+        announcer.wake()
+        await hall.until_silent()
+    assert speaker.said == ["2-hall-a", "1-hall-a"]
+
+
+async def test_a_full_disk_at_its_end_does_not_make_it_unheard() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    alarm = hall.call(1, kind="emergency", first=0)
+    async with talking(hall, speaker) as announcer:
+        await until(lambda: speaker.said and not speaker.sounding)
+        await asyncio.sleep(0.01)
+        hall.broken = True
+        hall.items[alarm] = replace(hall.items[alarm], state="over")
+        announcer.wake()
+        await asyncio.sleep(0.03)
+        hall.broken = False
+        await hall.until_silent()
+    assert hall.log[-1] == ("end", "1-hall-a", "heard", "")

@@ -73,6 +73,17 @@ async def test_the_same_words_are_made_once(tmp_path: Path) -> None:
     assert len(engine.asked) == 2
 
 
+async def test_a_repeat_or_no_chime_is_another_clip(tmp_path: Path) -> None:
+    engine = Tones()
+    plain = await maker(tmp_path, engine).make(CALL)
+    twice = await maker(tmp_path, engine).make(CALL, times=2)
+    bare = await maker(tmp_path, engine).make(CALL, chime=False)
+    assert len({plain.name, twice.name, bare.name}) == 3
+    assert twice.length == pytest.approx(plain.length + 2 + 2 * BOTH.gap, abs=0.2)
+    assert bare.length == pytest.approx(plain.length - chime(22_050).length - BOTH.gap, abs=0.2)
+    assert twice.caption == plain.caption
+
+
 async def test_other_words_or_voices_are_another_clip(tmp_path: Path) -> None:
     names = {
         (await maker(tmp_path, Tones(), settings).make(call, brevity)).name

@@ -163,3 +163,9 @@ def test_a_sentence_knows_what_it_was_made_from() -> None:
     told = WORDS.say(CALL, BOTH, "short")[1].told
     assert told is not None
     assert (told.kind, told.facts, told.style.language) == ("short", CALL, "en")
+
+
+def test_an_emergency_is_said_as_it_is_written() -> None:
+    alarm = replace(CALL, kind="emergency", text="Harap keluar.", language="id")
+    (said,) = WORDS.say(alarm, BOTH)
+    assert (said.language, said.caption) == ("id", "Harap keluar.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,10 @@ async def test_a_third_screen_does_not() -> None:
         screen.gone()
     assert await task == Outcome("failed", "screen_gone")
     assert len(published) == 4
+
+
+async def test_the_screen_is_told_how_loud() -> None:
+    screen, published = speaker(patience=0.0)
+    await screen.say(CALL, replace(CLIP, gain=-12.0))
+    assert published[0] is not None
+    assert published[0].gain == -12.0

@@ -9,16 +9,22 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from signage.errors import VoiceTrouble
+from signage.voice.clips import Clip
+from signage.voice.phrases import Announcement
 from signage.voice.ports import Outcome
-from signage.voice.sound import Sound, silence
+from signage.voice.sound import Sound, read_wav, silence
 from signage.voice.soundcard import SoundCard
 from tests.voice.pulse import PulseServer, islands
 from tests.voice.test_sound import tone
+
+FACTS = Announcement(id="1-hall", zone="hall", seq=1, kind="call")
 
 
 def fake(folder: Path, name: str, body: str) -> None:
@@ -187,3 +193,33 @@ def wait_for(done: Callable[[], bool], seconds: float = 8.0) -> None:
     while not done():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+async def test_a_gain_is_in_what_is_played_and_the_clip_stays_as_it_was(
+    path: Path, tmp_path: Path
+) -> None:
+    fake(path, "paplay", f'cp "$1" {tmp_path}/played.wav')
+    file = wav(tmp_path, tone(0.2))
+    before = file.read_bytes()
+    clip = Clip(name=file.name, path=file, length=0.2, complete=True, gain=-6.0)
+    card = SoundCard()
+    assert await card.say(FACTS, clip) == Outcome("heard")
+    played, full = read_wav((tmp_path / "played.wav").read_bytes()), read_wav(before)
+    assert played is not None and full is not None
+    loud = np.abs(full.samples).max()
+    assert np.abs(played.samples).max() == pytest.approx(loud * 10 ** (-6 / 20), rel=0.001)
+    assert file.read_bytes() == before
+    assert await card.say(FACTS, replace(clip, gain=0.0)) == Outcome("heard")
+    assert (tmp_path / "played.wav").read_bytes() == before
+
+
+@pytest.mark.parametrize("bytes_", [None, b"no sound"])
+async def test_a_clip_that_can_not_be_softened_is_not_played(
+    path: Path, tmp_path: Path, bytes_: bytes | None
+) -> None:
+    file = tmp_path / "clip.wav"
+    if bytes_ is not None:
+        file.write_bytes(bytes_)
+    clip = Clip(name=file.name, path=file, length=0.2, complete=True, gain=-6.0)
+    with pytest.raises(VoiceTrouble, match="store_failed"):
+        await SoundCard().say(FACTS, clip)

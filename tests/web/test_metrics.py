@@ -7,6 +7,7 @@ from pathlib import Path
 from prometheus_client.parser import text_string_to_metric_families
 
 from signage.devices.presence import GONE
+from signage.queueing import commands as c
 from tests.halls import Hands
 from tests.web.asking import FREE, SPOKEN, House, house
 
@@ -35,6 +36,22 @@ async def test_the_figures_follow_the_hall(tmp_path: Path) -> None:
         assert after["signage_counters_open"] == 1
         assert after["signage_journal_seq"] == asked.hall.live.state.seq
         assert after["signage_voice_lag_seconds hall"] >= 0
+
+
+async def test_how_the_voice_kept_up_is_there(tmp_path: Path) -> None:
+    async with house(tmp_path, SPOKEN + FREE) as asked:
+        await asked.ticket()
+        await asked.press("1", "next")
+        live = asked.hall.live
+        for zone, one in [(z, a) for z, every in live.state.announcements.items() for a in every]:
+            await live.submit(
+                c.EndAnnouncement(announcement=one.id, zone=zone, result="skipped", reason="quiet")
+            )
+        figures = await _figures(asked)
+        total = figures.get("signage_voice_dropped_today quiet hall", 0)
+        assert total + figures["signage_voice_failed_today hall"] == 1
+        for name in ("longest_lag_seconds", "shortened_today", "failed_today", "quiet"):
+            assert figures[f"signage_voice_{name} hall"] >= 0
 
 
 async def test_a_screen_that_hangs_is_not_there(tmp_path: Path) -> None:
