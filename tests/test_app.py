@@ -16,6 +16,8 @@ from signage.app import Running
 from signage.errors import JournalTrouble, Refused
 from signage.hub import Frame
 from signage.journal.journal import Journal
+from signage.queueing.events import DayOpened
+from signage.queueing.model import Recorded
 from signage.registry.devices import first_secrets
 from tests.halls import SMALL, small
 from tests.web.asking import FREE, House, house, refused
@@ -323,3 +325,46 @@ async def test_a_fault_of_one_view_is_a_500_and_the_hall_goes_on(
             answer = await asked.ask("GET", "/api/kiosk", "kiosk-hall")
             refused(answer, 500, "internal")
         assert (await asked.ask("GET", "/api/kiosk", "kiosk-hall")).status_code == 200
+
+
+async def test_a_folder_whose_journal_is_gone_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    async with house(tmp_path) as asked:
+        await asked.ticket()
+    for file in tmp_path.glob("journal.db*"):
+        file.unlink()
+    async with house(tmp_path) as asked:
+        answer = await asked.ask("POST", "/api/tickets", "kiosk-hall", json={"service": "card"})
+        refused(answer, 503, "damaged")
+    assert not (tmp_path / "journal.db").exists()
+
+
+async def test_answers_are_kept_for_the_day_that_ended_and_the_new_one(tmp_path: Path) -> None:
+    async with house(tmp_path):
+        pass
+    async with house(tmp_path) as asked:
+        hall, journal = asked.hall, asked.hall.journal
+        assert journal is not None
+        assert hall.day_began == await journal.last_day() == 1
+        forgotten: list[int] = []
+
+        async def forget(before: int) -> None:
+            forgotten.append(before)
+
+        journal.forget = forget  # type: ignore[method-assign]
+        for seq in (50, 90):
+            opened = DayOpened(date="2026-11-27", hall=hall.live.state.hall)
+            record = Recorded(epoch=journal.epoch, seq=seq, at=1, tick=1, event=opened)
+            hall.happened([record], hall.live.state)
+            await eventually(lambda: bool(forgotten))
+            assert forgotten.pop() == (1 if seq == 50 else 50)
+
+
+async def test_health_says_that_the_clock_is_doubtful(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(tmp_path) as asked:
+        health = (await asked.ask("GET", "/api/health")).json()
+        assert health["clock_doubtful"] is False
+        monkeypatch.setattr(asked.hall.clock, "_wall", lambda: 0)
+        health = (await asked.ask("GET", "/api/health")).json()
+        assert (health["status"], health["clock_doubtful"]) == ("ok", True)

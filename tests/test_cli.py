@@ -311,3 +311,14 @@ def test_what_can_not_be_said_is_refused_in_a_sentence(
     assert cli.main(["say", text, "--out", str(out), "--data", str(tmp_path)]) == 1
     assert told in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_voice_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(SMALL + '\n[voice]\nprofiles = { id = "nix" }\n', encoding="utf-8")
+    assert cli.main(["check", "--config", str(file)]) == 1
+    told = capsys.readouterr().err
+    assert "voice.profiles.id" in told
+    assert "espeak-id" in told

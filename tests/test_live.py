@@ -195,7 +195,24 @@ async def test_topics_that_are_no_more_are_named_once_again(tmp_path: Path) -> N
         hands.pass_(DAY)
         await live.turn()
         assert phone in told
+        assert live._tickets_by_token == {}
+        told.clear()
         without = SMALL.replace('[[counters]]\nid = "2"\nzone = "hall"\nservices = ["card"]\n', "")
         await live.adopt(small(without).hall)
         assert "counter/2" in told
         assert live.message("counter/2") is None
+
+
+async def test_what_is_written_is_shown_even_where_nobody_can_tell_what_it_touches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        told: list[str] = []
+        live.changed = told.extend
+
+        def faulty(*_: object) -> set[str]:
+            raise KeyError("a fault")
+
+        monkeypatch.setattr("signage.live.touched", faulty)
+        assert await number(live) == "A001"
+        assert live.topics.every <= set(told)

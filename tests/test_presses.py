@@ -126,3 +126,13 @@ async def test_another_press_in_between_ends_the_bounce(tmp_path: Path) -> None:
             True, b'{"call":null}', True,
         )  # fmt: skip
         assert live.state.desk("1").ticket is not None
+
+
+async def test_a_press_with_an_id_in_between_ends_the_bounce_too(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, journal):
+        presses = Presses(live, journal, Hands().steady)
+        await live.submit(ISSUE)
+        await presses.press(press(c.CallNext(counter="1")))
+        await presses.press(press(c.Undo(counter="1"), "k"))
+        await presses.press(press(c.CallNext(counter="1")))
+        assert live.state.desk("1").ticket is not None

@@ -460,3 +460,48 @@ def test_a_press_in_shorthand_is_the_press() -> None:
     assert parse("1 transfer @2") == c.Transfer(counter="1", to_counter="2")
     with pytest.raises(ValueError):
         parse("")
+
+
+def test_who_was_sent_to_one_counter_still_waits_for_the_service() -> None:
+    scene = played("issue ktp, issue ktp, 1 next, 1 transfer @2")
+    at_hand = zone_view(scene.state, "hall-a", scene.now, AROUND)
+    assert {row.service: row.count for row in at_hand.waiting}["ktp"] == 2
+    officer = counter_view(scene.state, "1", scene.now, AROUND)
+    assert {row.service: row.count for row in officer.services}["ktp"] == 2
+
+
+def test_who_was_sent_to_a_counter_and_parked_there_is_listed_there() -> None:
+    scene = played("issue ktp, 1 next, 1 transfer @3, 3 next, 3 park")
+    parked = counter_view(scene.state, "3", scene.now, AROUND).parked
+    assert [row.number for row in parked] == ["B001"]
+
+
+@pytest.mark.parametrize(("passed", "shown"), [(0, True), (60, True), (61, False)])
+def test_a_notice_can_be_read_for_a_minute(passed: int, shown: bool) -> None:
+    scene = played("")
+    scene.press(c.Announce(zone="hall-a", text="Mohon perhatian", language="id"))
+    scene.wait(passed)
+    notice = zone_view(scene.state, "hall-a", scene.now, AROUND).notice
+    assert (notice is not None) == shown
+    if notice is not None:
+        told = (notice.text, notice.language, notice.age, notice.said)
+        assert told == ("Mohon perhatian", "id", float(passed), "waiting")
+    assert zone_view(scene.state, "hall-b", scene.now, AROUND).notice is None
+
+
+def test_a_notice_that_is_still_being_said_stays() -> None:
+    scene = played("")
+    scene.press(c.Announce(zone="hall-a", text="Mohon perhatian", language="id"))
+    spoken = scene.state.announcements["hall-a"][-1].id
+    scene.press(c.BeginAnnouncement(announcement=spoken, zone="hall-a"))
+    scene.wait(90)
+    notice = zone_view(scene.state, "hall-a", scene.now, AROUND).notice
+    assert notice is not None
+    assert notice.said == "speaking"
+
+
+def test_rows_say_in_which_hall_the_counter_stands() -> None:
+    scene = played("issue ktp, 1 next")
+    board = zone_view(scene.state, "ballroom", scene.now, AROUND)
+    assert [row.zone_name for row in board.calls] == [both("Aula A")]
+    assert [row.zone_name for row in board.serving] == [both("Aula A")]

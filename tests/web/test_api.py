@@ -377,6 +377,17 @@ async def test_a_fault_is_told_without_its_inside(
     assert "inside" not in answer.text
 
 
+@pytest.mark.parametrize("action", ["call", "cancel"])
+async def test_a_counter_names_only_tickets_that_are_its_own(asked: House, action: str) -> None:
+    await _free(asked)
+    foreign = await asked.ticket("birth")
+    for name in (foreign["id"], foreign["number"]):
+        refused(await asked.press("2", action, json={"ticket": name}), 409, "ticket_not_here")
+    own = await asked.press("1", action, json={"ticket": foreign["id"]})
+    assert own.status_code == 200
+    await _free(asked)
+
+
 async def _free(asked: House) -> None:
     """Nobody waits and nobody stands at a counter."""
     for counter in ("1", "2"):
