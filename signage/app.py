@@ -161,7 +161,7 @@ async def running(config: Config, folder: Path) -> AsyncIterator[Running]:
         await live.start(config.hall)
         hall = _build(config, folder, live, clock, journal, stack)
         hall.app = web(hall, _house(hall, folder, diary))
-        for task in (live.run(), _ticks(hall), _greet(hall)):
+        for task in (live.run(), _ticks(hall), _watch_sockets(hall)):
             _keep(stack, task)
         if journal is not None:
             hall.day_began = await journal.last_day()
@@ -319,7 +319,7 @@ async def _ticks(hall: Running) -> None:
             log.exception("a tick of the hall failed")
 
 
-async def _greet(hall: Running) -> None:
+async def _watch_sockets(hall: Running) -> None:
     """Cut who does not read, and see who has fallen silent."""
     while True:
         await asyncio.sleep(1.0)

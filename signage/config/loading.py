@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from signage.config import quieting
-from signage.config.building import AGE_LIMIT, AGE_LIMIT_HEARING, build, languages
+from signage.config.building import build, languages
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
 from signage.config.reading import read
@@ -92,8 +92,6 @@ def _voice(tables: Tables, of_mall: tuple[str, ...], faults: Faults) -> VoiceSet
         zeros={"id": voice.zero},
         profiles=profiles,
         gap=voice.gap_ms / 1000,
-        age_limit=AGE_LIMIT,
-        age_limit_hearing=AGE_LIMIT_HEARING,
         age_limit_notice=voice.notice_age_limit,
         times=voice.times,
         once_from=voice.once_after,

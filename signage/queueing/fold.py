@@ -184,7 +184,7 @@ def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
     state = _leave(state, before) if before.state == "waiting" else state
     state = _desk(_put(state, after), event.counter, ticket=after.id, call=call, undo=undo)
     state = _show(state, call, now)
-    return _announce(state, *_announcements(state, call, "call"))
+    return _announce(state, *_announcements(state, call))
 
 
 def _recalled(state: State, now: Recorded, event: e.TicketRecalled) -> State:
@@ -194,7 +194,7 @@ def _recalled(state: State, now: Recorded, event: e.TicketRecalled) -> State:
     again = replace(call, seq=now.seq, recall=event.recall, at=now.at, tick=now.tick)
     state = _desk(state, event.counter, call=again)
     state = _show(state, again, now)
-    return _announce(state, *_announcements(state, again, "recall"))
+    return _announce(state, *_announcements(state, again))
 
 
 def _show(state: State, call: Call, now: Recorded) -> State:
@@ -281,7 +281,7 @@ def _undone(state: State, event: e.ActionUndone) -> State:
     return replace(state, calls=calls)
 
 
-def _announcements(state: State, call: Call, kind: str) -> list[Announcement]:
+def _announcements(state: State, call: Call) -> list[Announcement]:
     zones = state.hall.zone
     return [
         Announcement(
@@ -289,7 +289,7 @@ def _announcements(state: State, call: Call, kind: str) -> list[Announcement]:
             zone=zone,
             seq=call.seq,
             first=call.first,
-            kind="recall" if kind == "recall" else "call",
+            kind="recall" if call.recall else "call",
             at=call.at,
             tick=call.tick,
         )

@@ -30,8 +30,6 @@ class VoiceSettings:
     zeros: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, str] = field(default_factory=_profiles)
     gap: float = 0.35
-    age_limit: int = 120
-    age_limit_hearing: int = 60
     age_limit_notice: int = 600
     times: int = 1
     once_from: int = 3
