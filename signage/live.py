@@ -99,6 +99,8 @@ class Live:
         self.state: State
         self.topics: Topics
         self.trouble: shapes.Trouble | None = None
+        self._began = 0  # the journal's seq when this server started
+        self._stepped = False  # the clock was set, and the day has not been looked at since
         self._lost = False  # the journal is damaged or was not read: nothing is built upon it
 
     # ---- start and run
@@ -115,6 +117,7 @@ class Live:
             self._lost = True
         self._clock.resume(self._diary.at, self._diary.tick, rebooted=self._diary.rebooted)
         self._settle(state)
+        self._began = state.seq
         self._learn_tokens()
 
     async def adopt(self, hall: Hall) -> None:
@@ -123,12 +126,18 @@ class Live:
             await self.submit(c.ChangeHall(hall=hall))
 
     async def turn(self) -> None:
-        """Open or turn the business day when it is time; asked every few seconds."""
-        stepped = self._clock.stepped()
-        now = self._clock.now()
-        if self.trouble is not None or now.business_date == self.state.day:
+        """Open or turn the business day when it is time; asked every few seconds.
+
+        A clock that was set while visitors came keeps their day, under its true date; one that was
+        set before anybody came this time turns it, so that nobody waits behind yesterday's tickets.
+        """
+        self._stepped = self._clock.stepped() or self._stepped
+        if self.trouble is not None:
             return
-        if stepped and self.state.day_open:
+        stepped, self._stepped = self._stepped, False
+        if self._clock.now().business_date == self.state.day:
+            return
+        if stepped and self.state.day_open and self.state.seq > self._began:
             await self.submit(c.RedateDay())
         else:
             await self.submit(c.OpenDay())

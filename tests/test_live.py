@@ -16,7 +16,7 @@ from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing import shapes
 from signage.queueing.model import Recorded, State
-from tests.halls import SMALL, Hands, live_hall, small
+from tests.halls import NOON, SMALL, Hands, live_hall, small
 
 DAY = 86_400_000
 
@@ -216,3 +216,35 @@ async def test_what_is_written_is_shown_even_where_nobody_can_tell_what_it_touch
         monkeypatch.setattr("signage.live.touched", faulty)
         assert await number(live) == "A001"
         assert live.topics.every <= set(told)
+
+
+async def test_a_clock_that_is_set_before_anybody_came_turns_the_day(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands) as (live, _):
+        await number(live)
+    hands.tick += 1_000
+    hands.at = 86_400_000  # the machine was off for a night, and its clock begins in 1970
+    async with live_hall(tmp_path, hands) as (live, _):
+        assert (live.state.day, live.now().doubtful) == ("2026-11-26", True)
+        hands.at = NOON + DAY
+        await live.turn()
+        assert live.state.day == "2026-11-27"
+        assert await number(live) == "A001"
+
+
+async def test_a_clock_that_is_set_while_the_disk_is_full_keeps_the_day(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands) as (live, _):
+        await number(live)
+        live.fail(JournalTrouble("disk_full"))
+        hands.at += 3 * DAY
+        await live.turn()
+        assert live.state.day == "2026-11-26"
+
+        async def well() -> None:
+            return None
+
+        await live.recover(well)
+        await live.turn()
+        assert live.state.day == "2026-11-29"
+        assert await number(live) == "A002"
