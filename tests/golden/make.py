@@ -1,6 +1,6 @@
 """Writes the journal of this release: a small day, with one event of every kind at the least.
 
-`python -m tests.golden.make > tests/golden/journal-0.1.jsonl`, once a release. What a release has
+`python -m tests.golden.make > tests/golden/journal-0.2.jsonl`, once a release. What a release has
 written stays as it is for ever: a file here is added, never changed.
 """
 
