@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from signage.errors import Forbidden, NotFound
-from signage.presses import Press
 from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.registry.devices import Kind
@@ -25,8 +21,7 @@ from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
 from signage.web.links import Link, link, standing
-
-Handler = Callable[[Request], Awaitable[Response]]
+from signage.web.operations import Operation, answer, press
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -51,30 +46,6 @@ class Health(msgspec.Struct, frozen=True):
     clock_doubtful: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
-    """One call of the interface: its route, who may (`verb`, None for everybody), its types.
-
-    `secret`: any device may, but not a stranger.
-    """
-
-    method: str
-    path: str
-    summary: str
-    verb: Verb | None
-    reply: Any
-    handle: Handler
-    body: type[msgspec.Struct] | None = None
-    status: int = 200
-    secret: bool = False
-
-    @property
-    def name(self) -> str:
-        """One name an operation, such as `post_counters_next`."""
-        words = re.sub(r"\{[^}]*\}", "", self.path.removeprefix("/api"))
-        return re.sub("[^a-z]+", "_", f"{self.method.lower()}{words}").strip("_")
-
-
 # ---- tickets and counters
 
 
@@ -92,7 +63,7 @@ async def issue(request: Request) -> Response:
         origin=asked.origin,
         channel="kiosk" if device.kind == "kiosk" else "desk",
     )
-    return await _press(request, command, device.id, raw)
+    return await press(request, command, device.id, raw)
 
 
 async def counter_action(request: Request, action: CounterAction) -> Response:
@@ -103,7 +74,7 @@ async def counter_action(request: Request, action: CounterAction) -> Response:
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
     raw = await bodies.read(request, rooms.body_limit)
     body = bodies.decode(raw, action.body)
-    return await _press(request, action.make(counter, body, device), device.id, raw)
+    return await press(request, action.make(counter, body, device), device.id, raw)
 
 
 async def cancel(request: Request) -> Response:
@@ -114,7 +85,7 @@ async def cancel(request: Request) -> Response:
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
     raw = await bodies.read(request, rooms.body_limit)
     ticket = bodies.decode(raw, bodies.TicketBody).ticket
-    return await _press(request, c.CancelTicket(ticket=ticket, counter=counter), device.id, raw)
+    return await press(request, c.CancelTicket(ticket=ticket, counter=counter), device.id, raw)
 
 
 async def announce(request: Request) -> Response:
@@ -128,7 +99,7 @@ async def announce(request: Request) -> Response:
     notice = bodies.decode(raw, bodies.NoticeBody)
     language = notice.language or hall.mall.languages[0]
     command = c.Announce(zone=zone, text=notice.text, language=language)
-    return await _press(request, command, device.id, raw)
+    return await press(request, command, device.id, raw)
 
 
 async def button(request: Request) -> Response:
@@ -143,19 +114,7 @@ async def button(request: Request) -> Response:
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
     if name not in BUTTONS:
         raise NotFound("route_unknown")
-    return await _press(request, ACTIONS[name].make(counter, None, device), device.id, b"")
-
-
-async def _press(request: Request, command: c.Command, device: str, raw: bytes) -> Response:
-    press = Press(
-        command=command,
-        device=device,
-        route=f"{request.method} {request.scope['path']}",
-        key=request.headers.get("idempotency-key"),
-        body=raw,
-    )
-    reply = await house(request).presses.press(press)
-    return Response(reply.body, reply.status, media_type="application/json")
+    return await press(request, ACTIONS[name].make(counter, None, device), device.id, b"")
 
 
 # ---- views
@@ -167,7 +126,7 @@ async def view(request: Request, verb: Verb, kind: str, parameter: str) -> Respo
     device = rooms.device(request)
     name = request.path_params[parameter]
     rooms.gate.allow(device, verb, rooms.live.state.hall, name)
-    return _json(rooms.live.view(f"{kind}/{name}"))
+    return answer(rooms.live.view(f"{kind}/{name}"))
 
 
 async def kiosk(request: Request) -> Response:
@@ -176,7 +135,7 @@ async def kiosk(request: Request) -> Response:
     device = rooms.device(request)
     hall = rooms.live.state.hall
     rooms.gate.allow(device, "kiosk", hall, device.place)
-    return _json(rooms.live.view(f"kiosk/{device.place or hall.zones[0].id}"))
+    return answer(rooms.live.view(f"kiosk/{device.place or hall.zones[0].id}"))
 
 
 async def me(request: Request) -> Response:
@@ -185,7 +144,7 @@ async def me(request: Request) -> Response:
     device = rooms.device(request)
     hall = rooms.live.state.hall
     topics = topics_of(device, hall)
-    return _json(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0]))
+    return answer(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0]))
 
 
 async def links(request: Request) -> Response:
@@ -194,7 +153,7 @@ async def links(request: Request) -> Response:
     rooms.gate.allow(rooms.device(request), "links", rooms.live.state.hall)
     hall = rooms.live.state.hall
     firsts = standing(rooms.links(), hall)
-    return _json([link(first, hall) for first in firsts if first.kind != "feed"])
+    return answer([link(first, hall) for first in firsts if first.kind != "feed"])
 
 
 async def health(request: Request) -> Response:
@@ -211,13 +170,7 @@ async def health(request: Request) -> Response:
         trouble,
         live.now().doubtful,
     )
-    return _json(body, 503 if trouble else 200)
-
-
-def _json(body: Any, status: int = 200) -> Response:
-    return Response(
-        msgspec.json.encode(body), status, {"Cache-Control": "no-store"}, "application/json"
-    )
+    return answer(body, 503 if trouble else 200)
 
 
 def _views() -> list[Operation]:

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from signage.queueing import shapes
-from signage.web.api import OPERATIONS, Operation
+from signage.web.api import OPERATIONS
 from signage.web.gate import MAY
+from signage.web.operations import Operation
 from signage.web.problems import MEDIA_TYPE, Problem
 from signage.web.session import Said
 

@@ -16,7 +16,8 @@ import pytest_asyncio
 from signage.errors import SignageError
 from signage.queueing import commands as c
 from signage.web.actions import ACTIONS, BUTTONS
-from signage.web.api import OPERATIONS, Operation
+from signage.web.api import OPERATIONS
+from signage.web.operations import Operation
 from tests.web.asking import FREE, SPOKEN, House, house, refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -1,0 +1,63 @@
+"""What a call of the interface is, and how every handler presses and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.presses import Press
+from signage.queueing import commands as c
+from signage.web.gate import Verb
+from signage.web.house import house
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One call of the interface: its route, who may (`verb`, None for everybody), its types.
+
+    `secret`: any device may, but not a stranger.
+    """
+
+    method: str
+    path: str
+    summary: str
+    verb: Verb | None
+    reply: Any
+    handle: Handler
+    body: type[msgspec.Struct] | None = None
+    status: int = 200
+    secret: bool = False
+
+    @property
+    def name(self) -> str:
+        """One name an operation, such as `post_counters_next`."""
+        words = re.sub(r"\{[^}]*\}", "", self.path.removeprefix("/api"))
+        return re.sub("[^a-z]+", "_", f"{self.method.lower()}{words}").strip("_")
+
+
+async def press(request: Request, command: c.Command, device: str, raw: bytes) -> Response:
+    """Carry a command out, under the id of the request if it has one."""
+    asked = Press(
+        command=command,
+        device=device,
+        route=f"{request.method} {request.scope['path']}",
+        key=request.headers.get("idempotency-key"),
+        body=raw,
+    )
+    reply = await house(request).presses.press(asked)
+    return Response(reply.body, reply.status, media_type="application/json")
+
+
+def answer(body: Any, status: int = 200) -> Response:
+    """A body as JSON that nobody keeps."""
+    return Response(
+        msgspec.json.encode(body), status, {"Cache-Control": "no-store"}, "application/json"
+    )
