@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,9 +21,10 @@ from starlette.types import ASGIApp
 from signage import assets, speech
 from signage.clock import Clock, steady
 from signage.config import Config
+from signage.config.settings import Reservations
 from signage.devices.presence import Presence
 from signage.diary import ShutDiary
-from signage.errors import JournalTrouble, Refused, SignageError
+from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
 from signage.hub import Hub
 from signage.journal.journal import FILE as JOURNAL
 from signage.journal.journal import Journal
@@ -35,8 +37,10 @@ from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
 from signage.queueing.views import Around
 from signage.records import Records
+from signage.registry.bookings import KEPT_DAYS, Bookings
+from signage.registry.codes import BookingCodes
 from signage.registry.devices import REGISTRY, Devices, first_secrets
-from signage.registry.tokens import open_tokens
+from signage.registry.tokens import TicketTokens, open_key
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.announcer import Announcer
 from signage.voice.maker import system_maker
@@ -54,6 +58,8 @@ log = logging.getLogger("signage")
 
 BEAT = 5.0
 """Seconds between two heartbeats, and between two looks at the calendar."""
+PER_HOUR = 20
+"""Bookings that one address may make in an hour, where the file did not say at the start."""
 SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
 """The name of a clip."""
 
@@ -73,8 +79,10 @@ class Running:
     announcer: Announcer
     speakers: speech.Speakers
     room: Room
+    reservations: Reservations | None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
+    bookings: Bookings = field(init=False)
     day_began: int = 0
     forgetting: asyncio.Task[None] | None = None
 
@@ -82,6 +90,7 @@ class Running:
         """Run by this hall from now on. Raises Refused, and then all stays as it was."""
         await self.live.adopt(config.hall)
         self._settle(config.hall)
+        self.reservations = config.bookings
         voice = self.config.voice.on_terms_of(config.voice)
         self.spoken.adopt(voice)
         if (config.machine, config.voice) != (self.config.machine, voice):
@@ -141,7 +150,10 @@ class Running:
             if isinstance(recorded.event, DayOpened) and self.journal is not None:
                 # the day that ended and the new one are the two whose answers are kept
                 before, self.day_began = self.day_began, recorded.seq
-                self.forgetting = asyncio.create_task(_forget(self.journal, before))
+                old = date.fromisoformat(recorded.event.date) - timedelta(days=KEPT_DAYS)
+                self.forgetting = asyncio.create_task(
+                    _forget(self.journal, before, self.bookings, old.isoformat())
+                )
 
     def painted(self, zone: str) -> None:
         """A screen came, went, or painted: the counters whose call it shows must know."""
@@ -157,9 +169,12 @@ async def running(config: Config, folder: Path) -> AsyncIterator[Running]:
     async with contextlib.AsyncExitStack() as stack:
         journal, diary = await _diary(stack, folder)
         clock = Clock(ZoneInfo(config.hall.mall.time_zone))
-        live = Live(diary, clock, open_tokens(folder).token)
+        key = open_key(folder)
+        live = Live(diary, clock, TicketTokens(key).token)
         await live.start(config.hall)
+        bookings = await stack.enter_async_context(Bookings.open(folder, BookingCodes(key)))
         hall = _build(config, folder, live, clock, journal, stack)
+        hall.bookings = bookings
         hall.app = web(hall, _house(hall, folder, diary))
         for task in (live.run(), _ticks(hall), _watch_sockets(hall)):
             _keep(stack, task)
@@ -231,6 +246,7 @@ def _build(
         announcer=announcer,
         speakers=speakers,
         room=room,
+        reservations=config.bookings,
     )
     live.surround(hall.around)
     live.changed = hub.changed
@@ -247,6 +263,7 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
     machine = hall.config.machine
     limits, sounds = machine.limits, folder / "sounds"
     rate = limits.tickets_per_second
+    per_hour = hall.config.bookings.per_hour if hall.config.bookings else PER_HOUR
 
     def sound(name: str) -> Path | None:
         path = sounds / name
@@ -264,6 +281,9 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
         sound=sound,
         links=lambda: first_secrets(folder),
         stopping=hall.stopping,
+        bookings=hall.bookings,
+        bookers=Buckets(steady, per_hour / 3600, per_hour),
+        reservations=lambda: hall.reservations,
     )
 
 
@@ -327,11 +347,12 @@ async def _watch_sockets(hall: Running) -> None:
         hall.presence.sweep()
 
 
-async def _forget(journal: Journal, before: int) -> None:
+async def _forget(journal: Journal, before: int, bookings: Bookings, day: str) -> None:
     try:
         await journal.forget(before)
-    except JournalTrouble as trouble:
-        log.warning("old answers are kept: %s", trouble)
+        await bookings.forget(day)
+    except (JournalTrouble, RegistryTrouble) as trouble:
+        log.warning("old answers and bookings are kept: %s", trouble)
 
 
 async def _look_back(hall: Running, journal: Journal) -> None:

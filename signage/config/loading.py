@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import quieting
+from signage.config import booking, quieting
 from signage.config.building import build, languages
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
@@ -38,8 +38,9 @@ def load(text: str, file: str, time_zones: Callable[[str], bool]) -> Config:
     hall = build(tables, time_zones, faults)
     voice = _voice(tables, hall.mall.languages, faults)
     machine = _machine(tables, faults)
+    bookings = booking.reservations(tables, faults)
     faults.check()
-    return Config(hall=hall, machine=machine, voice=voice)
+    return Config(hall=hall, machine=machine, voice=voice, bookings=bookings)
 
 
 def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from signage.config.faults import Faults, nearest
 from signage.config.lines import Path
@@ -43,6 +44,17 @@ def spans(written: str | tuple[str, ...], path: Path, faults: Faults) -> tuple[S
             span = Span(before.start, max(before.end, span.end))
         merged.append(span)
     return tuple(merged)
+
+
+def check_dates(dates: tuple[str, ...], path: Path, faults: Faults) -> None:
+    """Notes what is no date."""
+    for at, day in enumerate(dates):
+        try:
+            right = date.fromisoformat(day).isoformat() == day
+        except ValueError:
+            right = False
+        if not right:
+            faults.add((*path, at), f"“{day}” is no date; write it like 2026-12-31.")
 
 
 def _span(text: str, path: Path, faults: Faults) -> Span | None:

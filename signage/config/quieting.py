@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from signage.config.faults import Faults, nearest
 from signage.config.lines import Path
-from signage.config.openings import DAYS, spans
+from signage.config.openings import DAYS, check_dates, spans
 from signage.config.tables import PrayerTable, QuietTable, Tables, VolumeTable
 from signage.config.words import text
 from signage.voice.prayers import Place
@@ -68,19 +66,10 @@ def _when(table: QuietTable | VolumeTable, path: Path, tables: Tables, faults: F
     for at, zone in enumerate(table.zones):
         if zone not in known:
             faults.add((*path, "zones", at), f"there is no zone “{zone}”; {nearest(zone, known)}")
-    for at, day in enumerate(table.dates):
-        if not _is_date(day):
-            faults.add((*path, "dates", at), f"“{day}” is no date; write it like 2026-12-31.")
+    check_dates(table.dates, (*path, "dates"), faults)
     return When(
         zones=table.zones,
         days=tuple(sorted({DAYS.index(day) for day in table.days})),
         dates=table.dates,
         spans=spans(table.hours, (*path, "hours"), faults) if table.hours else (),
     )
-
-
-def _is_date(written: str) -> bool:
-    try:
-        return date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from signage.config.tables import Limits
 from signage.queueing.hall import Hall
+from signage.queueing.slots import BookingRules
 from signage.voice.settings import VoiceSettings
 
 
@@ -19,9 +20,18 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reservations:
+    """What may be booked, and how often one address may ask for it in an hour."""
+
+    rules: BookingRules
+    per_hour: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One `config.toml`, read and checked."""
 
     hall: Hall
     machine: Machine
     voice: VoiceSettings
+    bookings: Reservations | None = None

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from signage.queueing.hall import SpeakerKind, Unfinished
+from signage.queueing.slots import Turn
 from signage.voice.codes import Numbers
 from signage.voice.prayers import FAJR_ANGLE, ISHA_ANGLE
 from signage.voice.quiet import Manner, Prayer
@@ -177,6 +178,29 @@ class VolumeTable(Table, frozen=True):
     hours: str | tuple[str, ...] = "00:00-24:00"
 
 
+class BookingsTable(Table, frozen=True):
+    """[bookings]: without this table the mall takes none."""
+
+    open: bool = True
+    days_ahead: Annotated[int, Meta(ge=0, le=90)] = 14
+    early: Annotated[int, Meta(ge=0, le=240)] = 15
+    late: Annotated[int, Meta(ge=0, le=240)] = 15
+    turn: Turn = "slot"
+    per_hour: Annotated[int, Meta(ge=1, le=10_000)] = 20
+
+
+class SlotsTable(Table, frozen=True):
+    """[[slots]]"""
+
+    services: tuple[str, ...]
+    hours: str | tuple[str, ...]
+    capacity: Annotated[int, Meta(ge=1, le=1000)]
+    minutes: Annotated[int, Meta(ge=5, le=480)] = 30
+    walk_in: Annotated[int, Meta(ge=0, le=1000)] = 0
+    days: tuple[Day, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -194,6 +218,8 @@ class Tables(Table, frozen=True):
     prayer: PrayerTable | None = None
     quiet: tuple[QuietTable, ...] = ()
     volume: tuple[VolumeTable, ...] = ()
+    bookings: BookingsTable | None = None
+    slots: tuple[SlotsTable, ...] = ()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

@@ -48,12 +48,18 @@ class CloseCounter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueTicket:
-    """Give a number for a service."""
+    """Give a number for a service.
+
+    `booking` is the one that its visitor checks in with, and makes one ticket only; with `slot`,
+    the minute of today at which it begins, the ticket's place is that of this time.
+    """
 
     service: str
     priority: str | None = None
     origin: str | None = None
     channel: str = "kiosk"
+    booking: str | None = None
+    slot: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,11 @@ class CounterClosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketIssued:
-    """A visitor got a number. `serial` is the count behind the prefix."""
+    """A visitor got a number. `serial` is the count behind the prefix.
+
+    `booking` is the one that was checked in; `place` the steady ms that orders the ticket, where
+    that is not the moment of its issue.
+    """
 
     ticket: str
     number: str
@@ -81,6 +85,8 @@ class TicketIssued:
     priority: str | None
     origin: str | None
     channel: str
+    booking: str | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

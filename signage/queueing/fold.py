@@ -140,13 +140,16 @@ def _issued(state: State, now: Recorded, event: e.TicketIssued) -> State:
         number=event.number,
         service=event.service,
         state="waiting",
-        place=(now.tick, now.seq),
+        place=(now.tick if event.place is None else event.place, now.seq),
         issued=now.tick,
         since=now.tick,
         priority=event.priority,
         origin=event.origin,
         moved=now.seq,
+        booked=event.booking is not None,
     )
+    if event.booking is not None:
+        state = replace(state, booked=state.booked.set(event.booking, event.number))
     state = replace(
         state,
         serials=state.serials.set(event.service, event.serial),

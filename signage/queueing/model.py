@@ -49,6 +49,7 @@ class Ticket:
     waited: int | None = None
     direct: bool = False
     moved: int = 0
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +144,9 @@ class State:
     """A hall at one moment.
 
     `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one. `serials`
-    is the last count given per service, `numbers` today's tickets by number, `calls` the rows that
-    a zone shows, newest first, `announcements` a zone's in order of `seq`, `voices` its figures.
+    is the last count given per service, `numbers` today's tickets by number, `booked` the numbers
+    of bookings that were checked in today, `calls` the rows that a zone shows, newest first,
+    `announcements` a zone's in order of `seq`, `voices` its figures.
     """
 
     hall: Hall
@@ -156,6 +158,7 @@ class State:
     day_open: bool = False
     tickets: Map[str, Ticket] = field(default_factory=Map)
     numbers: Map[str, str] = field(default_factory=Map)
+    booked: Map[str, str] = field(default_factory=Map)
     serials: Map[str, int] = field(default_factory=Map)
     queues: Map[str, tuple[str, ...]] = field(default_factory=Map)
     desks: Map[str, Desk] = field(default_factory=Map)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from signage.errors import Refused
 from signage.queueing.hall import Text
@@ -74,6 +75,27 @@ SENTENCES: Mapping[str, Text] = {
     "disk_failed": Text("Penyimpanan gagal: panggilan tidak bisa dicatat. Hubungi teknisi.", "The disk failed: calls can't be recorded. Call the technician."),
     "stopping": Text("Peladen sedang berhenti. Coba lagi sebentar.", "The server is stopping. Try again in a moment."),
     "clock_doubtful": Text("Jam peladen meragukan. Periksa tanggal dan jamnya.", "The server's clock is doubtful. Check its date and time."),
+    "booking_off": Text("Mal ini tidak menerima reservasi. Ambil nomor antrean di kios.", "This mall takes no bookings. Take a number at the kiosk."),
+    "booking_service": Text("Layanan “{service}” tidak bisa direservasi. Pilih layanan lain, atau ambil nomor di kios.", "The service “{service}” can't be booked. Choose another, or take a number at the kiosk."),
+    "booking_day": Text("Reservasi bisa untuk hari ini sampai {days} hari ke depan. Pilih tanggal lain.", "Bookings are taken for today and the next {days} days. Choose another date."),
+    "booking_slot": Text("Tidak ada jadwal {start} pada {day}. Pilih jam yang ditawarkan.", "There is no slot at {start} on {day}. Choose a time that is offered."),
+    "booking_full": Text("Jadwal {start} pada {day} sudah penuh. Pilih jam lain.", "The slot at {start} on {day} is full. Choose another time."),
+    "booking_unknown": Text("Kode reservasi ini tidak ada. Periksa kodenya, atau ambil nomor biasa.", "There is no booking with this code. Check it, or take an ordinary number."),
+    "booking_cancelled": Text("Reservasi ini sudah dibatalkan. Ambil nomor biasa, atau buat reservasi baru.", "This booking was cancelled. Take an ordinary number, or book again."),
+    "booking_used": Text("Reservasi ini sudah dipakai: nomor Anda {number}.", "This booking was used already: your number is {number}."),
+    "booking_past": Text("Reservasi ini untuk {day}, yang sudah lewat. Ambil nomor biasa, atau buat reservasi baru.", "This booking was for {day}, which is past. Take an ordinary number, or book again."),
+    "booking_other_day": Text("Reservasi ini untuk {day}, bukan hari ini. Datanglah pada hari itu.", "This booking is for {day}, not for today. Come on that day."),
+    "booking_early": Text("Masih terlalu awal: check-in mulai pukul {at}. Silakan menunggu.", "It is too early: check-in begins at {at}. Please wait."),
+    "booking_late": Text("Sudah lewat: check-in berakhir pukul {at}. Ambil nomor biasa.", "It is too late: check-in ended at {at}. Take an ordinary number."),
+    "time_malformed": Text("“{time}” bukan jam; tulis seperti 08:30.", "“{time}” is no time; write it like 08:30."),
+    "date_malformed": Text("“{date}” bukan tanggal; tulis seperti 2026-12-31.", "“{date}” is no date; write it like 2026-12-31."),
+    "file_too_long": Text("Berkas ini berisi {lines} baris; paling banyak {limit}. Bagi menjadi beberapa berkas.", "The file has {lines} lines; at most {limit} are taken. Split it."),
+    "file_line": Text("Baris {line}: {problem} Tidak ada yang disimpan; perbaiki lalu kirim lagi.", "Line {line}: {problem} Nothing was kept; mend it and send it again."),
+    "file_columns": Text("Baris pertama harus: {columns}.", "The first line must read: {columns}."),
+    "file_unreadable": Text("Berkas ini bukan teks UTF-8. Simpan sebagai CSV UTF-8.", "The file is no UTF-8 text. Save it as CSV in UTF-8."),
+    "code_malformed": Text("“{name}” bukan kode: 6 sampai 32 huruf besar, angka dan tanda hubung.", "“{name}” is no code: 6 to 32 capital letters, digits and hyphens."),
+    "code_twice": Text("Kode “{name}” sudah ada.", "The code “{name}” is there already."),
+    "registry_failed": Text("Penyimpanan gagal: reservasi tidak bisa dicatat. Hubungi teknisi.", "The disk failed: bookings can't be recorded. Call the technician."),
     "internal": Text("Terjadi kesalahan di peladen; sudah dicatat.", "Something went wrong in the server; it was logged."),
 }  # fmt: skip
 
@@ -91,6 +113,26 @@ def say(code: str, facts: Mapping[str, object] | None = None) -> Text:
         template.id.format_map({k: v.id if isinstance(v, Text) else v for k, v in filled.items()}),
         template.en.format_map({k: v.en if isinstance(v, Text) else v for k, v in filled.items()}),
     )
+
+
+MONTHS = Text(
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "January February March April May June July August September October November December",
+)
+
+
+def clock(minute: int) -> Text:
+    """A minute of the day as people read it."""
+    return Text(f"{minute // 60:02d}.{minute % 60:02d}", f"{minute // 60:02d}:{minute % 60:02d}")
+
+
+def dated(day: date) -> Text:
+    """A date with its weekday."""
+
+    def told(days: str, months: str) -> str:
+        return f"{days.split()[day.weekday()]} {day.day} {months.split()[day.month - 1]}"
+
+    return Text(told(DAYS.id, MONTHS.id), told(DAYS.en, MONTHS.en))
 
 
 def opens(weekday: int, opening: tuple[int, int] | None) -> Text:

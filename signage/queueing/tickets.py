@@ -11,6 +11,7 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.model import State, Ticket
 from signage.queueing.moves import Action, allowed
 from signage.queueing.refusals import STATE_WORDS, opens
+from signage.queueing.slots import place
 
 _ECHOED = 40
 _NO_NUMBER = Text("langsung", "walk-in")
@@ -26,6 +27,8 @@ def issue(state: State, command: c.IssueTicket, now: hours.Moment) -> tuple[e.Ev
         raise Malformed("priority_unknown", priority=echo(command.priority))
     if command.origin is not None and command.origin not in hall.origin:
         raise Malformed("origin_unknown", origin=echo(command.origin))
+    if command.booking is not None and command.booking in state.booked:
+        raise Refused("booking_used", number=state.booked[command.booking])
     if not state.day_open:
         raise refusal(state, now)
     shut = why_shut(hall, service.id, now)
@@ -39,7 +42,8 @@ def issue(state: State, command: c.IssueTicket, now: hours.Moment) -> tuple[e.Ev
         ticket=f"t{state.seq + 1}", number=service.number(serial), serial=serial,
         service=service.id, agency=agency.id, service_name=service.name,
         agency_name=agency.short, priority=command.priority, origin=command.origin,
-        channel=command.channel,
+        channel=command.channel, booking=command.booking,
+        place=None if command.slot is None else place(command.slot, now),
     )  # fmt: skip
     return (issued,)
 

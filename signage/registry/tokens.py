@@ -29,8 +29,8 @@ class TicketTokens:
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def open_tokens(folder: Path) -> TicketTokens:
-    """The tokens of this data folder; its key is made at the first start, for its owner only."""
+def open_key(folder: Path) -> bytes:
+    """The key of this data folder, made at the first start, for its owner only."""
     path = folder / "ticket.key"
     try:
         if not path.exists():
@@ -42,7 +42,12 @@ def open_tokens(folder: Path) -> TicketTokens:
         raise RegistryTrouble(
             f"{path} is damaged; put its backup there, or move it away: today's ticket links end"
         )
-    return TicketTokens(key)
+    return key
+
+
+def open_tokens(folder: Path) -> TicketTokens:
+    """The tokens of this data folder. Raises RegistryTrouble."""
+    return TicketTokens(open_key(folder))
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.registry.devices import Kind
 from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply
-from signage.web import bodies
+from signage.web import bodies, bookings
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -225,6 +225,7 @@ OPERATIONS: tuple[Operation, ...] = (
         handle=announce,
     ),
     *_views(),
+    *bookings.OPERATIONS,
     Operation(
         method="GET", path="/api/kiosk", summary="What a kiosk offers", verb="kiosk",
         reply=shapes.KioskView, handle=kiosk,

@@ -11,7 +11,10 @@ from signage.errors import Forbidden, NotFound, Unauthorised
 from signage.queueing.hall import Hall
 from signage.registry.devices import Device, Devices, Kind
 
-Verb = Literal["issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links"]
+Verb = Literal[
+    "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
+    "bookings",
+]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "issue": frozenset({"kiosk", "admin"}),
@@ -23,6 +26,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "kiosk": frozenset({"kiosk", "admin"}),
     "feed": frozenset({"feed", "admin"}),
     "links": frozenset({"admin"}),
+    "bookings": frozenset({"admin"}),
 }
 
 

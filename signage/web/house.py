@@ -9,10 +9,12 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from signage.config.settings import Reservations
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.presses import Presses
+from signage.registry.bookings import Bookings
 from signage.registry.devices import Device, FirstSecret
 from signage.web.gate import Gate, secret_of
 from signage.web.limits import Buckets
@@ -21,7 +23,8 @@ from signage.web.limits import Buckets
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """The running parts. `sound(name)` gives the WAV of that name, `links` the first secrets.
-    `stopping` is set when answers that have no end must end."""
+    `stopping` is set when answers that have no end must end. `reservations` are the rules of
+    bookings, None where the mall takes none; `bookers` the addresses that book."""
 
     live: Live
     hub: Hub
@@ -34,6 +37,13 @@ class House:
     sound: Callable[[str], Path | None]
     links: Callable[[], tuple[FirstSecret, ...]]
     stopping: asyncio.Event
+    bookings: Bookings
+    bookers: Buckets
+    reservations: Callable[[], Reservations | None]
+
+    def known(self, request: Request) -> Device | None:
+        """Who asks, if it is a paired device."""
+        return self.gate.known(secret_of(request.headers))
 
     def device(self, request: Request) -> Device:
         """Who asks. Raises Unauthorised, or Refused for an address that only guesses."""

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from signage.errors import JournalTrouble, NotFound, Refused, SignageError
+from signage.errors import JournalTrouble, NotFound, Refused, RegistryTrouble, SignageError
 from signage.queueing.hall import Text
 from signage.queueing.refusals import say, sentence
 
@@ -64,6 +64,9 @@ def from_error(request: Request, error: SignageError) -> Response:
     if isinstance(error, JournalTrouble):
         return problem(request, 503, error.code, say(error.code), {"Retry-After": "5"})
     log.error("an answer failed: %s", error)
+    if isinstance(error, RegistryTrouble):
+        text = say("registry_failed")
+        return problem(request, 503, "registry_failed", text, {"Retry-After": "5"})
     return problem(request, 500, "internal", say("internal"))
 
 

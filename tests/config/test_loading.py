@@ -211,9 +211,10 @@ def test_the_sample_file_shows_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     absent = {"services.hours"}  # told in the remark above the services
     # these sections of the sample are empty: told in remarks, with examples
-    absent |= {key for key in KEYS if key.startswith(("quiet.", "volume."))}
+    remarks = ("quiet.", "volume.", "bookings.", "slots.")
+    absent |= {key for key in KEYS if key.startswith(remarks)}
     told = text.partition("[prayer]")[2]
-    assert all(key.split(".")[1] in told for key in KEYS if key.startswith(("quiet.", "volume.")))
+    assert all(key.split(".")[1] in told for key in KEYS if key.startswith(remarks))
     section, shown = "", set[str]()
     for line in text.splitlines():
         if line.startswith("["):
@@ -319,6 +320,7 @@ FAULTS = [
         "no path",
     ),
     ('languages = ["id"]', 'languages = ["jv"]', "voice.languages", "“jv” is no language here"),
+    ("[voice]", '[bookings]\nturn = "first"\n[voice]', "bookings.turn", "use “slot”, “arrival”"),
     ('languages = ["id"]', 'zero = "null"', "voice.zero", "use “nol”, “kosong”"),
     ("[voice]", '[[quiet]]\nhours = "01:00-02:00"\nvoice = "loud"\n[voice]', "quiet.voice",
      "use “silent”, “soft”"),

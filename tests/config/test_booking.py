@@ -1,0 +1,62 @@
+"""Bookings of the file: what is named must exist, and something must be left to book."""
+
+from __future__ import annotations
+
+import pytest
+
+from signage.errors import ConfigError
+from signage.queueing.hours import Span
+from tests.halls import SMALL, small
+
+SLOTS = """
+[[slots]]
+services = ["card"]
+hours = ["08:00-11:30", "13:30-15:30"]
+minutes = 30
+capacity = 6
+walk_in = 2
+days = ["fri", "mon"]
+"""
+
+
+def test_the_file_says_what_can_be_booked() -> None:
+    taken = small(SMALL + '[bookings]\ndays_ahead = 5\nturn = "arrival"\n' + SLOTS).bookings
+    assert taken is not None
+    assert (taken.rules.days_ahead, taken.rules.turn, taken.per_hour) == (5, "arrival", 20)
+    (rule,) = taken.rules.slots
+    assert rule.spans == (Span(480, 690), Span(810, 930))
+    assert (rule.services, rule.days, rule.capacity, rule.walk_in) == (("card",), (0, 4), 6, 2)
+
+
+@pytest.mark.parametrize("text", ["", SLOTS, "[bookings]\nopen = false\n" + SLOTS])
+def test_without_its_table_or_shut_there_are_none(text: str) -> None:
+    config = small(SMALL + text)
+    assert config.bookings is None
+    assert config.hall == small().hall
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "told"),
+    [
+        (('"card"', '"cards"'), "slots.services", "did you mean “card”"),
+        (('services = ["card"]', "services = []"), "slots.services", "name at least one"),
+        (("walk_in = 2", "walk_in = 6"), "slots.walk_in", "smaller than capacity"),
+        (("minutes = 30", "minutes = 240"), "slots.minutes", "make it shorter"),
+        (("minutes = 30", "minutes = 1"), "slots.minutes", ""),
+        (("capacity = 6", "capacity = 0"), "slots.capacity", ""),
+        (('"fri"', '"friday"'), "slots.days", ""),
+        (("08:00-11:30", "11:30-08:00"), "slots.hours", "ends before it begins"),
+        (('days = ["fri", "mon"]', 'dates = ["2026-13-01"]'), "slots.dates", "is no date"),
+    ],
+)
+def test_a_wrong_slot_is_refused(change: tuple[str, str], key: str, told: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        small(SMALL + "[bookings]\n" + SLOTS.replace(*change))
+    assert refused.value.key.startswith(key)
+    assert told in refused.value.problem
+    assert refused.value.line > 0
+
+
+def test_bookings_of_nothing_are_refused() -> None:
+    with pytest.raises(ConfigError, match="there is nothing to book"):
+        small(SMALL + "[bookings]\n")
