@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from signage.errors import ConfigError
 from signage.queueing.hours import Span
 from tests.halls import SMALL, small
 
+SAMPLE = Path(__file__).parents[2] / "config.toml"
 SLOTS = """
 [[slots]]
 services = ["card"]
@@ -60,3 +63,13 @@ def test_a_wrong_slot_is_refused(change: tuple[str, str], key: str, told: str) -
 def test_bookings_of_nothing_are_refused() -> None:
     with pytest.raises(ConfigError, match="there is nothing to book"):
         small(SMALL + "[bookings]\n")
+
+
+def test_the_example_in_the_sample_is_right() -> None:
+    text = SAMPLE.read_text(encoding="utf-8")
+    head, mark, rest = text.partition("# [bookings]\n")
+    example, _, tail = rest.partition("\n# ---- The server")
+    shown = "\n".join(line.removeprefix("#").removeprefix(" ") for line in example.splitlines())
+    taken = small(f"{head}[bookings]\n{shown}\n{tail}").bookings
+    assert mark and taken is not None
+    assert taken.rules.services == ("paspor-baru", "paspor-ganti")

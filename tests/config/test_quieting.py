@@ -96,7 +96,7 @@ def test_what_can_not_be_kept_is_refused_with_the_way_out(
 def test_the_examples_in_the_sample_are_right() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     head, _, rest = text.partition("# [[quiet]]")
-    examples, mark, tail = rest.partition("# ---- The server")
+    examples, mark, tail = rest.partition("# ---- Bookings")
     shown = "\n".join(line.removeprefix("#").removeprefix(" ") for line in examples.splitlines())
     shown = shown.replace("How loud", "# How loud")
     voice = read(f"{head}[[quiet]]{shown}\n{mark}{tail}").voice
