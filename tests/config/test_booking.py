@@ -70,6 +70,6 @@ def test_the_example_in_the_sample_is_right() -> None:
     head, mark, rest = text.partition("# [bookings]\n")
     example, _, tail = rest.partition("\n# ---- The server")
     shown = "\n".join(line.removeprefix("#").removeprefix(" ") for line in example.splitlines())
-    taken = small(f"{head}[bookings]\n{shown}\n{tail}").bookings
+    taken = small(f"{head}[bookings]\n{shown}\n#{tail}").bookings
     assert mark and taken is not None
     assert taken.rules.services == ("paspor-baru", "paspor-ganti")
