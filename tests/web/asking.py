@@ -27,6 +27,22 @@ debounce_ms = 0
 """
 """For tests that ask more than anybody would."""
 
+BOOKINGS = """
+[bookings]
+days_ahead = 3
+early = 240
+late = 240
+per_hour = 100
+
+[[slots]]
+services = ["card"]
+hours = "00:00-24:00"
+minutes = 480
+capacity = 4
+walk_in = 1
+"""
+"""Three slots a day that one may check in to at any hour."""
+
 SPOKEN = SMALL.replace('speaker = "none"', 'speaker = "screen"')
 
 

@@ -14,26 +14,9 @@ import pytest_asyncio
 
 from signage.queueing.slots import Slot
 from tests.halls import SMALL
-from tests.web.asking import FREE, House, house, refused
+from tests.web.asking import BOOKINGS, FREE, House, house, refused
 
-BOOKED = (
-    SMALL
-    + FREE
-    + """
-[bookings]
-days_ahead = 3
-early = 240
-late = 240
-per_hour = 100
-
-[[slots]]
-services = ["card"]
-hours = "00:00-24:00"
-minutes = 480
-capacity = 4
-walk_in = 1
-"""
-)
+BOOKED = SMALL + FREE + BOOKINGS
 
 
 @pytest_asyncio.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from signage.web import describe
 from signage.web.api import OPERATIONS
 from signage.web.gate import MAY
-from tests.web.asking import FREE, SPOKEN, House, house
+from tests.web.asking import BOOKINGS, FREE, SPOKEN, House, house
 
 POSTS = [operation for operation in OPERATIONS if operation.method == "POST"]
 
@@ -23,7 +24,7 @@ POSTS = [operation for operation in OPERATIONS if operation.method == "POST"]
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def asked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     # no voice: a notice is refused, and no engine is started
-    text = SPOKEN.replace('speaker = "screen"', 'speaker = "none"') + FREE
+    text = SPOKEN.replace('speaker = "screen"', 'speaker = "none"') + FREE + BOOKINGS
     async with house(tmp_path_factory.mktemp("hall"), text) as made:
         yield made
 
@@ -180,7 +181,7 @@ async def test_no_body_breaks_a_handler(asked: House, operation: Any) -> None:
     )  # fmt: skip
     @given(body=_bodies(schema), place=PLACES, key=st.none() | st.binary(min_size=1, max_size=9))
     async def fuzzed(body: bytes, place: str, key: bytes | None) -> None:
-        path = operation.path.format(counter=place, zone=place)
+        path = re.sub(r"\{\w+\}", place, operation.path)
         headers = {"Idempotency-Key": key} if key is not None else {}
         answer = await asked.ask("POST", path, "admin", headers=headers, content=body)
         statuses.append(answer.status_code)
