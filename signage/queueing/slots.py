@@ -88,6 +88,12 @@ def days(rules: BookingRules, now: hours.Moment) -> Iterator[date]:
     return (today + timedelta(days=ahead) for ahead in range(rules.days_ahead + 1))
 
 
+def must_be_bookable(rules: BookingRules, hall: Hall, service: str) -> None:
+    """Raises NotFound for a service that has no slots."""
+    if service not in hall.service or service not in rules.services:
+        raise NotFound("booking_service", service=service[:40])
+
+
 def slots(
     rules: BookingRules, hall: Hall, service: str, day: date, now: hours.Moment
 ) -> tuple[Slot, ...]:
@@ -95,8 +101,7 @@ def slots(
 
     Raises NotFound for a service that can't be booked, Refused for a date out of reach.
     """
-    if service not in hall.service or service not in rules.services:
-        raise NotFound("booking_service", service=service[:40])
+    must_be_bookable(rules, hall, service)
     ahead = (day - date.fromisoformat(now.date)).days
     if not 0 <= ahead <= rules.days_ahead:
         raise Refused("booking_day", days=rules.days_ahead)

@@ -174,6 +174,7 @@ async def book(request: Request) -> Response:
     taken, hall, now = _open(rooms), rooms.live.state.hall, rooms.live.now()
     raw = await bodies.read(request, rooms.body_limit)
     asked = bodies.decode(raw, BookingBody)
+    rules.must_be_bookable(taken.rules, hall, asked.service)
     slot = rules.slot_at(
         taken.rules, hall, asked.service, rules.day_of(asked.date), rules.minute(asked.start), now
     )

@@ -18,7 +18,7 @@ from signage.web.api import OPERATIONS
 from signage.web.gate import MAY
 from tests.web.asking import BOOKINGS, FREE, SPOKEN, House, house
 
-POSTS = [operation for operation in OPERATIONS if operation.method == "POST"]
+POSTS = [operation for operation in OPERATIONS if operation.body is not None]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -124,7 +124,9 @@ async def test_both_are_served_to_everybody(asked: House) -> None:
 # ---- what the handlers make of it
 
 PLACES = st.sampled_from(["1", "2", "hall", "ballroom", "nowhere", "%20", "😀"])
-WORDS = st.sampled_from(["card", "birth", "A001", "B002", "t2", "1", "2", "id", "en", ""])
+WORDS = st.sampled_from(
+    ["card", "birth", "A001", "B002", "t2", "1", "2", "id", "en", "08:00", "2026-11-27", ""]
+)
 SCALARS = (
     WORDS
     | st.text(st.characters(codec="utf-8"), max_size=30)
