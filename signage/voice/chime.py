@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ _PARTIALS: Final = ((1.0, 1.0), (2.0, 0.28), (3.0, 0.08))
 _LEVEL: Final = -15.0  # LUFS, two below the speech that follows
 
 
+@lru_cache(maxsize=8)
 def chime(rate: int) -> Sound:
     """The chime at a rate, softer than speech."""
     time = np.arange(round(_LENGTH * rate)) / rate
@@ -28,5 +30,5 @@ def chime(rate: int) -> Sound:
             samples += share * struck * np.sin(2 * np.pi * tone * multiple * since)
     samples *= np.clip((_LENGTH - time) / 0.08, 0.0, 1.0)
     level = _LEVEL - loudness(Sound(samples.astype(np.float32), rate))
-    level = min(level, CEILING - 3.0 - true_peak(samples))
+    level = min(level, CEILING - 3.0 - true_peak(Sound(samples.astype(np.float32), rate)))
     return Sound((samples * 10 ** (level / 20)).astype(np.float32), rate)

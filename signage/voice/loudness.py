@@ -1,31 +1,42 @@
 """Speech that carries in a noisy hall: high-pass, presence, and a soft limiter to −13 LUFS. Pure.
 
 Loudness is ITU-R BS.1770-4, mono; a true peak is the peak of the sound oversampled four times.
+A call waits for this, so all of it works on blocks that stay in the processor's cache.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from functools import lru_cache, reduce
+from typing import Final, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.stride_tricks import as_strided
 
 from signage.voice.sound import Samples, Sound
 
 TARGET: Final = -13.0  # LUFS
 CEILING: Final = -1.0  # dBTP
 _LIMIT: Final = -1.2  # dBTP; the ceiling and room for what a moving gain adds
+_SPARE: Final = 0.1  # dB; 16 bits and another meter's filter may round up
 _MOST_GAIN: Final = 40.0  # dB; more would only lift noise
 _SOFTNESS: Final = 0.0005  # seconds to each side of a peak
-_CLOSE: Final = 0.2  # LU
-_FIRST_SLOPE: Final = 0.6  # how much of more gain becomes more loudness, about
-_BLOCK: Final = 0.4
-_ROUNDS: Final = 6
+_CELL: Final = 4  # samples that share a ceiling of gain
+_CLOSE: Final = 0.05  # LU
+_HOP: Final = 0.1  # seconds; a block of BS.1770 is four of them
+_AUDIBLE: Final = 10 ** ((-70 + 0.691) / 10)
+_MEMORY: Final = 0.05  # seconds after which the filters have forgotten
+_GUARD: Final = 128  # samples at a block's end whose in-between points lean on the next block
+_ROWS: Final = 4  # blocks that are worked on at a time
+_FINE: Final = 2  # points for each sample where it is limited
+_FINER: Final = 4  # and where its peaks are judged
 
-_Floats = npt.NDArray[np.float64]
 _Section = tuple[float, float, float, float, float, float]
+_Bins = npt.NDArray[np.complex64]
+_Curve = Literal["flat", "carrying", "weighted", "both"]
 
 
 def carrying(sound: Sound, gain: float = 0.0, target: float = TARGET) -> Sound:
@@ -35,131 +46,207 @@ def carrying(sound: Sound, gain: float = 0.0, target: float = TARGET) -> Sound:
     """
     if not np.any(sound.samples):
         return sound
-    count, rate = len(sound.samples), sound.rate
-    voiced = _Filter.of(count, rate, _high_pass(rate), _presence(rate)).through(sound.samples)
-    return Sound(_driven(voiced, rate, target + gain).astype(np.float32), rate)
+    limited = _limited(sound, target + gain)
+    over = max(0.0, true_peak(limited) - CEILING + _SPARE)
+    return limited.at(-over) if over else limited
 
 
 def loudness(sound: Sound) -> float:
     """Integrated loudness in LUFS; −inf for silence. A sound shorter than a block is one block."""
-    if not len(sound.samples):
+    if not np.any(sound.samples):
         return -math.inf
-    return _Meter.of(len(sound.samples), sound.rate).loudness(sound.samples)
+    blocks = _Blocks.of(sound)
+    energies = [_energies(blocks.samples(bins, "weighted")) for bins in blocks.spectra()]
+    return _integrated(np.concatenate(energies)[: blocks.cells], blocks.count, sound.rate)
 
 
-def true_peak(samples: Samples | _Floats) -> float:
-    """The highest peak in dBTP; −inf for silence."""
-    if not np.any(samples):
+def true_peak(sound: Sound) -> float:
+    """The highest peak in dBTP, between samples too; −inf for silence."""
+    if not np.any(sound.samples):
         return -math.inf
-    return 20 * math.log10(float(np.max(_peaks(samples))))
+    blocks = _Blocks.of(sound, _FINER)
+    points = (blocks.points(bins, "flat") for bins in blocks.spectra())
+    return 20 * math.log10(max(max(float(p.max()), -float(p.min())) for p in points))
 
 
-def _driven(samples: _Floats, rate: int, target: float) -> _Floats:
-    """Into the limiter with as much gain as the target takes; limiting lowers, so in rounds."""
-    meter = _Meter.of(len(samples), rate)
-    peaks = _peaks(samples)
-    drive = min(target - meter.loudness(samples), _MOST_GAIN)
-    slope = _FIRST_SLOPE
-    limited = samples
-    before: tuple[float, float] | None = None
-    for _ in range(_ROUNDS):
-        limited = _limited(samples, peaks, 10 ** (drive / 20), rate)
-        got = meter.loudness(limited)
-        if abs(target - got) < _CLOSE or drive >= _MOST_GAIN:
-            break
-        if before is not None:
-            slope = min(1.0, max(0.15, (got - before[1]) / (drive - before[0])))
-        before = (drive, got)
-        drive = min(drive + (target - got) / slope, _MOST_GAIN)
-    # A hair below the ceiling, because 16 bits and another meter's filter may round up.
-    over = max(0.0, true_peak(limited) - CEILING + 0.1)
-    return limited * 10 ** (-over / 20)
+# ---- the limiter: each cell of samples has a ceiling of gain, which no peak near it exceeds
 
 
-def _limited(samples: _Floats, peaks: _Floats, drive: float, rate: int) -> _Floats:
-    """Gain that falls softly before a peak and rises after it, and is low enough at the peak."""
-    half = max(1, round(_SOFTNESS * rate))
-    needed = np.minimum(drive, 10 ** (_LIMIT / 20) / np.maximum(peaks, 1e-12))
-    window = np.hanning(2 * half + 3)[1:-1]
-    lowest = np.pad(_sliding_min(needed, half), half, mode="edge")
-    limited: _Floats = samples * np.convolve(lowest, window / window.sum(), "valid")
-    return limited
+def _limited(sound: Sound, target: float) -> Sound:
+    """Filtered, and into the limiter with as much gain as the target takes.
+
+    From cell to cell the gain moves in a line, softly down before a peak and up after it.
+    """
+    blocks = _Blocks.of(sound, _FINE)
+    parts = [_voiced(blocks, bins) for bins in blocks.spectra()]
+    voiced, energies, peaks = (np.concatenate(part) for part in zip(*parts, strict=True))
+    reach = max(1, round(_SOFTNESS * sound.rate / _CELL))
+    highest = np.maximum(peaks[: blocks.cells], np.float32(1e-12))
+    ceilings = _lowest(np.float32(10 ** (_LIMIT / 20)) / highest, reach)
+    size = (blocks.count, sound.rate)
+    drive = _drive(energies[: blocks.cells], ceilings, size, target)
+    gains = _softened(np.minimum(ceilings, np.float32(10 ** (drive / 20))), reach)
+    steps = np.arange(_CELL, dtype=np.float32) / np.float32(_CELL)
+    lines = np.diff(gains)[:, None] * steps
+    lines += gains[:-1, None]
+    limited = lines.ravel()[: blocks.count]
+    limited *= voiced[: blocks.count]
+    return Sound(limited, sound.rate)
 
 
-def _sliding_min(values: _Floats, half: int) -> _Floats:
-    """The minimum over `half` neighbours to each side, in two running passes over blocks."""
-    width, count = 2 * half + 1, len(values)
-    blocks = -(-(count + 2 * half) // width)
-    padded = np.full(blocks * width, np.inf)
-    padded[half : half + count] = values
-    table = padded.reshape(blocks, width)
-    forward = np.minimum.accumulate(table, axis=1).ravel()
-    backward = np.minimum.accumulate(table[:, ::-1], axis=1)[:, ::-1].ravel()
-    lowest: _Floats = np.minimum(forward[width - 1 : width - 1 + count], backward[:count])
-    return lowest
-
-
-def _peaks(samples: Samples | _Floats) -> _Floats:
-    """The highest of each sample and the three points up to the next, oversampled four times."""
-    size = _fast(len(samples) + 256)
-    points = np.fft.irfft(np.fft.rfft(samples.astype(np.float64), size), size * 4) * 4
+def _voiced(blocks: _Blocks, bins: _Bins) -> tuple[Samples, Samples, Samples]:
+    """Some blocks filtered: their samples, and the energy and the highest point of each cell."""
+    points = blocks.points(bins, "carrying")
     np.abs(points, out=points)
-    peaks: _Floats = np.maximum.reduce([points[phase::4] for phase in range(4)])
-    # What rings after the last sample belongs to it.
-    peaks[len(samples) - 1] = peaks[len(samples) - 1 : len(samples) + 64].max()
-    return peaks[: len(samples)]
+    while points.shape[1] > blocks.step // _CELL:  # by halves: faster than cell by cell
+        points = np.maximum(points[:, ::2], points[:, 1::2])
+    energies = _energies(blocks.samples(bins, "both"))
+    return blocks.samples(bins, "carrying").ravel(), energies, points.ravel()
+
+
+def _drive(energies: Samples, ceilings: Samples, size: tuple[int, int], target: float) -> float:
+    """The gain in dB that makes the limited whole as loud as the target, if any does.
+
+    The weighting remembers less than a gain takes to move, so a gain can be put on after it.
+    """
+    edges = np.minimum(ceilings[:-1], ceilings[1:])
+
+    def missing(drive: float) -> float:
+        gains = np.minimum(edges, np.float32(10 ** (drive / 20)))
+        return target - _integrated(energies * gains * gains, *size)
+
+    low = min(target - _integrated(energies, *size), _MOST_GAIN)
+    high = low if missing(low) < _CLOSE else _MOST_GAIN
+    while high - low > _CLOSE:
+        middle = (low + high) / 2
+        low, high = (middle, high) if missing(middle) > 0 else (low, middle)
+    return high
+
+
+def _lowest(ceilings: Samples, reach: int) -> Samples:
+    """For each edge of a cell the lowest ceiling of the cells near it."""
+    edges = len(ceilings) + 1
+    wide = np.pad(ceilings, reach + 1, constant_values=np.inf)
+    return reduce(np.minimum, (wide[at : at + edges] for at in range(2 * reach + 2)))
+
+
+def _softened(gains: Samples, reach: int) -> Samples:
+    window = np.hanning(2 * reach + 3)[1:-1].astype(np.float32)
+    softened: Samples = np.convolve(
+        np.pad(gains, reach, mode="edge"), window / window.sum(), "valid"
+    )
+    return softened
+
+
+# ---- the meters
+
+
+def _energies(weighted: Samples) -> Samples:
+    """The energy of each cell, of rows that are whole cells."""
+    cells = weighted.reshape(-1, _CELL)
+    energies: Samples = np.einsum("ij,ij->i", cells, cells)
+    return energies
+
+
+def _integrated(energies: Samples, count: int, rate: int) -> float:
+    """BS.1770's gated loudness of `count` samples, from the energy of each of their cells."""
+    hop = round(_HOP * rate / _CELL)
+    hops = len(energies) // hop
+    if hops < 4:
+        blocks = np.asarray([energies.sum(dtype=np.float64) / count])
+    else:
+        sums = energies[: hops * hop].reshape(hops, hop).sum(1, dtype=np.float64)
+        blocks = np.convolve(sums, np.ones(4), "valid") / (4 * hop * _CELL)
+    loud = blocks[blocks > _AUDIBLE]
+    if not len(loud):
+        return -math.inf
+    gated = loud[loud > loud.mean() / 10]
+    return -0.691 + 10 * math.log10(float(gated.mean()))
+
+
+# ---- the filters, as frequency responses on overlapping blocks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Filter:
-    """Biquads as one frequency response, with a tenth of a second of room to ring out."""
+class _Blocks:
+    """`count` samples as overlapping blocks of `size`, of which `step` samples are a block's own.
 
-    size: int
-    response: npt.NDArray[np.complex128]
+    What stands before those is for the filters to remember; it is whole cells, as they are.
+    """
 
-    @classmethod
-    def of(cls, count: int, rate: int, *sections: _Section) -> Self:
-        size = _fast(count + rate // 10)
-        z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
-        response = np.ones(len(z), dtype=np.complex128)
-        for b0, b1, b2, a0, a1, a2 in sections:
-            response *= (b0 + z * (b1 + z * b2)) / (a0 + z * (a1 + z * a2))
-        return cls(size, response)
-
-    def through(self, samples: Samples | _Floats) -> _Floats:
-        spectrum = np.fft.rfft(samples.astype(np.float64), self.size) * self.response
-        return np.fft.irfft(spectrum, self.size)[: len(samples)]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Meter:
-    """BS.1770 for sounds of one length."""
-
-    weighting: _Filter
-    block: int
-    step: int
+    windows: Samples
+    finer: _Bins
+    fine: Samples
+    count: int
+    rate: int
+    memory: int
+    times: int
 
     @classmethod
-    def of(cls, count: int, rate: int) -> Self:
-        weighting = _Filter.of(count, rate, _shelf(rate), _low_cut(rate))
-        return cls(weighting, min(count, round(_BLOCK * rate)), max(1, round(_BLOCK * rate / 4)))
+    def of(cls, sound: Sound, times: int = 1) -> Self:
+        count, memory = len(sound.samples), round(_MEMORY * sound.rate / _CELL) * _CELL
+        size = 1 << (3 * memory).bit_length()
+        step = size - memory - _GUARD
+        rows = -(-count // step)
+        padded = np.zeros(rows * step + memory + _GUARD, dtype=np.float32)
+        padded[memory : memory + count] = sound.samples
+        strides = (step * padded.itemsize, padded.itemsize)
+        windows = as_strided(padded, (rows, size), strides, writeable=False)
+        finer = np.zeros((_ROWS, size * times // 2 + 1), dtype=np.complex64)
+        fine = np.empty((_ROWS, size * times), dtype=np.float32)
+        return cls(windows, finer, fine, count, sound.rate, memory, times)
 
-    def loudness(self, samples: Samples | _Floats) -> float:
-        weighted = self.weighting.through(samples)
-        sums = np.concatenate(([0.0], np.cumsum(weighted**2)))
-        starts = np.arange(0, len(weighted) - self.block + 1, self.step)
-        powers = (sums[starts + self.block] - sums[starts]) / self.block
-        loud = powers[powers > 10 ** ((-70 + 0.691) / 10)]
-        if not len(loud):
-            return -math.inf
-        gated = loud[loud > loud.mean() / 10]
-        return -0.691 + 10 * math.log10(float(gated.mean()))
+    @property
+    def size(self) -> int:
+        return int(self.windows.shape[1])
+
+    @property
+    def step(self) -> int:
+        return self.size - self.memory - _GUARD
+
+    @property
+    def cells(self) -> int:
+        return -(-self.count // _CELL)
+
+    def spectra(self) -> Iterator[_Bins]:
+        """The spectra of some blocks a time."""
+        for at in range(0, len(self.windows), _ROWS):
+            yield np.fft.rfft(self.windows[at : at + _ROWS], axis=1).astype(
+                np.complex64, copy=False
+            )
+
+    def samples(self, bins: _Bins, curve: _Curve) -> Samples:
+        """The blocks' own samples through a filter, a row each."""
+        filtered = np.empty((len(bins), self.size), dtype=np.float32)
+        response = _response(curve, self.rate, self.size)
+        _drawn(bins * response, filtered)
+        return filtered[:, self.memory : self.memory + self.step]
+
+    def points(self, bins: _Bins, curve: _Curve) -> Samples:
+        """The same, `times` as fine; good until the next are asked for."""
+        finer, points = self.finer[: len(bins)], self.fine[: len(bins)]
+        response = _response(curve, self.rate, self.size) * np.float32(self.times)
+        np.multiply(bins, response, out=finer[:, : bins.shape[1]])
+        _drawn(finer, points)
+        return points[:, self.memory * self.times : (self.memory + self.step) * self.times]
 
 
-def _fast(size: int) -> int:
-    """A transform's size, at least `size`, that is a power of two times 8, 9, 10, 12 or 15."""
-    power = 1 << max(4, (size - 1).bit_length() - 4)
-    return min(power * part for part in (8, 9, 10, 12, 15, 16) if power * part >= size)
+def _drawn(bins: _Bins, into: Samples) -> None:
+    # Single precision in and out, and half as slow for it; numpy's types know double only.
+    np.fft.irfft(bins, into.shape[1], axis=1, out=into)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=32)
+def _response(curve: _Curve, rate: int, size: int) -> _Bins:
+    voicing, weighting = (_high_pass(rate), _presence(rate)), (_shelf(rate), _low_cut(rate))
+    sections: Mapping[_Curve, Sequence[_Section]] = {
+        "flat": (), "carrying": voicing, "weighted": weighting, "both": (*voicing, *weighting),
+    }  # fmt: skip
+    z = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    response = np.ones(len(z), dtype=np.complex128)
+    for b0, b1, b2, a0, a1, a2 in sections[curve]:
+        response *= (b0 + z * (b1 + z * b2)) / (a0 + z * (a1 + z * a2))
+    return response.astype(np.complex64)
 
 
 # The four sections: Audio EQ Cookbook forms, BS.1770's pair with its constants for any rate.

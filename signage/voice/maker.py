@@ -27,7 +27,7 @@ from signage.voice.sound import Sound, joined, read_wav, silence, trimmed
 from signage.voice.system_voice import SystemVoice
 
 # Raise it when the chime or the loudness chain changes: old clips are then not found any more.
-_RECIPE: Final = 1
+_RECIPE: Final = 2
 _BREATH: Final = 0.12  # seconds between two halves of a sentence
 _MOST_TOLD: Final = 200  # different reasons in the log
 

@@ -3,8 +3,9 @@
 Source: the "Kriteria Jadwal Shalat" of the Kementerian Agama RI, as its tables quote it: Subuh with
 the sun 20° below the horizon, Isya with it 18° below, Zuhur when it crosses the meridian, Asar at a
 shadow of one length and noon's (the Shafi'i rule), Magrib at sunset, and 2 minutes of ihtiyat
-(precaution) added to each. The ministry reckons a town's table for one point of it and its height;
-a mall compares once with its mosque, and moves `ihtiyat` if they differ.
+(precaution) added to each. Its published tables have a minute more for Zuhur and Magrib. It reckons
+a town's table for one point of it and its height; a mall compares once with its mosque, and moves
+`ihtiyat` if they differ.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from signage.voice.quiet import Prayer
 
 FAJR_ANGLE: Final = 20.0
 ISHA_ANGLE: Final = 18.0
+_MORE: Final = 1  # minute, for noon and sunset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ def prayers(place: Place, day: date, zone: tzinfo) -> Mapping[Prayer, int]:
 
     return {
         "fajr": minute(times.fajr),
-        "dhuhr": minute(times.dhuhr),
-        "friday": minute(times.dhuhr),
+        "dhuhr": minute(times.dhuhr) + _MORE,
+        "friday": minute(times.dhuhr) + _MORE,
         "asr": minute(times.asr),
-        "maghrib": minute(times.maghrib),
+        "maghrib": minute(times.maghrib) + _MORE,
         "isha": minute(times.isha),
     }

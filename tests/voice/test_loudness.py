@@ -71,8 +71,8 @@ def test_true_peak_is_found_between_samples() -> None:
     time = np.arange(2000)
     quarter = np.sin(np.pi / 2 * time + np.pi / 4).astype(np.float32)
     assert np.max(np.abs(quarter)) < 0.71
-    assert true_peak(quarter) == pytest.approx(0.0, abs=0.2)
-    assert true_peak(quarter[:0]) == -math.inf
+    assert true_peak(Sound(quarter, 22_050)) == pytest.approx(0.0, abs=0.2)
+    assert true_peak(Sound(quarter[:0], 22_050)) == -math.inf
 
 
 @pytest.mark.parametrize("seconds", [0.01, 0.1, 0.3])
