@@ -282,6 +282,8 @@ def voice_status(announcer: Announcer, zone: Zone, day: VoiceDay) -> shapes.Voic
             for reason, count in sorted(day.dropped.items())
         ),
         quiet=None if quiet is None else _quiet(quiet),
+        instead=announcer.instead(zone.id),
+        stand_ins=announcer.stand_ins(zone.id),
     )
 
 

@@ -358,10 +358,18 @@ async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
         def quiet(self, zone: str) -> None:
             return None
 
+        def instead(self, zone: str) -> str | None:
+            return "espeak-id" if zone == "hall" else None
+
+        def stand_ins(self, zone: str) -> int:
+            return 2 if zone == "hall" else 0
+
     announcer = Troubled()
     async with live_hall(tmp_path, config=small(SPOKEN)) as (live, _):
         told = speech.statuses(live, announcer)  # type: ignore[arg-type]
         assert (told["hall"].state, told["hall"].lag, told["hall"].reason) == ("screen", 1.3, None)
+        assert (told["hall"].instead, told["hall"].stand_ins) == ("espeak-id", 2)
+        assert (told["ballroom"].instead, told["ballroom"].stand_ins) == (None, 0)
         reason = told["ballroom"].reason
         assert told["ballroom"].state == "failed" and reason is not None
         assert reason.en == "the server has no working sound card"

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from signage.queueing.hall import Text
+from signage.queueing.hall import SpeakerKind, Text
 from signage.queueing.model import TicketState
 
 SaidState = Literal["waiting", "speaking", "heard", "blocked", "failed", "skipped", "none"]
@@ -42,6 +42,8 @@ class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
     `lag` is how many seconds the oldest announcement waits now, `longest` the most that one waited
     today until it was begun or too old. Today's figures: `shortened` were said, but less than with
     room, `failed` were not heard though they were tried, `dropped` were not said, by reason.
+    `instead` is the voice that stands in for the mall's choice now, `stand_ins` how often one did
+    since the server started.
     """
 
     state: VoiceState = "silent"
@@ -52,6 +54,8 @@ class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
     failed: int = 0
     dropped: tuple[DroppedRow, ...] = ()
     quiet: QuietNow | None = None
+    instead: str | None = None
+    stand_ins: int = 0
 
 
 class WhyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -441,3 +445,50 @@ class SoundView(msgspec.Struct, frozen=True, kw_only=True):
     lease: str
     length: float
     gain: float = 0.0
+
+
+class OutlineZone(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone of the hall: who voices it, and whose calls it hears."""
+
+    zone: str
+    name: Text
+    speaker: SpeakerKind
+    hears: tuple[str, ...]
+
+
+class OutlineAgency(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency of the hall; `spoken` is how the voice names it."""
+
+    agency: str
+    name: Text
+    short: Text
+    spoken: Text
+
+
+class OutlineService(msgspec.Struct, frozen=True, kw_only=True):
+    """A service of the hall; `sample` is how its numbers look."""
+
+    service: str
+    name: Text
+    agency: str
+    sample: str
+
+
+class OutlineCounter(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter of the hall."""
+
+    counter: str
+    name: str
+    zone: str
+    services: tuple[str, ...]
+
+
+class OutlineView(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is in the hall, by id and by name: the settings that pages choose from."""
+
+    mall: Text
+    languages: tuple[str, ...]
+    zones: tuple[OutlineZone, ...]
+    agencies: tuple[OutlineAgency, ...]
+    services: tuple[OutlineService, ...]
+    counters: tuple[OutlineCounter, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -65,6 +66,8 @@ class Announcer:
         self._news: dict[str, asyncio.Event] = {}
         self._speaking: dict[str, Speaking] = {}
         self._troubles: dict[str, str] = {}
+        self._stood_in: dict[str, str] = {}
+        self._stand_ins: Counter[str] = Counter()
         self._quiet: dict[str, Quiet] = {}
         self._silent_since: dict[str, int] = {}
         self._sounding: dict[str, asyncio.Task[Outcome]] = {}
@@ -103,6 +106,14 @@ class Announcer:
     def trouble(self, zone: str) -> str | None:
         """Why the zone can't be heard, or was not the last time, in one word; None: all is well."""
         return self._troubles.get(zone)
+
+    def instead(self, zone: str) -> str | None:
+        """The voice that stood in at the zone's last announcement; None: its own voice spoke."""
+        return self._stood_in.get(zone)
+
+    def stand_ins(self, zone: str) -> int:
+        """How many announcements were said by another voice than the zone's since the start."""
+        return self._stand_ins[zone]
 
     def quiet(self, zone: str) -> Quiet | None:
         """The quiet time that the zone keeps now."""
@@ -216,8 +227,18 @@ class Announcer:
         finally:
             del self._speaking[zone]
         if outcome is not None and outcome.result == "heard":
+            self._own_voice(zone, clip)
             outcome = Outcome("heard", decision.shortened)
         await self._said(zone, item, outcome)
+
+    def _own_voice(self, zone: str, clip: Clip) -> None:
+        """A voice that stands in is heard well, and is still not the one that the mall chose."""
+        now, before = ", ".join(dict.fromkeys(clip.stand_ins)), self._stood_in.pop(zone, "")
+        if now:
+            self._stood_in[zone] = now
+            self._stand_ins[zone] += 1
+        if now != before:
+            self._told(zone)
 
     async def _sounded(
         self, zone: str, speaker: Speaker, facts: Announcement, clip: Clip

@@ -25,8 +25,9 @@ _LEAST_KEPT: Final = 0.9  # of the limit, after a cleaning
 class Clip:
     """A finished sound. `length` is seconds; not `complete`: the chime alone, and `reason` why.
 
-    `voices` said its sentences; `instead` says why one of them is not the mall's choice. `gain` is
-    dB to be played at; the file itself is always at full loudness, so that the store has it once.
+    `voices` said its sentences; `stand_ins` are those of them that are not the mall's choice, and
+    `instead` says why. `gain` is dB to be played at; the file itself is always at full loudness, so
+    that the store has it once.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Clip:
     reason: str = ""
     caption: str = ""
     voices: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     instead: str = ""
     gain: float = 0.0
 

@@ -165,6 +165,7 @@ class ClipMaker:
         return Clip(
             name=name, path=path, length=length, complete=True,
             voices=tuple(sentence.profile.name for sentence in sentences),
+            stand_ins=tuple(sentence.profile.name for sentence in sentences if sentence.why),
             instead="; ".join(sentence.why for sentence in sentences if sentence.why),
         )  # fmt: skip
 

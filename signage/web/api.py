@@ -14,6 +14,7 @@ from starlette.routing import Route
 from signage.errors import Forbidden, NotFound
 from signage.queueing import commands as c
 from signage.queueing import shapes
+from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
 from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply
 from signage.web import bodies, bookings
@@ -147,6 +148,14 @@ async def me(request: Request) -> Response:
     return answer(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0]))
 
 
+async def outline(request: Request) -> Response:
+    """GET /api/hall"""
+    rooms = house(request)
+    hall = rooms.live.state.hall
+    rooms.gate.allow(rooms.device(request), "outline", hall)
+    return answer(outline_view(hall))
+
+
 async def links(request: Request) -> Response:
     """GET /api/links"""
     rooms = house(request)
@@ -233,6 +242,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path="/api/me", summary="The device that asks", verb=None, secret=True,
         reply=Me, handle=me,
+    ),
+    Operation(
+        method="GET", path="/api/hall", summary="What there is in the hall, by id and by name",
+        verb="outline", reply=shapes.OutlineView, handle=outline,
     ),
     Operation(
         method="GET", path="/api/links", summary="Ready links of this hall", verb="links",

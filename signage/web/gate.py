@@ -12,7 +12,7 @@ from signage.queueing.hall import Hall
 from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
-    "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
+    "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links", "outline",
     "bookings",
 ]  # fmt: skip
 
@@ -26,6 +26,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "kiosk": frozenset({"kiosk", "admin"}),
     "feed": frozenset({"feed", "admin"}),
     "links": frozenset({"admin"}),
+    "outline": frozenset({"admin"}),
     "bookings": frozenset({"admin"}),
 }
 

@@ -50,6 +50,12 @@ def _registry(rooms: House) -> CollectorRegistry:
     table("voice_failed_today", "Announcements tried and not heard", "zone", failed)
     quiet = {zone: float(status.quiet is not None) for zone, status in around.voice.items()}
     table("voice_quiet", "1 in a quiet time", "zone", quiet)
+    stood_in = {zone: float(status.instead is not None) for zone, status in around.voice.items()}
+    table("voice_stand_in", "1 while another voice than the zone's own speaks", "zone", stood_in)
+    stand_ins = {zone: float(status.stand_ins) for zone, status in around.voice.items()}
+    table(
+        "voice_stand_ins", "Announcements said by another voice since the start", "zone", stand_ins
+    )
     dropped = Gauge(
         "signage_voice_dropped_today", "Announcements not said", ["zone", "reason"],
         registry=registry,

@@ -19,6 +19,7 @@ from signage.queueing.views import (
     counter_view,
     floor_view,
     kiosk_view,
+    outline_view,
     queue_view,
     ticket_view,
     why_view,
@@ -505,3 +506,24 @@ def test_rows_say_in_which_hall_the_counter_stands() -> None:
     board = zone_view(scene.state, "ballroom", scene.now, AROUND)
     assert [row.zone_name for row in board.calls] == [both("Aula A")]
     assert [row.zone_name for row in board.serving] == [both("Aula A")]
+
+
+# ---- what there is
+
+
+def test_the_outline_names_everything_by_id() -> None:
+    view = outline_view(HALL)
+    assert (view.mall, view.languages) == (both("Metro"), HALL.mall.languages)
+    assert [(z.zone, z.speaker, z.hears) for z in view.zones] == [
+        (z.id, z.speaker, z.hears) for z in HALL.zones
+    ]
+    assert [(a.agency, a.spoken) for a in view.agencies] == [
+        (a.id, a.spoken) for a in HALL.agencies
+    ]
+    assert [(x.service, x.agency) for x in view.services] == [
+        (x.id, x.agency) for x in HALL.services
+    ]
+    assert [x.sample for x in view.services] == [x.number(12) for x in HALL.services]
+    assert [(x.counter, x.zone, x.services) for x in view.counters] == [
+        (x.id, x.zone, x.services) for x in HALL.counters
+    ]

@@ -283,6 +283,29 @@ async def test_an_engine_that_is_missing_is_known_before_the_first_call() -> Non
         await until(lambda: announcer.trouble("hall-a") == "no_engine")
 
 
+async def test_a_voice_that_stands_in_is_known_until_the_own_one_speaks_again() -> None:
+    hall, speaker, maker, told = FakeHall(), FakeSpeaker(), FakeMaker(), list[str]()
+    own, other = maker.clip, replace(maker.clip, stand_ins=("espeak-id", "espeak-id"))
+    announcer = Announcer(hall, maker, lambda zone: speaker, breath=0.01, told=told.append)
+    task = asyncio.create_task(announcer.run())
+    known = []
+    for seq, clip, outcome in (
+        (1, own, "heard"), (2, other, "heard"), (3, other, "heard"), (4, other, "blocked"),
+        (5, own, "heard"),
+    ):  # fmt: skip
+        maker.clip, speaker.outcome = clip, Outcome(outcome)  # type: ignore[arg-type]
+        hall.call(seq)
+        announcer.wake()
+        await hall.until_silent()
+        known.append((announcer.instead("hall-a"), announcer.stand_ins("hall-a")))
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    espeak = "espeak-id"
+    assert known == [(None, 0), (espeak, 1), (espeak, 2), (espeak, 2), (None, 2)]
+    assert told == ["hall-a", "hall-a"]
+    assert announcer.instead("ballroom") is None and announcer.stand_ins("ballroom") == 0
+
+
 class Uneven(FakeHall):
     """A hall whose view stumbles once."""
 

@@ -156,6 +156,7 @@ async def test_another_voice_says_the_whole_sentence_and_it_is_said(
     for _ in range(2):
         clip = await made.make(CALL)
         assert (clip.complete, clip.voices) == (True, ("espeak-id",))
+        assert clip.stand_ins == ("espeak-id",)
         assert clip.instead == "espeak-id says it, not first: no_engine"
     assert other.asked[0] == "Nomor antrean A, 0, 1, 2, silakan menuju loket 3, Disdukcapil."
     assert len([r for r in caplog.records if "not first" in r.getMessage()]) == 1
@@ -166,7 +167,7 @@ async def test_the_other_voices_clip_is_never_taken_for_the_firsts(tmp_path: Pat
     by_other = await two(tmp_path, Tones(mute=("id",)), Tones()).make(CALL)
     by_first = await two(tmp_path, Tones(), Tones()).make(CALL)
     assert by_first.name != by_other.name
-    assert (by_first.voices, by_first.instead) == (("first",), "")
+    assert (by_first.voices, by_first.stand_ins, by_first.instead) == (("first",), (), "")
     found = await two(tmp_path, Tones(), Tones()).make(CALL)
     assert (found.name, found.voices) == (by_first.name, ("first",))
 

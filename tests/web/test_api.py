@@ -30,6 +30,7 @@ EVERYWHERE: Final = {
     "GET /api/kiosk": {"admin", "kiosk-hall"},
     "GET /api/me": set(DEVICES),
     "GET /api/links": {"admin"},
+    "GET /api/hall": {"admin"},
     "GET /api/events": {"admin", "feed"},
     "GET /metrics": {"admin", "feed"},
     "POST /api/bookings/check-in": {"admin", "kiosk-hall"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
 from signage.devices.presence import GONE
 from signage.queueing import commands as c
+from signage.voice.clips import Clip
 from tests.halls import Hands
 from tests.web.asking import FREE, SPOKEN, House, house
 
@@ -52,6 +54,22 @@ async def test_how_the_voice_kept_up_is_there(tmp_path: Path) -> None:
         assert total + figures["signage_voice_failed_today hall"] == 1
         for name in ("longest_lag_seconds", "shortened_today", "failed_today", "quiet"):
             assert figures[f"signage_voice_{name} hall"] >= 0
+
+
+async def test_a_voice_that_stands_in_is_there(tmp_path: Path) -> None:
+    async with house(tmp_path, SPOKEN + FREE) as asked:
+        figures = await _figures(asked)
+        assert (
+            figures["signage_voice_stand_in hall"] == figures["signage_voice_stand_ins hall"] == 0
+        )
+        announcer = asked.hall.announcer
+        clip = Clip(name="x.wav", path=Path("x.wav"), length=0.0, complete=True)
+        for stand_ins in (("espeak-id",), ("espeak-id",), ()):
+            announcer._own_voice("hall", replace(clip, stand_ins=stand_ins))
+            figures = await _figures(asked)
+            assert figures["signage_voice_stand_in hall"] == bool(stand_ins)
+            assert figures["signage_voice_stand_in ballroom"] == 0
+        assert figures["signage_voice_stand_ins hall"] == 2
 
 
 async def test_a_screen_that_hangs_is_not_there(tmp_path: Path) -> None:
