@@ -113,7 +113,7 @@ class Running:
     def around(self) -> Around:
         """What stands beside the state in a view."""
         return Around(
-            voice=speech.statuses(self.live, self.announcer),
+            voice=speech.statuses(self.live, self.announcer, self.presence.sound),
             captions=speech.captions(self.live, self.announcer),
             shown=self.presence.proof,
             screens=self.presence.health(),

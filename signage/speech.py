@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import asdict
 from datetime import date
+from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
-from signage.devices.presence import Presence
+from signage.devices.presence import Presence, SoundState
 from signage.errors import Refused
 from signage.live import Live
 from signage.queueing import commands as c
@@ -27,6 +28,9 @@ from signage.voice.quiet import Prayer, Quiet, clock, gain_now, next_minute, qui
 from signage.voice.screen_speaker import ScreenSpeaker, Sounding
 from signage.voice.settings import VoiceSettings
 from signage.voice.soundcard import SoundCard
+
+CURED: Final = frozenset({"blocked", "no_screen", "no_sound", "screen_gone"})
+"""Troubles of a zone's screens that are over when a screen says that its sound is ready."""
 
 
 class HallSpeech:
@@ -264,11 +268,15 @@ async def _held(lock: asyncio.Lock) -> AsyncIterator[None]:
         yield
 
 
-def voice_status(announcer: Announcer, zone: Zone, day: VoiceDay) -> shapes.VoiceStatus:
-    """How a zone speaks now, and how it has spoken today."""
+def voice_status(
+    announcer: Announcer, zone: Zone, day: VoiceDay, sound: SoundState | None = "unknown"
+) -> shapes.VoiceStatus:
+    """How a zone speaks now, and how it has spoken today; `sound` is what its screens say of it."""
     if zone.speaker == "none":
         return shapes.VoiceStatus(state="silent")
     trouble, quiet = announcer.trouble(zone.id), announcer.quiet(zone.id)
+    if zone.speaker == "screen":
+        trouble = _screens_trouble(trouble, sound)
     state: shapes.VoiceState = "screen" if zone.speaker == "screen" else "ready"
     return shapes.VoiceStatus(
         state=state if trouble is None else "failed",
@@ -287,17 +295,37 @@ def voice_status(announcer: Announcer, zone: Zone, day: VoiceDay) -> shapes.Voic
     )
 
 
+def _screens_trouble(known: str | None, sound: SoundState | None) -> str | None:
+    """What the screens say now goes before what came of the last announcement: a screen that was
+    touched speaks from then on, and one that is blocked is known before the first call."""
+    match sound:
+        case "ready":
+            return None if known in CURED else known
+        case "unknown":
+            return known
+        case "blocked" | "missing":
+            return "blocked" if sound == "blocked" else "no_sound"
+        case None:
+            return "no_screen"
+        case _:
+            assert_never(sound)
+
+
 def _quiet(quiet: Quiet) -> shapes.QuietNow:
     return shapes.QuietNow(
         name=quiet.name, until=clock(quiet.until), voice="silent" if quiet.silent else "soft"
     )
 
 
-def statuses(live: Live, announcer: Announcer) -> Mapping[str, shapes.VoiceStatus]:
-    """How every zone speaks now."""
+def statuses(
+    live: Live, announcer: Announcer, sound: Callable[[str], SoundState | None]
+) -> Mapping[str, shapes.VoiceStatus]:
+    """How every zone speaks now; `sound` knows what a zone's screens say of theirs."""
     state = live.state
     return {
-        zone.id: voice_status(announcer, zone, state.voices.get(zone.id, VoiceDay()))
+        zone.id: voice_status(
+            announcer, zone, state.voices.get(zone.id, VoiceDay()), sound(zone.id)
+        )
         for zone in state.hall.zones
     }
 

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from signage import speech
-from signage.devices.presence import GONE, Presence
+from signage.devices.presence import GONE, Presence, SoundState
 from signage.errors import Refused, VoiceTrouble
 from signage.live import Live
 from signage.queueing import commands as c
@@ -32,7 +32,7 @@ from signage.voice.screen_speaker import ScreenSpeaker
 from signage.voice.settings import VoiceSettings
 from signage.voice.soundcard import SoundCard
 from tests.halls import SMALL, Hands, live_hall, small
-from tests.voice.fakes import FakeMaker, FakeSpeaker
+from tests.voice.fakes import FakeHall, FakeMaker, FakeSpeaker
 from tests.web.live import eventually
 
 SPOKEN = SMALL.replace('speaker = "none"', 'speaker = "screen"')
@@ -347,6 +347,40 @@ async def _entered(speakers: Speakers, zone: str) -> None:
         pass
 
 
+def unknown(zone: str) -> SoundState:
+    """Screens that have not said anything of their sound."""
+    return "unknown"
+
+
+@pytest.mark.parametrize(
+    ("sound", "trouble", "told"),
+    [
+        ("ready", None, None),
+        ("ready", "blocked", None),
+        ("ready", "no_screen", None),
+        ("ready", "no_engine", "no_engine"),
+        ("unknown", None, None),
+        ("unknown", "no_answer", "no_answer"),
+        ("blocked", None, "blocked"),
+        ("missing", "no_engine", "no_sound"),
+        (None, None, "no_screen"),
+    ],
+)
+async def test_what_screens_say_of_their_sound_is_known_before_a_call(
+    tmp_path: Path, sound: SoundState | None, trouble: str | None, told: str | None
+) -> None:
+    announcer = Announcer(FakeHall(), FakeMaker(), lambda zone: None)
+    if trouble:
+        announcer._troubles["hall"] = trouble
+    async with live_hall(tmp_path, config=small(SPOKEN)) as (live, _):
+        status = speech.statuses(live, announcer, lambda zone: sound)["hall"]
+        assert status.reason == (voice_reason(told) if told else None)
+        assert status.state == ("failed" if told else "screen")
+        await live.adopt(small(SERVED).hall)  # a sound card does not care for screens
+        status = speech.statuses(live, announcer, lambda zone: sound)["hall"]
+        assert status.state == ("failed" if trouble else "ready")
+
+
 async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
     class Troubled:
         def trouble(self, zone: str) -> str | None:
@@ -366,7 +400,7 @@ async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
 
     announcer = Troubled()
     async with live_hall(tmp_path, config=small(SPOKEN)) as (live, _):
-        told = speech.statuses(live, announcer)  # type: ignore[arg-type]
+        told = speech.statuses(live, announcer, unknown)  # type: ignore[arg-type]
         assert (told["hall"].state, told["hall"].lag, told["hall"].reason) == ("screen", 1.3, None)
         assert (told["hall"].instead, told["hall"].stand_ins) == ("espeak-id", 2)
         assert (told["ballroom"].instead, told["ballroom"].stand_ins) == (None, 0)
@@ -374,9 +408,9 @@ async def test_what_is_wrong_with_a_voice_is_in_words(tmp_path: Path) -> None:
         assert told["ballroom"].state == "failed" and reason is not None
         assert reason.en == "the server has no working sound card"
         await live.adopt(small(SERVED).hall)
-        assert speech.statuses(live, announcer)["hall"].state == "ready"  # type: ignore[arg-type]
+        assert speech.statuses(live, announcer, unknown)["hall"].state == "ready"  # type: ignore[arg-type]
         await live.adopt(small().hall)
-        assert speech.statuses(live, announcer)["ballroom"].state == "silent"  # type: ignore[arg-type]
+        assert speech.statuses(live, announcer, unknown)["ballroom"].state == "silent"  # type: ignore[arg-type]
 
 
 # ---- how a zone may speak, and what the counter sees of it
@@ -460,7 +494,7 @@ async def test_every_way_ends_with_a_result_that_the_counter_sees(
     live, speaker = voice.live, FakeSpeaker(outcome=outcome)
     talker = Announcer(HallSpeech(live, settings), FakeMaker(), lambda zone: speaker, breath=0.01)
     live.watch(lambda records, state: talker.wake(state.hall.zone))
-    live.surround(lambda: Around(voice=speech.statuses(live, talker)))
+    live.surround(lambda: Around(voice=speech.statuses(live, talker, unknown)))
     task = asyncio.create_task(talker.run())
     await voice.called()
 

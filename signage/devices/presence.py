@@ -9,6 +9,7 @@ from typing import Literal
 from signage.queueing.shapes import ScreenHealth
 
 SoundState = Literal["ready", "blocked", "missing", "unknown"]
+BEST_FIRST: tuple[SoundState, ...] = ("ready", "unknown", "blocked", "missing")
 GONE = 15_000
 """A screen that has not said anything for so many ms is not there."""
 
@@ -94,6 +95,11 @@ class Presence:
             if seen.zone == zone and not self._gone(seen) and seen.sound != "missing"
         ]
         return min(pages)[2] if pages else None
+
+    def sound(self, zone: str) -> SoundState | None:
+        """The best that the zone's pages say of their sound; None: no page is there."""
+        said = {seen.sound for seen in self._there() if seen.zone == zone}
+        return next((state for state in BEST_FIRST if state in said), None)
 
     def name(self, page: int) -> str | None:
         """What a page calls itself, or what we call one that doesn't; None when it is gone."""

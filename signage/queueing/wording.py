@@ -22,12 +22,16 @@ VOICE: Mapping[str, Text] = {
     "player_failed": Text("pemutar suara gagal", "the sound player failed"),
     "no_speaker": Text("zona ini tidak punya pengeras", "this zone has no speaker"),
     "no_screen": Text("tidak ada layar yang bersuara", "no screen can speak"),
+    "no_sound": Text(
+        "layar tidak bisa bersuara; periksa pengeras suaranya",
+        "the screens have no sound; look at their loudspeakers",
+    ),
     "no_answer": Text("layar tidak melaporkan suaranya", "the screen did not report its sound"),
     "screen_gone": Text("layar bersuara terputus", "the speaking screen went away"),
     "screen_failed": Text("layar gagal memutar suara", "the screen could not play the sound"),
     "blocked": Text(
-        "peramban layar memblokir suara; sentuh layar itu sekali",
-        "the screen's browser blocks sound; touch that screen once",
+        "peramban layar memblokir suara; sentuh layar itu atau tekan OK",
+        "the screen's browser blocks sound; touch that screen or press OK",
     ),
     "over": Text("sudah dilayani atau dibatalkan", "already served or taken back"),
     "too_old": Text("terlalu lama menunggu giliran", "it waited too long for its turn"),

@@ -1,6 +1,7 @@
 // The windows that some presses open first: what is asked, and what each choice presses.
 
 import { actions, keyLabel } from "./counter-actions.js";
+import { voiceBody } from "./counter-voice.js";
 import { h } from "./markup.js";
 import { matching, picker } from "./picker.js";
 import { pick, plain } from "./text.js";
@@ -15,7 +16,7 @@ export function optionsOf(dialog, state) {
 
 export function dialogMarkup(dialog, state) {
   const { say } = state;
-  const body = { cancel: cancelBody, keys: keysBody }[dialog.kind] || pickerBody;
+  const body = { cancel: cancelBody, keys: keysBody, voice: voiceBody }[dialog.kind] || pickerBody;
   return [
     h("header", { key: "head", class: "dialog-head" },
       h("h2", { id: "dialog-title" }, h("bdi", null, titleOf(dialog, state))),

@@ -3,6 +3,7 @@
 import { actionButton } from "./counter-button.js";
 import { current } from "./counter-current.js";
 import { lists } from "./counter-lists.js";
+import { voiceLine } from "./counter-voice.js";
 import { h } from "./markup.js";
 import { pick } from "./text.js";
 import { timeOfDay } from "./time.js";
@@ -54,7 +55,7 @@ function bars({ view, say, language, line, since, offset, presses, trouble }) {
 function main(state) {
   const { view } = state;
   const shut = view.open ? "" : " is-shut";
-  return h("main", { key: "main", class: `desk${shut}`, tabindex: "-1" }, view.open || view.call ? current(state) : shutCard(state), lists(state));
+  return h("main", { key: "main", class: `desk${shut}`, tabindex: "-1" }, view.open || view.call ? current(state) : shutCard(state), lists(state), voiceLine(state));
 }
 
 function shutCard(state) {

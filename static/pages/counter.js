@@ -136,6 +136,7 @@ const deeds = {
   "cancel-sure": ({ ticket }) => press("cancel", { ticket }),
   pick: ({ place }) => choose(Number(place)),
   keys: () => open({ kind: "keys" }),
+  voice: () => open({ kind: "voice" }),
   shut,
   dismiss,
   language: () => {

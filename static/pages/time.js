@@ -21,6 +21,9 @@ export function timeOfDay(at, offset) {
   return new Date(at + ahead * 60000).toISOString().slice(11, 19);
 }
 
+/** "13:05" as people write it: 13.05 in Indonesian. */
+export const clockTime = (time, language) => (language === "id" ? time.replace(":", ".") : time);
+
 /** Whole minutes, short enough for a list: "31 mnt", "1 j 05 mnt". */
 export function shortWait(seconds, say) {
   const minutes = Math.floor(Math.max(0, seconds) / 60);

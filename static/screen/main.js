@@ -5,6 +5,7 @@
   const ASK = 10000; // ms to wait for an answer to "who am I?"
   const RETRY = 30000; // ms between tries with a secret that was refused
   const CHANGED = 3000; // ms until a screen whose topics were refused asks for its new ones
+  const AGAIN = 20000; // ms between tries of a sound that is missing
   const LEAD = 500; // ms that a sentence waits for its picture at most
 
   const steady = () => window.performance.now();
@@ -188,6 +189,7 @@
     };
   }
   window.setInterval(draw, 1000);
+  window.setInterval(() => sound.again(), AGAIN);
   beat.start();
   begin();
 })((window.signage = window.signage || {}));

@@ -68,6 +68,13 @@
       }
     }
 
+    /* A sound that was missing may be there again, and nobody is at hand: the server asks no screen without one. */
+    again() {
+      if (this.speaks && this.state === "missing" && !this.current) {
+        this.probe();
+      }
+    }
+
     play(announcement) {
       const player = this.make();
       if (!player) {

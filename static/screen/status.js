@@ -11,6 +11,15 @@
     return live ? notice : null;
   }
 
+  /* When nothing is wrong: how a visitor will know. */
+  function calm(voice, words, language) {
+    const quiet = voice.quiet;
+    if (quiet && quiet.voice === "silent") {
+      return words.hush.replace("{time}", language === "id" ? quiet.until.replace(":", ".") : quiet.until);
+    }
+    return voice.state === "silent" ? words.silent : words.quiet;
+  }
+
   /* stale: the time of the last message as text, or null. sound: "ready", "blocked" or "missing". */
   function status(view, stale, passed, sound, language) {
     const notice = current(view, passed);
@@ -28,7 +37,10 @@
     if (sound === "blocked") {
       return { tone: "alert", text: words.blocked };
     }
-    if (voice === "failed" || sound === "missing") {
+    if (sound === "missing") {
+      return { tone: "warn", text: words.missing };
+    }
+    if (voice === "failed") {
       return { tone: "warn", text: words.failed };
     }
     if (view.speaking && view.speaking.caption) {
@@ -37,7 +49,7 @@
     if (view.open === false) {
       return { tone: "quiet", text: words.shut };
     }
-    return { tone: "quiet", text: voice === "silent" ? words.silent : words.quiet };
+    return { tone: "quiet", text: calm(view.voice || {}, words, language) };
   }
 
   signage.status = status;

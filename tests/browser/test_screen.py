@@ -38,6 +38,7 @@ SIZES = [(1920, 1080), (1080, 1920), (1280, 720), (1024, 768)]
 ZONE = "zone/hall-a"
 SCREEN = "screen/screen-hall-a"
 SOUND = "sound/hall-a"
+HUSH = {"name": text("Salat Jumat"), "until": "13:05", "voice": "silent"}
 
 # Text that its own box cuts although it never may, and tiles that leave the window.
 CUT = """() => Array.from(document.querySelectorAll('body, main, .number, .counter, .tile, .item'))
@@ -562,6 +563,16 @@ async def test_topics_are_asked_anew_when_the_hall_has_changed(
             "quiet",
             "Perhatikan layar: nomor Anda tampil di sini saat dipanggil.",
         ),
+        (
+            {"voice": {"state": "ready", "reason": None, "quiet": HUSH}},
+            "quiet",
+            "Waktu tenang sampai 13.05: nomor tampil di sini dan tidak diucapkan.",
+        ),
+        (
+            {"voice": {"state": "ready", "reason": None, "quiet": HUSH | {"voice": "soft"}}},
+            "quiet",
+            "Nomor Anda tampil di layar ini dan dipanggil dengan suara.",
+        ),
         ({"open": False}, "quiet", "Layanan sedang tutup."),
     ],
 )
@@ -708,6 +719,34 @@ async def test_a_sound_that_cannot_be_had_is_reported(hall: FakeHall, television
     await expect(page.locator("#line")).not_to_have_class("warn")
 
 
+async def test_a_sound_that_was_missing_comes_back_by_itself(
+    hall: FakeHall, television: Open
+) -> None:
+    await speaking_screen(hall)
+    page = await television(clock=True)
+    await page.locator(".tile").wait_for()
+    await say(hall, 41, "missing.wav")
+    await until(lambda: hall.heard_of("41-hall-a") == ["failed"])
+    await expect(page.locator("#line-text")).to_contain_text("tekan OK untuk mencoba lagi")
+    assert hall.said("beat")[-1]["sound"] == "missing"
+    await page.clock.run_for(21_000)
+    await until(lambda: hall.said("beat")[-1]["sound"] == "ready")
+    await page.clock.run_for(1_000)
+    await expect(page.locator("#line")).to_have_class("quiet")
+
+
+async def test_the_ok_button_of_a_remote_control_frees_the_sound(
+    strict_browser: Browser, hall: FakeHall
+) -> None:
+    await speaking_screen(hall)
+    async with television_of(strict_browser, hall) as opened:
+        page = await opened()
+        await until(lambda: [beat for beat in hall.said("beat") if beat["sound"] == "blocked"])
+        await page.keyboard.press("Enter")
+        await until(lambda: hall.said("beat")[-1]["sound"] == "ready")
+        await expect(page.locator("#line")).to_have_class("quiet")
+
+
 async def test_a_browser_that_blocks_sound_is_found_out_told_and_mended(
     strict_browser: Browser, hall: FakeHall
 ) -> None:
@@ -720,7 +759,7 @@ async def test_a_browser_that_blocks_sound_is_found_out_told_and_mended(
         await say(hall, 41)
         await until(lambda: hall.heard_of("41-hall-a") == ["blocked"])
         await expect(page.locator("#line-text")).to_have_text(
-            "Suara diblokir peramban: sentuh layar ini satu kali."
+            "Sentuh layar ini atau tekan OK untuk menyalakan suara."
         )
         await page.mouse.click(500, 500)
         await expect(page.locator("#line")).not_to_have_class("alert")

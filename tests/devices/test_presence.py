@@ -145,3 +145,18 @@ def test_the_floor_sees_every_page(there: There) -> None:
     health = there.presence.health()[0]
     assert (health.screen, health.zone, health.shown) == ("screen-hall", "hall", 3)
     assert (health.sound, health.age) == ("blocked", 2.5)
+
+
+def test_a_zones_sound_is_the_best_of_its_pages() -> None:
+    there = There()
+    assert there.presence.sound("hall") is None
+    pages = []
+    for sound in ("missing", "blocked", "unknown", "ready"):
+        pages.append(there.page(sound, sound))
+        assert there.presence.sound("hall") == sound
+    there.page("elsewhere", "ready", "screen-ballroom")
+    there.presence.leave(pages.pop())
+    there.presence.leave(pages.pop())
+    assert there.presence.sound("hall") == "blocked"
+    there.hands.pass_(GONE + 100)
+    assert there.presence.sound("hall") is None
