@@ -1,8 +1,10 @@
 """A server that does not exist: serves the pages, and pushes whatever views a test hands it."""
 
 import asyncio
+import io
 import json
 import socket
+import wave
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -153,6 +155,17 @@ async def _live(hall: FakeHall, live: WebSocket) -> None:
     finally:
         if live in hall.sockets:
             hall.sockets.remove(live)
+
+
+def silence(seconds: float) -> bytes:
+    """A WAV in which nothing sounds."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(b"\0\0" * int(8000 * seconds))
+    return out.getvalue()
 
 
 def text(indonesian: str, english: str | None = None) -> JSON:

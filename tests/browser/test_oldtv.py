@@ -8,11 +8,25 @@ from typing import Any
 
 import pytest
 
-from tests.browser.fakes import ROOT, SECRET, FakeHall, call_row, serving, zone_view
+from tests.browser.fakes import (
+    ROOT,
+    SECRET,
+    FakeHall,
+    call_row,
+    serving,
+    silence,
+    zone_view,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TOOL = ROOT.parent / "shared" / "tools" / "oldtv"
+QUIET = {
+    "state": "ready",
+    "reason": None,
+    "quiet": {"name": {"id": "Salat Jumat", "en": "Friday prayer"}, "until": "13:05",
+              "voice": "silent"},
+}  # fmt: skip
 SEEN = """({
   numbers: Array.prototype.map.call(document.querySelectorAll('.tile .number'),
     function (node) { return node.textContent; }),
@@ -20,6 +34,7 @@ SEEN = """({
   cut: Array.prototype.filter.call(document.querySelectorAll('body, .tile, .number, .counter'),
     function (node) { return node.scrollWidth > node.clientWidth + 1; }).length,
   face: document.fonts.check("700 20px 'Atkinson Hyperlegible'"),
+  line: document.getElementById('line-text').textContent,
   clock: document.getElementById('clock').textContent
 })"""
 
@@ -45,9 +60,9 @@ async def ready() -> None:
         pytest.skip(f"the old television can't be set up here: {said.decode()[-300:].strip()}")
 
 
-async def shown(shoot: Path, url: str, picture: Path, size: str) -> dict[str, Any]:
+async def shown(shoot: Path, url: str, picture: Path, size: str, wait: int = 3) -> dict[str, Any]:
     looking = await asyncio.create_subprocess_exec(
-        *(str(shoot), url, str(picture), "--wait", "3", "--size", size, "--eval", SEEN),
+        *(str(shoot), url, str(picture), "--wait", str(wait), "--size", size, "--eval", SEEN),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -63,7 +78,7 @@ async def test_a_burst_is_on_the_television_of_2018(shoot: Path, tmp_path: Path,
     me = {"kind": "screen", "id": "s", "place": "hall-a", "topics": ["zone/hall-a"]}
     calls = [call_row(43 - place, f"B{place:03}", str(place)) for place in range(7)]
     async with serving(FakeHall(me=me | {"language": "id"})) as hall:
-        await hall.show("zone/hall-a", zone_view(*calls))
+        await hall.show("zone/hall-a", zone_view(*calls, voice=QUIET))
         url = f"{hall.url}/screen#{SECRET}"
         report = await shown(shoot, url, tmp_path / "screen.png", size)
         assert hall.said("shown") == [43]
@@ -75,5 +90,33 @@ async def test_a_burst_is_on_the_television_of_2018(shoot: Path, tmp_path: Path,
         "now": 1,
         "cut": 0,
         "face": True,
+        "line": "Waktu tenang sampai 13.05: nomor tampil tanpa diucapkan.",
         "clock": "09:42",
     }
+
+
+@pytest.mark.parametrize(
+    ("clip", "result", "sound"), [("a", "ended", "ready"), ("b", "failed", "missing")]
+)
+async def test_the_television_of_2018_speaks_and_says_how_it_went(
+    shoot: Path, tmp_path: Path, clip: str, result: str, sound: str
+) -> None:
+    """Its engine asks for no touch; `b` is a clip that the server has not."""
+    await ready()
+    topics = ["zone/hall-a", "screen/s", "sound/hall-a"]
+    me = {"kind": "screen", "id": "s", "place": "hall-a", "topics": topics, "language": "id"}
+    async with serving(FakeHall(me=me)) as hall:
+        hall.sounds["a.wav"] = silence(0.5)
+        await hall.show("zone/hall-a", zone_view(call_row(41, "B001", "1")))
+        await hall.show("screen/s", {"screen": "s", "name": "s", "zone": "hall-a", "speaks": True})
+        looking = asyncio.create_task(
+            shown(shoot, f"{hall.url}/screen#{SECRET}", tmp_path / "screen.png", "1920x1080", 6)
+        )
+        while not hall.said("beat"):  # noqa: ASYNC110 - a fake's plain field
+            await asyncio.sleep(0.1)
+        said = {"id": "41-hall-a", "seq": 41, "url": f"/sounds/{clip}.wav", "length": 0.5}
+        await hall.show("sound/hall-a", said | {"lease": hall.said("beat")[-1]["page"]})
+        report = await looking
+        assert report["console"] == []
+        assert hall.heard_of("41-hall-a") == [result]
+        assert hall.said("beat")[-1]["sound"] == sound

@@ -1,8 +1,6 @@
 """The screen page in a real Chromium, against a server that pushes whatever the test says."""
 
 import asyncio
-import io
-import wave
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -19,6 +17,7 @@ from tests.browser.fakes import (
     FakeHall,
     call_row,
     serving,
+    silence,
     text,
     zone_view,
 )
@@ -128,16 +127,6 @@ async def television_of(browser: Browser, hall: FakeHall) -> AsyncIterator[Open]
     for context in contexts:
         await context.close()
     assert troubles == []
-
-
-def silence(seconds: float) -> bytes:
-    out = io.BytesIO()
-    with wave.open(out, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(b"\0\0" * int(8000 * seconds))
-    return out.getvalue()
 
 
 async def until(true: Callable[[], object]) -> None:
@@ -566,7 +555,7 @@ async def test_topics_are_asked_anew_when_the_hall_has_changed(
         (
             {"voice": {"state": "ready", "reason": None, "quiet": HUSH}},
             "quiet",
-            "Waktu tenang sampai 13.05: nomor tampil di sini dan tidak diucapkan.",
+            "Waktu tenang sampai 13.05: nomor tampil tanpa diucapkan.",
         ),
         (
             {"voice": {"state": "ready", "reason": None, "quiet": HUSH | {"voice": "soft"}}},
@@ -583,6 +572,25 @@ async def test_the_gravest_thing_is_on_the_line(
     page = await television()
     await expect(page.locator("#line-text")).to_have_text(said)
     await expect(page.locator("#line")).to_have_class(tone)
+
+
+SENTENCES = """(size) => [].concat(...Object.values(signage.words).map((words) =>
+  ['blocked', 'missing', 'hush', 'failed', 'quiet', 'shut'].map((name) => {
+    const [line, said] = ['line', 'line-text'].map((id) => document.getElementById(id));
+    line.className = 'alert';
+    said.textContent = words[name];
+    return said.scrollWidth > said.clientWidth ? words[name] : '';
+  }))).filter(Boolean)"""
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+async def test_no_sentence_of_the_line_is_cut(
+    hall: FakeHall, television: Open, size: tuple[int, int]
+) -> None:
+    await hall.show(ZONE, zone_view())
+    page = await television(size=size)
+    await expect(page.locator("#line")).to_have_class("quiet")
+    assert await page.evaluate(SENTENCES) == []
 
 
 # ---- sound ----
