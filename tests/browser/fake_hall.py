@@ -268,6 +268,16 @@ def counter_view(**changes: Any) -> View:
     return {**view, **changes}
 
 
+VOICE_TODAY: View = {
+    "state": "ready", "reason": None, "lag": 12.0, "longest": 48.2, "shortened": 7, "failed": 1,
+    "dropped": [
+        {"reason": "over", "text": text("sudah dilayani atau dibatalkan", "already served"),
+         "count": 3},
+        {"reason": "quiet", "text": text("waktu tenang; suara diam", "a quiet time"), "count": 12},
+    ],
+    "quiet": None, "instead": None, "stand_ins": 0,
+}  # fmt: skip
+
 COUNTER: View = {
     "kind": "counter", "id": "counter-3", "place": "3", "topics": ["counter/3"], "language": "id",
 }  # fmt: skip

@@ -14,6 +14,7 @@ from tests.browser.fake_hall import (
     COUNTER,
     KIOSK,
     SECRET,
+    VOICE_TODAY,
     FakeHall,
     View,
     chromium_at,
@@ -103,6 +104,7 @@ WRONG: View = {
         (key("?"), {}),
         (tap("Batalkan nomor B015"), {}),
         (tap("English"), {}),
+        (tap("Rincian"), {"voice": VOICE_TODAY | {"instead": "espeak-id"}}),
         (refused, {}),
     ],
 )
