@@ -32,7 +32,10 @@ def tidy(code: str) -> str:
 
 
 def shown(code: str) -> str:
-    """A code for people, in groups: `7F3K-9QXD`."""
+    """A code for people, one of ours in groups: `7F3K-9QXD`; another system's as it was typed."""
+    if len(tidy(code)) != LENGTH:
+        return code.strip().upper()
+    code = tidy(code)
     return "-".join(code[i : i + SHOWN_IN] for i in range(0, len(code), SHOWN_IN))
 
 

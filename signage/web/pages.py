@@ -42,7 +42,7 @@ def page_routes(templates: Path, static: Path) -> list[BaseRoute]:
         return Route(path, show, methods=["GET"], name=name)
 
     return [
-        *(page(name) for name in ("index", "screen", "counter", "kiosk")),
+        *(page(name) for name in ("index", "screen", "counter", "kiosk", "booking")),
         Route("/sounds/{name}", sound, methods=["GET"]),
         Mount("/static", Versioned(directory=static, version=version), name="static"),
     ]

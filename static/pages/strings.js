@@ -220,8 +220,11 @@ const tables = { id, en };
 export const languages = Object.keys(tables);
 
 /** say("counter.name", {name: "3"}) → "Loket 3". */
-export function phrases(language) {
-  const table = tables[language] || id;
+export const phrases = (language) => speaking(tables, language);
+
+/** The same of any tables of sentences, by language. */
+export function speaking(sentences, language) {
+  const table = sentences[language] || sentences.id;
   return (name, values = {}) => fill(table[name] || name, values);
 }
 

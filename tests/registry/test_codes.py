@@ -20,7 +20,8 @@ def test_without_the_key_a_code_can_not_be_made() -> None:
 
 
 def test_a_code_is_right_however_it_is_typed() -> None:
-    assert shown("7F3K9QXD") == "7F3K-9QXD"
+    assert shown("7F3K9QXD") == shown("7f3k-9qxd") == "7F3K-9QXD"
+    assert shown(" mpp-2026-00017 ") == "MPP-2026-00017"
     assert {tidy(typed) for typed in ("7f3k-9qxd", " 7F3K 9QXD ", "7F3K–9QXD")} == {"7F3K9QXD"}
     assert tidy("oil0") == "0110"
     assert digest("7f3k 9qxd") == digest("7F3K-9QXD")
