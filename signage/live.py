@@ -20,7 +20,7 @@ from signage.queueing.fold import apply
 from signage.queueing.hall import Hall
 from signage.queueing.hours import Moment
 from signage.queueing.model import Recorded, State, Ticket
-from signage.queueing.order import Policy, longest_wait
+from signage.queueing.order import Policy, fair
 from signage.queueing.refusals import say
 from signage.queueing.rules import decide
 from signage.queueing.topics import Topics, services_touched, touched
@@ -81,7 +81,7 @@ class Live:
         diary: Diary,
         clock: Clock,
         token: Callable[[str, Ticket], str],
-        policy: Policy = longest_wait,
+        policy: Policy = fair,
     ) -> None:
         self._diary = diary
         self._clock = clock

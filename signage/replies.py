@@ -9,9 +9,10 @@ import msgspec
 
 from signage.queueing import commands as c
 from signage.queueing.model import Recorded, State, Ticket
+from signage.queueing.order import ahead
 from signage.queueing.rules import find
 from signage.queueing.shapes import CallView
-from signage.queueing.views import ahead, call_view
+from signage.queueing.views import call_view
 
 TokenOf = Callable[[State, Ticket], str]
 
@@ -32,7 +33,7 @@ class CallReply(msgspec.Struct, frozen=True):
 
 
 class IssuedReply(msgspec.Struct, frozen=True):
-    """A ticket as its holder gets it; `ahead` counts those with an earlier place."""
+    """A ticket as its holder gets it; `ahead` counts those called before it."""
 
     id: str
     number: str
@@ -63,7 +64,7 @@ def reply(
             ticket = state.tickets[f"t{events[0].seq}"]
             issued = IssuedReply(
                 ticket.id, ticket.number, token_of(state, ticket), ticket.service,
-                ahead(state, ticket),
+                ahead(state, ticket, events[0].tick),
             )  # fmt: skip
             return _reply(201, issued)
         case c.CancelTicket():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from signage.config import prefixes
+from signage.config import calls, prefixes
 from signage.config.faults import Faults, listed, nearest
 from signage.config.lines import Path
 from signage.config.openings import week
@@ -12,12 +12,11 @@ from signage.config.tables import (
     AgencyTable,
     CounterTable,
     MallTable,
-    NamedTable,
     Tables,
     ZoneTable,
 )
 from signage.config.words import ids, line, one_id, text
-from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Service, Zone
+from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Priority, Service, Zone
 
 LANGUAGES = ("id", "en")
 AGE_LIMIT, AGE_LIMIT_HEARING = 120, 60
@@ -38,14 +37,26 @@ def build(tables: Tables, time_zones: Callable[[str], bool], faults: Faults) -> 
     prefixes.check(tables.services, faults)
     _devices(tables.zones, faults)
     _served(tables, faults)
+    calls.one_share_a_counter(tables, faults)
     return Hall(
         mall=_mall(tables.mall, time_zones, faults),
         zones=tuple(_zone(i, tables, faults) for i in range(len(tables.zones))),
         agencies=tuple(_agency(i, agency, faults) for i, agency in enumerate(tables.agencies)),
         services=tuple(_service(i, tables, faults) for i in range(len(tables.services))),
         counters=tuple(_counter(i, tables, faults) for i in range(len(tables.counters))),
-        priorities=_named("priorities", tables.priorities, faults),
-        origins=_named("origins", tables.origins, faults),
+        priorities=tuple(
+            Priority(
+                id=thing.id,
+                name=text(thing.name, ("priorities", index, "name"), faults),
+                shares=thing.shares,
+            )
+            for index, thing in enumerate(tables.priorities)
+        ),
+        origins=tuple(
+            Named(id=thing.id, name=text(thing.name, ("origins", index, "name"), faults))
+            for index, thing in enumerate(tables.origins)
+        ),
+        calling=calls.calling(tables.calling, faults),
     )
 
 
@@ -147,6 +158,8 @@ def _service(index: int, tables: Tables, faults: Faults) -> Service:
         separator=service.separator,
         width=service.width,
         hours=None if service.hours is None else week(service.hours, (*path, "hours"), faults),
+        share=calls.own_share(service.share, path, faults),
+        pass_limit=service.pass_limit,
     )
 
 
@@ -183,6 +196,8 @@ def _counter(index: int, tables: Tables, faults: Faults) -> Counter:
         zone=counter.zone or "",
         services=counter.services,
         direction=None if direction is None else text(direction, (*path, "direction"), faults),
+        share=calls.own_share(counter.share, path, faults),
+        weights=calls.weights(counter, path, faults),
     )
 
 
@@ -204,10 +219,3 @@ def _offers(counter: CounterTable, path: Path, known: list[str], faults: Faults)
 def _once(names: tuple[str, ...], at: int, path: Path, faults: Faults) -> None:
     if names[at] in names[:at]:
         faults.add((*path, at), f"“{names[at]}” stands here twice; take one out.")
-
-
-def _named(section: str, things: tuple[NamedTable, ...], faults: Faults) -> tuple[Named, ...]:
-    return tuple(
-        Named(id=thing.id, name=text(thing.name, (section, index, "name"), faults))
-        for index, thing in enumerate(things)
-    )

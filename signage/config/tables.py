@@ -32,6 +32,18 @@ Hours = str | dict[str, str | tuple[str, ...]]
 """"always", or spans by day: `{mon = "08:00-15:30", fri = ["08:00-11:30", "13:30-15:30"]}`."""
 
 
+class ShareTable(Table, frozen=True):
+    """A share in numbers."""
+
+    priority: int
+    ordinary: int
+
+
+ShareWords = str | ShareTable
+""""off", "1:1", or `{priority = 1, ordinary = 1}`."""
+PassLimit = Annotated[int, Meta(ge=0, le=480)]
+
+
 class MallTable(Table, frozen=True):
     """[mall]"""
 
@@ -74,6 +86,8 @@ class ServiceTable(Table, frozen=True):
     separator: str = ""
     width: Annotated[int, Meta(ge=1, le=6)] = 3
     hours: Hours | None = None
+    share: ShareWords | None = None
+    pass_limit: PassLimit | None = None
 
 
 class CounterTable(Table, frozen=True):
@@ -84,13 +98,31 @@ class CounterTable(Table, frozen=True):
     zone: str | None = None
     services: tuple[str, ...] = ()
     direction: Words | None = None
+    share: ShareWords | None = None
+    weights: dict[str, int] = {}
+
+
+class CallingTable(Table, frozen=True):
+    """[calling]"""
+
+    share: ShareWords = "off"
+    pass_limit: PassLimit = 0
+    parked: str = "place"
+    transferred: str = "place"
+    no_show: str = "place"
 
 
 class NamedTable(Table, frozen=True):
-    """[[priorities]] and [[origins]]"""
+    """[[origins]]"""
 
     id: str
     name: Words
+
+
+class PriorityTable(NamedTable, frozen=True):
+    """[[priorities]]"""
+
+    shares: bool = True
 
 
 class ServerTable(Table, frozen=True):
@@ -209,8 +241,9 @@ class Tables(Table, frozen=True):
     agencies: tuple[AgencyTable, ...] = ()
     services: tuple[ServiceTable, ...] = ()
     counters: tuple[CounterTable, ...] = ()
-    priorities: tuple[NamedTable, ...] = ()
+    priorities: tuple[PriorityTable, ...] = ()
     origins: tuple[NamedTable, ...] = ()
+    calling: CallingTable = CallingTable()
     server: ServerTable = ServerTable()
     limits: Limits = Limits()
     buttons: ButtonsTable = ButtonsTable()

@@ -14,11 +14,27 @@ Ending = Literal["finish", "next", "call", "close", "day", "direct"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why this ticket and no other. `waited` is ms, `among` the services looked at."""
+    """Why this ticket and no other. `waited` is ms, `among` the services looked at.
+
+    `passed` counts those with an earlier place who were passed over. `turn` is whose turn it was
+    while both lanes waited, and is counted for `line`; `share` is (priority, ordinary), `limit` the
+    age in minutes after which nobody is passed over, `came` and `where` how and where to a ticket
+    came back into the line.
+    """
 
     rule: str
     waited: int
     among: tuple[str, ...] = ()
+    priority: str | None = None
+    priority_name: Text | None = None
+    turn: Literal["", "priority", "ordinary"] = ""
+    line: str = ""
+    share: tuple[int, int] | None = None
+    limit: int = 0
+    weight: int = 1
+    passed: int = 0
+    came: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from dataclasses import dataclass, replace
-from typing import assert_never
+from bisect import bisect_left
+from dataclasses import replace
+from typing import Literal, assert_never
 
 from signage.queueing import events as e
 from signage.queueing.model import (
@@ -17,7 +17,6 @@ from signage.queueing.model import (
     TicketState,
     Undoable,
     VoiceDay,
-    aimed_at,
 )
 
 ROWS_KEPT = 10
@@ -87,37 +86,46 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
             assert_never(never)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in a queue that sorts before or after others."""
-
-    key: tuple[int, int]
-    id: str
-
-    def __lt__(self, other: _Place) -> bool:
-        return self.key < other.key
-
-
-def _queue_of(ticket: Ticket) -> str:
-    return aimed_at(ticket.aimed) if ticket.aimed else ticket.service
-
-
 def _join(state: State, ticket: Ticket) -> State:
     """The ticket stands in its queue, at its place."""
-    name = _queue_of(ticket)
-    ids = state.queue(name)
-    if ids and state.tickets[ids[-1]].place < ticket.place:
-        return replace(state, queues=state.queues.set(name, (*ids, ticket.id)))
-    places = [_Place(state.tickets[id].place, id) for id in ids]
-    insort(places, _Place(ticket.place, ticket.id))
-    return replace(state, queues=state.queues.set(name, tuple(place.id for place in places)))
+    lane = state.lane(ticket.queue)
+    mine = ticket.priority or ""
+    stood = _with(state, lane.get(mine, ()), ticket)
+    return replace(
+        state,
+        queues=state.queues.set(ticket.queue, _with(state, state.queue(ticket.queue), ticket)),
+        lanes=state.lanes.set(ticket.queue, lane.set(mine, stood)),
+    )
 
 
 def _leave(state: State, ticket: Ticket) -> State:
     """The ticket stands in no queue any more."""
-    name = _queue_of(ticket)
-    ids = tuple(id for id in state.queue(name) if id != ticket.id)
-    return replace(state, queues=state.queues.set(name, ids))
+    lane = state.lane(ticket.queue)
+    mine = ticket.priority or ""
+    left = _without(state, lane.get(mine, ()), ticket)
+    lane = lane.set(mine, left) if left else lane.delete(mine)
+    return replace(
+        state,
+        queues=state.queues.set(ticket.queue, _without(state, state.queue(ticket.queue), ticket)),
+        lanes=state.lanes.set(ticket.queue, lane) if lane else state.lanes.delete(ticket.queue),
+    )
+
+
+def _at(state: State, ids: tuple[str, ...], ticket: Ticket) -> int:
+    """How many of these have an earlier place."""
+    return bisect_left(ids, ticket.place, key=lambda id: state.tickets[id].place)
+
+
+def _with(state: State, ids: tuple[str, ...], ticket: Ticket) -> tuple[str, ...]:
+    if not ids or state.tickets[ids[-1]].place < ticket.place:
+        return (*ids, ticket.id)
+    at = _at(state, ids, ticket)
+    return (*ids[:at], ticket.id, *ids[at:])
+
+
+def _without(state: State, ids: tuple[str, ...], ticket: Ticket) -> tuple[str, ...]:
+    at = _at(state, ids, ticket)
+    return ids[:at] + ids[at + 1 :]
 
 
 def _put(state: State, ticket: Ticket) -> State:
@@ -185,9 +193,20 @@ def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
         call=earlier.call if earlier else None,
     )
     state = _leave(state, before) if before.state == "waiting" else state
+    state = _turn(state, event.why, 1)
     state = _desk(_put(state, after), event.counter, ticket=after.id, call=call, undo=undo)
     state = _show(state, call, now)
     return _announce(state, *_announcements(state, call))
+
+
+def _turn(state: State, why: e.Why, times: Literal[1, -1]) -> State:
+    """The turn is counted for its line; taken back with -1."""
+    if not why.turn or why.share is None:
+        return state
+    priority, ordinary = why.share
+    step = ordinary if why.turn == "priority" else -priority
+    balance = state.balances.get(why.line, 0) + times * step
+    return replace(state, balances=state.balances.set(why.line, balance))
 
 
 def _recalled(state: State, now: Recorded, event: e.TicketRecalled) -> State:
@@ -277,6 +296,7 @@ def _undone(state: State, event: e.ActionUndone) -> State:
     state = _desk(state, event.counter, ticket=visit, call=undo.call, undo=None, recent=recent)
     if taken_back is None:
         return state
+    state = _turn(state, taken_back.why, -1)
     calls = state.calls
     for zone in taken_back.zones:
         rows = tuple(row for row in calls.get(zone, ()) if row.first != taken_back.first)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeVar
 
+from signage.queueing.calling import Calling, Rule, Share, line_of
 from signage.queueing.hours import Week
 
 SpeakerKind = Literal["server", "screen", "none"]
@@ -61,7 +62,7 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """What a visitor queues for. `hours` None means the mall's."""
+    """What a visitor queues for. `hours`, `share` and `pass_limit` None mean the mall's."""
 
     id: str
     agency: str
@@ -70,6 +71,8 @@ class Service:
     separator: str = ""
     width: int = 3
     hours: Week | None = None
+    share: Share | None = None
+    pass_limit: int | None = None
 
     def number(self, serial: int) -> str:
         """The number as it is printed; grows past the width instead of turning over."""
@@ -78,24 +81,38 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """A desk in one zone that serves some services."""
+    """A desk in one zone that serves some services.
+
+    `share` None means that of its services; `weights` says for how many minutes one minute counts.
+    """
 
     id: str
     name: str
     zone: str
     services: tuple[str, ...]
     direction: Text | None = None
+    share: Share | None = None
+    weights: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """A priority class. One that does not share is only shown, and waits like everybody."""
+
+    id: str
+    name: Text
+    shares: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A priority class or an origin: an id, and what people call it."""
+    """An origin: an id, and what people call it."""
 
     id: str
     name: Text
 
 
-_T = TypeVar("_T", Zone, Agency, Service, Counter, Named)
+_T = TypeVar("_T", Zone, Agency, Service, Counter, Priority, Named)
 
 
 def _by_id(things: tuple[_T, ...]) -> Mapping[str, _T]:
@@ -111,8 +128,9 @@ class Hall:
     agencies: tuple[Agency, ...]
     services: tuple[Service, ...]
     counters: tuple[Counter, ...]
-    priorities: tuple[Named, ...] = ()
+    priorities: tuple[Priority, ...] = ()
     origins: tuple[Named, ...] = ()
+    calling: Calling = field(default_factory=Calling)
 
     @cached_property
     def zone(self) -> Mapping[str, Zone]:
@@ -135,7 +153,7 @@ class Hall:
         return _by_id(self.counters)
 
     @cached_property
-    def priority(self) -> Mapping[str, Named]:
+    def priority(self) -> Mapping[str, Priority]:
         """Priority classes by id."""
         return _by_id(self.priorities)
 
@@ -143,6 +161,36 @@ class Hall:
     def origin(self) -> Mapping[str, Named]:
         """Origins by id."""
         return _by_id(self.origins)
+
+    @cached_property
+    def rule(self) -> Mapping[str, Rule]:
+        """By which rule each counter calls."""
+        sharing = frozenset(priority.id for priority in self.priorities if priority.shares)
+        return {counter.id: self._rule(counter, sharing) for counter in self.counters}
+
+    def _rule(self, counter: Counter, sharing: frozenset[str]) -> Rule:
+        share = self.share_of(counter)
+        return Rule(
+            services=counter.services,
+            share=share,
+            line=line_of(counter.services, share),
+            limits={s.id: self.limit_of(s.id) * 60_000 for s in self.services},
+            sharing=sharing if share.on else frozenset(),
+            weights=counter.weights,
+        )
+
+    def share_of(self, counter: Counter) -> Share:
+        """The share of a counter: its own, else its services', else the mall's."""
+        if counter.share is not None:
+            return counter.share
+        own = (self.service[id].share for id in counter.services if id in self.service)
+        return next((share for share in own if share is not None), self.calling.share)
+
+    def limit_of(self, service: str) -> int:
+        """The minutes after which nobody of this service is passed over; 0 for never."""
+        known = self.service.get(service)
+        own = known.pass_limit if known else None
+        return self.calling.pass_limit if own is None else own
 
     def zones_of(self, counter: str) -> tuple[str, ...]:
         """The zones a call to this counter belongs to: its own first, then those that hear it."""

@@ -32,6 +32,7 @@ class Ticket:
 
     `aimed` is the counter that it waits for alone, `sent_to` the one it was last sent to, which may
     call it again. `moved` is the seq of its last event: two presses may share a tick, never a seq.
+    `came` and `where` say how and where to it came back into a line.
     """
 
     id: str
@@ -50,6 +51,13 @@ class Ticket:
     direct: bool = False
     moved: int = 0
     booked: bool = False
+    came: str = ""
+    where: str = ""
+
+    @property
+    def queue(self) -> str:
+        """The name of the queue in which it stands, or stood last."""
+        return aimed_at(self.aimed) if self.aimed else self.service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +154,9 @@ class State:
     `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one. `serials`
     is the last count given per service, `numbers` today's tickets by number, `booked` the numbers
     of bookings that were checked in today, `calls` the rows that a zone shows, newest first,
-    `announcements` a zone's in order of `seq`, `voices` its figures.
+    `announcements` a zone's in order of `seq`, `voices` its figures. `lanes` holds the same ids as
+    `queues`, apart by priority class ("" is none), so that a call looks at first ones only;
+    `balances` how the share stands in each line of counters.
     """
 
     hall: Hall
@@ -161,6 +171,8 @@ class State:
     booked: Map[str, str] = field(default_factory=Map)
     serials: Map[str, int] = field(default_factory=Map)
     queues: Map[str, tuple[str, ...]] = field(default_factory=Map)
+    lanes: Map[str, Map[str, tuple[str, ...]]] = field(default_factory=Map)
+    balances: Map[str, int] = field(default_factory=Map)
     desks: Map[str, Desk] = field(default_factory=Map)
     calls: Map[str, tuple[Call, ...]] = field(default_factory=Map)
     announcements: Map[str, tuple[Announcement, ...]] = field(default_factory=Map)
@@ -174,8 +186,13 @@ class State:
         """Ids that wait for a service, or at `@counter`, in order."""
         return self.queues.get(name, ())
 
+    def lane(self, name: str) -> Map[str, tuple[str, ...]]:
+        """The same ids by priority class; "" for those of none."""
+        return self.lanes.get(name, NOBODY)
+
 
 SHUT = Desk()
+NOBODY: Map[str, tuple[str, ...]] = Map()
 
 
 def aimed_at(counter: str) -> str:

@@ -11,7 +11,7 @@ from signage.queueing.counters import At
 from signage.queueing.events import Event
 from signage.queueing.hours import Moment
 from signage.queueing.model import State
-from signage.queueing.order import Policy, longest_wait
+from signage.queueing.order import Policy, fair
 from signage.queueing.tickets import find, why_shut
 
 __all__ = ["Events", "decide", "find", "why_shut"]
@@ -22,7 +22,7 @@ _OpenCounterOnly = (
 )
 
 
-def decide(state: State, command: c.Command, now: Moment, policy: Policy = longest_wait) -> Events:
+def decide(state: State, command: c.Command, now: Moment, policy: Policy = fair) -> Events:
     """The events that the command means now; none when it changes nothing. Raises Refused."""
     match command:
         case c.OpenDay():

@@ -59,12 +59,22 @@ class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WhyView(msgspec.Struct, frozen=True, kw_only=True):
-    """Why this ticket: the rule, the wait in seconds, the services looked at, and it in words."""
+    """Why this ticket: the rule, the wait in seconds, the services looked at, and it in words.
+
+    `passed` is how many with an earlier place were passed over; `share` such as "1:1" when it was a
+    lane's turn, `limit` the minutes after which nobody is passed over (0: none), `weight` what a
+    minute of this service counts at the counter.
+    """
 
     rule: str
     waited: int
     among: tuple[str, ...]
     text: Text
+    priority: str | None = None
+    passed: int = 0
+    share: str | None = None
+    limit: int = 0
+    weight: int = 1
 
 
 class CallView(msgspec.Struct, frozen=True, kw_only=True):
@@ -363,7 +373,7 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a visitor's phone shows; `ahead` counts those with an earlier place."""
+    """What a visitor's phone shows; `ahead` those called before, if nobody comes."""
 
     number: str
     state: TicketState

@@ -9,7 +9,7 @@ from signage.queueing import events as e
 from signage.queueing.counters import At, open_up, served, visit_ended
 from signage.queueing.hall import Service
 from signage.queueing.model import State, Ticket
-from signage.queueing.order import Policy
+from signage.queueing.order import Policy, chosen
 from signage.queueing.tickets import echo, find, may, must_be_of
 
 
@@ -26,7 +26,7 @@ def call_ticket(at: At, name: str) -> tuple[e.Event, ...]:
     ticket = find(at.state, name)
     may(at.state, ticket, "call")
     must_be_of(at.state, ticket, at.counter.id)
-    why = e.Why(rule="chosen", waited=max(0, at.now.tick - ticket.issued))
+    why = chosen(at.state, at.counter.id, ticket, at.now.tick)
     return _call(at, ticket, why, "call")
 
 

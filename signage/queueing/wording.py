@@ -1,9 +1,11 @@
-"""Words for people that are no refusals: why a voice is not heard, why an announcement was not."""
+"""Words for people that are no refusals: why this ticket was called, why a voice is not heard."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from signage.queueing.calling import after
+from signage.queueing.events import Why
 from signage.queueing.hall import Text
 
 VOICE: Mapping[str, Text] = {
@@ -52,3 +54,86 @@ def voice_reason(code: str) -> Text:
     """Why something was not heard, from the announcer's one-word reason."""
     word = code.removeprefix("chime_only:")
     return VOICE.get(word) or Text(f"pengeras melapor: {word}", f"the speaker says: {word}")
+
+
+WHY: Mapping[str, Text] = {
+    "longest_wait": Text(
+        "paling lama menunggu di layanan loket ini ({minutes} menit).",
+        "the longest wait among this counter's services ({minutes} minutes).",
+    ),
+    "weighted": Text(
+        "paling lama menunggu menurut bobot layanan di loket ini ({minutes} menit × {weight}).",
+        "the longest wait as this counter weighs its services ({minutes} minutes × {weight}).",
+    ),
+    "priority_turn": Text(
+        "giliran prioritas, {priority} ({share}; menunggu {minutes} menit).",
+        "priority's turn, {priority} ({share}; waited {minutes} minutes).",
+    ),
+    "ordinary_turn": Text(
+        "giliran antrean biasa ({share}; menunggu {minutes} menit).",
+        "the ordinary line's turn ({share}; waited {minutes} minutes).",
+    ),
+    "past_limit": Text(
+        "sudah menunggu lebih dari {limit} menit, jadi tidak boleh dilewati lagi.",
+        "waited more than {limit} minutes, so it may not be passed over any more.",
+    ),
+    "sent_here": Text("dialihkan ke loket ini.", "sent to this counter."),
+    "came_back": Text(
+        "{came} ({minutes} menit sejak mengambil nomor).",
+        "{came} ({minutes} minutes since the number was taken).",
+    ),
+    "booked": Text("punya reservasi.", "has a booking."),
+    "chosen": Text("dipilih oleh petugas.", "chosen by the officer."),
+}
+"""Why a ticket was called, in words that go on after a colon."""
+_SHARE = Text("{0} prioritas : {1} biasa", "{0} of priority to {1} other")
+_PASSED = Text(
+    " Melewati {passed} nomor yang datang lebih dulu.", " Passed over {passed} before it."
+)
+
+CAME: Mapping[str, Text] = {
+    "parked": Text("kembali setelah ditunda", "back after being parked"),
+    "no_show": Text("kembali setelah tidak hadir", "back after a no-show"),
+    "transferred": Text("dialihkan dari loket lain", "sent on from another counter"),
+    "also": Text("lanjut dari layanan lain", "goes on from another service"),
+}
+WHERE: Mapping[str, Text] = {
+    "place": Text("ke tempat semula", "to the old place"),
+    "front": Text("ke depan antrean", "to the front"),
+    "end": Text("ke akhir antrean", "to the end"),
+}
+_AFTER = Text("setelah {0} nomor", "after {0} others")
+
+
+def why_sentence(why: Why) -> Text:
+    """Why this ticket was called, whole."""
+    known = WHY.get(why.rule)
+    if known is None:
+        return Text(why.rule, why.rule)
+    class_ = why.priority_name or Text("prioritas", "priority")
+    came = came_words(why.came, why.where) or Text("kembali", "back")
+    facts = {"minutes": why.waited // 60_000, "weight": why.weight, "limit": why.limit}
+    more = _PASSED if why.passed else Text("", "")
+    share = why.share or (1, 1)
+
+    def said(template: str, ratio: str, name: str, back: str) -> str:
+        return template.format(
+            **facts, passed=why.passed, share=ratio.format(*share), priority=name, came=back
+        )
+
+    return Text(
+        said(known.id + more.id, _SHARE.id, class_.id, came.id),
+        said(known.en + more.en, _SHARE.en, class_.en, came.en),
+    )
+
+
+def came_words(came: str, where: str) -> Text | None:
+    """How a ticket came back into the line, and where to; None for one that only ever waited."""
+    how = CAME.get(came)
+    if how is None:
+        return None
+    others = after(where)
+    to = WHERE.get(where)
+    if others is not None:
+        to = Text(_AFTER.id.format(others), _AFTER.en.format(others))
+    return Text(f"{how.id}, {to.id}", f"{how.en}, {to.en}") if to else how

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from signage.errors import VoiceTrouble
 from signage.queueing.hall import Counter
 from signage.queueing.model import State, Ticket
-from signage.queueing.order import in_order
+from signage.queueing.order import calling_order
 from signage.voice.phrases import Announcement, Brevity
 
 DEPTH: Final = 4
@@ -55,7 +55,7 @@ def ahead(state: State, depth: int = DEPTH, most: int = MOST) -> tuple[Wanted, .
 def _wanted(state: State, depth: int) -> Iterator[Wanted]:
     hall = state.hall
     lines = [
-        (counter, tuple(islice(in_order(state, counter.id), depth)))
+        (counter, tuple(islice(calling_order(state, counter.id, state.tick), depth)))
         for counter in hall.counters
         if state.desk(counter.id).open and _brevities(state, counter)
     ]

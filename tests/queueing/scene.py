@@ -15,10 +15,10 @@ from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.fold import apply
-from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Service, Text, Zone
+from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Priority, Service, Text, Zone
 from signage.queueing.hours import ALWAYS, Moment
 from signage.queueing.model import Recorded, State
-from signage.queueing.order import Policy, longest_wait
+from signage.queueing.order import Policy, fair
 from signage.queueing.rules import decide
 
 NINE = Moment(
@@ -58,7 +58,7 @@ HALL = Hall(
         Counter(id="2", name="Loket 2", zone="hall-a", services=("ktp",)),
         Counter(id="3", name="Loket 3", zone="hall-b", services=("paspor",)),
     ),
-    priorities=(Named(id="lansia", name=both("Lansia")),),
+    priorities=(Priority(id="lansia", name=both("Lansia")),),
     origins=(Named(id="kota", name=both("Kota Metro")),),
 )  # fmt: skip
 
@@ -78,7 +78,7 @@ class Scene:
         if opened:
             self.press(c.OpenDay())
 
-    def press(self, command: c.Command, policy: Policy = longest_wait) -> tuple[e.Event, ...]:
+    def press(self, command: c.Command, policy: Policy = fair) -> tuple[e.Event, ...]:
         """Decide, record and apply; the events of this press."""
         events = decide(self.state, command, self.now, policy)
         for event in events:

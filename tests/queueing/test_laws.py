@@ -18,9 +18,10 @@ from signage.queueing.codec import decode, encode, kind_of
 from signage.queueing.fold import apply
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State, Ticket, aimed_at
-from signage.queueing.order import in_order
+from signage.queueing.order import calling_order
 from signage.queueing.refusals import SENTENCES, sentence
 from signage.queueing.rules import decide
+from tests.queueing.lines import shared
 from tests.queueing.scene import HALL, NINE, mall, played
 
 counters = st.sampled_from(["1", "2", "3", "9"])
@@ -31,6 +32,7 @@ HALLS = (
     replace(HALL, services=HALL.services[:2], counters=HALL.counters[:2]),
     replace(HALL, services=tuple(replace(s, prefix=p) for s, p in
             zip(HALL.services, ("BK", "B", "4K"), strict=True))),
+    shared(),
     replace(HALL, zones=HALL.zones[1:]),
     replace(HALL, counters=(*HALL.counters[1:], replace(HALL.counters[0], zone="hall-b"))),
 )  # fmt: skip
@@ -209,7 +211,7 @@ class Presses(RuleBasedStateMachine):
 
     # ---- visitors
 
-    @rule(service=services, priority=st.sampled_from([None, "lansia", "vip"]))
+    @rule(service=services, priority=st.sampled_from([None, "lansia", "hamil", "vip"]))
     def a_visitor_comes(self, service: str, priority: str | None) -> None:
         self.press(c.IssueTicket(service=service, priority=priority))
 
@@ -226,7 +228,7 @@ class Presses(RuleBasedStateMachine):
     @rule(counter=counters)
     def next(self, counter: str) -> None:
         waiting = (
-            next(in_order(self.state, counter), None)
+            next(calling_order(self.state, counter, self.now.tick), None)
             if counter in self.state.hall.counter
             else None
         )

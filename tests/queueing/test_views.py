@@ -13,9 +13,9 @@ from signage.queueing import shapes as s
 from signage.queueing.events import Why
 from signage.queueing.hall import Text
 from signage.queueing.hours import Span, Week
+from signage.queueing.order import ahead
 from signage.queueing.views import (
     Around,
-    ahead,
     counter_view,
     floor_view,
     kiosk_view,
@@ -363,7 +363,7 @@ def test_a_walk_in_has_no_call_to_show() -> None:
     scene = played("1 open, 1 direct ktp")
     ticket = next(iter(scene.state.tickets.values()))
     assert ticket_view(scene.state, ticket, scene.now).call is None
-    assert ahead(scene.state, ticket) == 0
+    assert ahead(scene.state, ticket, scene.now.tick) == 0
 
 
 # ---- kiosk and floor

@@ -42,7 +42,7 @@ def test_a_chosen_ticket_says_so() -> None:
     scene = played("issue ktp, issue kk, wait 5")
     *_, called = scene.press(parse("1 call BK001"))
     assert isinstance(called, e.TicketCalled)
-    assert called.why == e.Why(rule="chosen", waited=5_000)
+    assert called.why == e.Why(rule="chosen", waited=5_000, among=("ktp", "kk"), passed=1)
 
 
 def test_walking_and_serving_are_measured_on_the_steady_clock() -> None:

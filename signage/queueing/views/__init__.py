@@ -4,7 +4,7 @@ from signage.queueing.views.around import Around, age
 from signage.queueing.views.counter import counter_view
 from signage.queueing.views.floor import floor_view
 from signage.queueing.views.kiosk import kiosk_view
-from signage.queueing.views.line import ahead, queue_view, ticket_view
+from signage.queueing.views.line import queue_view, ticket_view
 from signage.queueing.views.outline import outline_view
 from signage.queueing.views.rows import call_view, why_view
 from signage.queueing.views.zone import zone_view
@@ -12,7 +12,6 @@ from signage.queueing.views.zone import zone_view
 __all__ = [
     "Around",
     "age",
-    "ahead",
     "call_view",
     "counter_view",
     "floor_view",

@@ -9,7 +9,7 @@ from signage.queueing import shapes as s
 from signage.queueing.hall import Counter, Hall, Service, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import Call, Desk, State, Ticket
-from signage.queueing.order import in_order
+from signage.queueing.order import calling_order, queues_of
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.rows import (
     call_view,
@@ -30,8 +30,9 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
     place = hall.counter[counter]
     desk = state.desk(counter)
     ticket = visit(state, desk)
-    line = in_order(state, counter)
+    line = calling_order(state, counter, now.tick)
     shown = tuple(islice(line, WAITING_SHOWN))
+    waiting = sum(len(state.queue(name)) for name in queues_of(state, counter))
     return s.CounterView(
         counter=counter,
         name=place.name,
@@ -46,7 +47,7 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         ticket=_visitor(hall, ticket, now) if ticket else None,
         services=tuple(_service_row(state, hall.service[id]) for id in place.services),
         waiting=tuple(_queue_row(hall, ticket, now) for ticket in shown),
-        more=sum(1 for _ in line),
+        more=waiting - len(shown),
         parked=tuple(_parked(state, place, now)),
         counters=tuple(
             s.CounterRow(

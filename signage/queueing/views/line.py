@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from signage.queueing import shapes as s
 from signage.queueing.hours import Moment
-from signage.queueing.model import State, Ticket, aimed_at
+from signage.queueing.model import State, Ticket
+from signage.queueing.order import ahead, foreseen
 from signage.queueing.refusals import sentence
 from signage.queueing.rules import why_shut
 from signage.queueing.views.rows import agency_of, call_row, latest, service_name, zone_names
@@ -17,7 +18,8 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
     hall = state.hall
     known = hall.service[service]
     shut = why_shut(hall, service, now)
-    waiting = [state.tickets[id] for id in state.queue(service)]
+    waiting = state.queue(service)
+    longest = max(0, now.tick - state.tickets[waiting[0]].issued) // 1000 if waiting else 0
     rows = {
         call.first: call
         for zone in hall.zones_serving(service)
@@ -35,8 +37,11 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
         open=state.day_open and shut is None,
         why_shut=sentence(shut) if shut else None,
         waiting=len(waiting),
-        longest=max((max(0, now.tick - t.issued) // 1000 for t in waiting[:1]), default=0),
-        tickets=tuple(s.QueuedTicket(number=t.number, priority=t.priority) for t in waiting),
+        longest=longest,
+        tickets=tuple(
+            s.QueuedTicket(number=t.number, priority=t.priority)
+            for t in foreseen(state, service, now.tick)
+        ),
         calls=tuple(call_row(state, call, now, said) for call in recent),
     )
 
@@ -55,12 +60,6 @@ def ticket_view(state: State, ticket: Ticket, now: Moment) -> s.TicketView:
         service_name=service_name(state.hall, ticket.service),
         agency_name=agency_of(state.hall, ticket.service),
         zone_names=zone_names(state.hall, ticket.service),
-        ahead=ahead(state, ticket),
+        ahead=ahead(state, ticket, now.tick),
         call=row,
     )
-
-
-def ahead(state: State, ticket: Ticket) -> int:
-    """How many wait in the same queue with an earlier place; 0 for one who does not wait."""
-    line = state.queue(aimed_at(ticket.aimed) if ticket.aimed else ticket.service)
-    return line.index(ticket.id) if ticket.state == "waiting" else 0

@@ -10,6 +10,7 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import Announcement, Call, Desk, State, Ticket, aimed_at
 from signage.queueing.views.around import age
+from signage.queueing.wording import why_sentence
 
 
 def call_view(call: Call) -> s.CallView:
@@ -22,18 +23,19 @@ def call_view(call: Call) -> s.CallView:
 
 
 def why_view(why: Why) -> s.WhyView:
-    """The reason of a call, in words that go on after a colon."""
-    minutes = why.waited // 60_000
-    sentences = {
-        "longest_wait": Text(
-            f"paling lama menunggu di layanan loket ini ({minutes} menit).",
-            f"the longest wait among this counter's services ({minutes} minutes).",
-        ),
-        "sent_here": Text("dialihkan ke loket ini.", "sent to this counter."),
-        "chosen": Text("dipilih oleh petugas.", "chosen by the officer."),
-    }
-    text = sentences.get(why.rule, Text(why.rule, why.rule))
-    return s.WhyView(rule=why.rule, waited=why.waited // 1000, among=why.among, text=text)
+    """The reason of a call: its facts, and in words that go on after a colon."""
+    share = f"{why.share[0]}:{why.share[1]}" if why.share else None
+    return s.WhyView(
+        rule=why.rule,
+        waited=why.waited // 1000,
+        among=why.among,
+        text=why_sentence(why),
+        priority=why.priority,
+        passed=why.passed,
+        share=share,
+        limit=why.limit,
+        weight=why.weight,
+    )
 
 
 def latest(announcements: Iterable[Announcement]) -> dict[int, Announcement]:

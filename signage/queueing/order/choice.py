@@ -1,4 +1,4 @@
-"""Who is next at a counter, and why. A policy is a pure function; the rules take any."""
+"""What a policy is, and the simplest one: whoever has waited longest."""
 
 from __future__ import annotations
 
@@ -22,9 +22,14 @@ Policy = Callable[[State, str, int], Choice | None]
 """(state, counter, tick) → the next ticket of that counter; None when nobody waits for it."""
 
 
+def queues_of(state: State, counter: str) -> tuple[str, ...]:
+    """The queues that a counter looks at: of its services, and of those sent to it."""
+    return (*state.hall.counter[counter].services, aimed_at(counter))
+
+
 def in_order(state: State, counter: str) -> Iterator[Ticket]:
     """Those who wait for this counter, in the order of their places."""
-    names = (*state.hall.counter[counter].services, aimed_at(counter))
+    names = queues_of(state, counter)
     queues = ((state.tickets[id] for id in state.queue(name)) for name in names)
     return merge(*queues, key=lambda ticket: ticket.place)
 
