@@ -8,8 +8,8 @@ import logging
 import re
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,7 +24,9 @@ from signage.config import Config
 from signage.config.settings import Reservations
 from signage.devices.presence import Presence
 from signage.diary import ShutDiary
+from signage.edits import Edits, Source
 from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
+from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import FILE as JOURNAL
 from signage.journal.journal import Journal
@@ -43,7 +45,8 @@ from signage.registry.devices import REGISTRY, Devices, first_secrets
 from signage.registry.tokens import TicketTokens, open_key
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.announcer import Announcer
-from signage.voice.maker import system_maker
+from signage.voice.maker import ClipMaker, system_maker
+from signage.voice.phrases import Words
 from signage.voice.repertoire import load_repertoire
 from signage.web import api, describe, feed, metrics, pages, problems
 from signage.web.armour import Armour
@@ -60,6 +63,8 @@ BEAT = 5.0
 """Seconds between two heartbeats, and between two looks at the calendar."""
 PER_HOUR = 20
 """Bookings that one address may make in an hour, where the file did not say at the start."""
+TRIALS = 1.0
+"""Sentences that one device may hear in a second, in the long run; ten at once."""
 SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
 """The name of a clip."""
 
@@ -76,10 +81,14 @@ class Running:
     live: Live
     hub: Hub
     spoken: speech.HallSpeech
+    makers: tuple[ClipMaker, ClipMaker]
+    foresight: Foresight
     announcer: Announcer
     speakers: speech.Speakers
     room: Room
     reservations: Reservations | None
+    words: Words
+    edits: Edits | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     bookings: Bookings = field(init=False)
@@ -93,8 +102,14 @@ class Running:
         self.reservations = config.bookings
         voice = self.config.voice.on_terms_of(config.voice)
         self.spoken.adopt(voice)
+        for maker in self.makers:
+            maker.adopt(voice)
+        self.foresight.anew()
+        self.config = replace(self.config, hall=config.hall, voice=voice)
         if (config.machine, config.voice) != (self.config.machine, voice):
-            log.warning("what is new under server, limits, buttons and voice waits for a restart")
+            log.warning(
+                "what is new under server, limits, buttons and voice.profiles waits for a restart"
+            )
 
     def _settle(self, hall: Hall) -> None:
         self.clock.place(ZoneInfo(hall.mall.time_zone))
@@ -164,8 +179,13 @@ class Running:
 
 
 @contextlib.asynccontextmanager
-async def running(config: Config, folder: Path) -> AsyncIterator[Running]:
-    """The hall of a data folder, alive until the block ends. The caller holds the folder's lock."""
+async def running(
+    config: Config, folder: Path, source: Source | None = None
+) -> AsyncIterator[Running]:
+    """The hall of a data folder, alive until the block ends. The caller holds the folder's lock.
+
+    `source` is the file of these settings; without one no page can edit them.
+    """
     async with contextlib.AsyncExitStack() as stack:
         journal, diary = await _diary(stack, folder)
         clock = Clock(ZoneInfo(config.hall.mall.time_zone))
@@ -175,6 +195,8 @@ async def running(config: Config, folder: Path) -> AsyncIterator[Running]:
         bookings = await stack.enter_async_context(Bookings.open(folder, BookingCodes(key)))
         hall = _build(config, folder, live, clock, journal, stack)
         hall.bookings = bookings
+        if source is not None:
+            hall.edits = Edits(source, folder, hall.adopt)
         hall.app = web(hall, _house(hall, folder, diary))
         for task in (live.run(), _ticks(hall), _watch_sockets(hall)):
             _keep(stack, task)
@@ -222,7 +244,10 @@ def _build(
     speakers = speech.Speakers(live, presence, hub.changed)
     repertoire = load_repertoire(assets.folder("voices"))
     maker = system_maker(repertoire, config.voice, folder / "sounds")
+    trials = maker.apart()
     stack.push_async_callback(maker.close)
+    stack.push_async_callback(trials.close)
+    foresight = Foresight(lambda: ahead(live.state) if maker.slow else (), maker)
     spoken = speech.HallSpeech(live, config.voice)
     announcer = speech.announcer(spoken, maker, speakers)
     room = Room(
@@ -243,6 +268,9 @@ def _build(
         live=live,
         hub=hub,
         spoken=spoken,
+        makers=(maker, trials),
+        foresight=foresight,
+        words=repertoire.words,
         announcer=announcer,
         speakers=speakers,
         room=room,
@@ -252,10 +280,8 @@ def _build(
     live.changed = hub.changed
     live.watch(hall.happened)
     presence.told = hall.painted
-    if maker.slow:
-        foresight = Foresight(lambda: ahead(live.state), maker)
-        live.watch(lambda records, state: foresight.wake())
-        _keep(stack, foresight.run())
+    live.watch(lambda records, state: foresight.wake())
+    _keep(stack, foresight.run())
     return hall
 
 
@@ -280,6 +306,15 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
         strangers=Buckets(steady, limits.requests_per_minute / 60, limits.requests_per_minute),
         sound=sound,
         links=lambda: first_secrets(folder),
+        hearing=Hearing(
+            calls=hall.makers[0],
+            maker=hall.makers[1],
+            hall=lambda: hall.live.state.hall,
+            settings=lambda: hall.config.voice,
+        ),
+        trials=Buckets(steady, TRIALS, 10 * TRIALS),
+        product_words={language: one.entries for language, one in hall.words.lexicons.items()},
+        edits=hall.edits,
         stopping=hall.stopping,
         bookings=hall.bookings,
         bookers=Buckets(steady, per_hour / 3600, per_hour),

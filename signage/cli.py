@@ -16,6 +16,7 @@ import msgspec
 
 from signage import assets, voicing
 from signage.config import Config, load
+from signage.edits import Source
 from signage.errors import ConfigError, Refused, SignageError
 from signage.journal.journal import Journal
 from signage.journal.lock import hold
@@ -87,7 +88,7 @@ def _port(text: str) -> int:
 def _serve(options: Options) -> int:
     serve(
         Serving(
-            read=lambda: _config(options),
+            source=_source(options),
             data=options.data,
             host=options.host,
             port=options.port,
@@ -170,18 +171,18 @@ def _file(options: Options) -> Path:
 
 
 def _config(options: Options) -> Config:
+    return _source(options).read()
+
+
+def _source(options: Options) -> Source:
     file = _file(options)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"can't be read ({error.strerror}); name the file with --config", file=str(file)
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text; save it as UTF-8", file=str(file)) from error
-    config = load(text, str(file), _time_zones())
-    _check_voices(config, file)
-    return config
+
+    def check(text: str) -> Config:
+        config = load(text, str(file), _time_zones())
+        _check_voices(config, file)
+        return config
+
+    return Source(file, check)
 
 
 def _check_voices(config: Config, file: Path) -> None:

@@ -19,6 +19,7 @@ import uvicorn
 
 from signage.app import Running, running
 from signage.config import Config
+from signage.edits import Source
 from signage.errors import ConfigError, Refused, SignageError
 from signage.journal.lock import hold
 from signage.queueing.refusals import sentence
@@ -41,9 +42,9 @@ class PortTaken(SignageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """What to serve, and where. `read` gives `config.toml` anew, checked."""
+    """What to serve, and where. `source` is `config.toml`."""
 
-    read: Callable[[], Config]
+    source: Source
     data: Path
     host: str
     port: int
@@ -51,7 +52,7 @@ class Serving:
 
 def serve(serving: Serving) -> None:
     """Run the hall until a signal ends it. Raises FolderBusy, ConfigError or PortTaken."""
-    config = serving.read()
+    config = serving.source.read()
     with hold(serving.data):
         listening = _listen(serving.host, serving.port)
         _more_files()
@@ -61,14 +62,13 @@ def serve(serving: Serving) -> None:
 
 
 async def _serve(serving: Serving, config: Config, listening: socket.socket) -> None:
-    async with running(config, serving.data) as hall:
+    async with running(config, serving.data, serving.source) as hall:
         server = _server(hall)
         loop = asyncio.get_running_loop()
         reloads = set[asyncio.Task[None]]()
-        turn = asyncio.Lock()  # the last signal reads the file last
 
         def reload() -> None:
-            task = asyncio.create_task(_reload(serving, hall, turn))
+            task = asyncio.create_task(_reload(hall))
             reloads.add(task)
             task.add_done_callback(reloads.discard)
 
@@ -133,12 +133,11 @@ def _server(hall: Running) -> _Server:
     )
 
 
-async def _reload(serving: Serving, hall: Running, turn: asyncio.Lock) -> None:
+async def _reload(hall: Running) -> None:
     """A changed file is applied whole, or not at all."""
     try:
-        async with turn:
-            config = await asyncio.to_thread(serving.read)
-            await hall.adopt(config)
+        if hall.edits is not None:
+            await hall.edits.reload()
     except ConfigError as error:
         log.error("config.toml is refused, the hall stays as it was: %s", error)
     except Refused as refused:

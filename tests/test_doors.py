@@ -19,8 +19,10 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.app": 5,
     "signage.web": 4,
     "signage.speech": 4,
+    "signage.hearing": 4,
     "signage.live": 3,
     "signage.presses": 3,
+    "signage.edits": 3,
     "signage.replies": 3,
     "signage.voice": 3,
     "signage.devices": 3,
@@ -44,6 +46,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.voice.prayers": 1,
     "signage.voice.quiet": 1,
     "signage.voice.settings": 1,
+    "signage.voice.templates": 1,
     "signage.errors": 0,
     "signage": 0,
 }

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import booking, quieting
+from signage.config import booking, quieting, saying
 from signage.config.building import build, languages
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
@@ -93,6 +93,8 @@ def _voice(tables: Tables, of_mall: tuple[str, ...], faults: Faults) -> VoiceSet
         zeros={"id": voice.zero},
         profiles=profiles,
         gap=voice.gap_ms / 1000,
+        language_gap=_seconds(voice.language_gap_ms),
+        repeat_gap=_seconds(voice.repeat_gap_ms),
         age_limit_notice=voice.notice_age_limit,
         times=voice.times,
         once_from=voice.once_after,
@@ -101,5 +103,11 @@ def _voice(tables: Tables, of_mall: tuple[str, ...], faults: Faults) -> VoiceSet
         quiet=quieting.quiet_times(tables, faults),
         volume=quieting.volumes(tables, faults),
         place=quieting.place(tables.prayer),
+        phrases=saying.phrases(tables, faults),
+        lexicon=saying.lexicon(tables, faults),
         store_limit=tables.limits.store_megabytes * 1024 * 1024,
     )
+
+
+def _seconds(ms: int | None) -> float | None:
+    return None if ms is None else ms / 1000

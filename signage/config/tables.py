@@ -155,6 +155,9 @@ class ProfilesTable(Table, frozen=True):
     en: str = "espeak-en"
 
 
+Gap = Annotated[int, Meta(ge=0, le=5000)]
+
+
 class VoiceTable(Table, frozen=True):
     """[voice]"""
 
@@ -162,7 +165,9 @@ class VoiceTable(Table, frozen=True):
     zero: Literal["nol", "kosong"] = "nol"
     number_style: Numbers = "digits"
     profiles: ProfilesTable = ProfilesTable()
-    gap_ms: Annotated[int, Meta(ge=0, le=5000)] = 350
+    gap_ms: Gap = 350
+    language_gap_ms: Gap | None = None
+    repeat_gap_ms: Gap | None = None
     times: Annotated[int, Meta(ge=1, le=3)] = 1
     once_after: Annotated[int, Meta(ge=0, le=100)] = 3
     brief_after: Annotated[int, Meta(ge=0, le=100)] = 6
@@ -233,6 +238,27 @@ class SlotsTable(Table, frozen=True):
     dates: tuple[str, ...] = ()
 
 
+class PhrasesTable(Table, frozen=True):
+    """[[phrases]]: the mall's own sentences of one language."""
+
+    language: str
+    zones: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    call: str | None = None
+    recall: str | None = None
+    transfer: str | None = None
+    short: str | None = None
+    notice: str | None = None
+    emergency: str | None = None
+
+
+class LexiconTable(Table, frozen=True):
+    """[lexicon.id] and [lexicon.en]: words, and how they are said."""
+
+    id: dict[str, Any] = {}
+    en: dict[str, Any] = {}
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -253,6 +279,8 @@ class Tables(Table, frozen=True):
     volume: tuple[VolumeTable, ...] = ()
     bookings: BookingsTable | None = None
     slots: tuple[SlotsTable, ...] = ()
+    phrases: tuple[PhrasesTable, ...] = ()
+    lexicon: LexiconTable = LexiconTable()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

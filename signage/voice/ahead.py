@@ -116,6 +116,13 @@ class Foresight:
         # Not asked for again while it stays wanted, so that a busy hall does not keep the first
         # sentences in the way of the others.
         self._made: frozenset[tuple[str, ...]] = frozenset()
+        self._round = 0
+
+    def anew(self) -> None:
+        """The words have changed: what was made is not what will be said."""
+        self._made = frozenset()
+        self._round += 1
+        self._news.set()
 
     def wake(self) -> None:
         """The hall has moved on."""
@@ -142,7 +149,9 @@ class Foresight:
         for one in wanted:
             if one.key in self._made:
                 continue
+            before = self._round
             await self._maker.ahead(one.announcement, one.brevity)
-            self._made |= {one.key}
+            if self._round == before:
+                self._made |= {one.key}
             if self._news.is_set():
                 return

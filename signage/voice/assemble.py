@@ -1,25 +1,48 @@
-"""Chime, gap and sentences joined to one sound, so that no gap can open between them. Pure."""
+"""Chime, gaps and sentences joined to one sound, so that no gap can open between them. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from signage.voice.chime import chime
+from signage.voice.settings import VoiceSettings
 from signage.voice.sound import Sound, joined, silence, trimmed
 
 RATE: Final = 22_050
 
 
-def assembled(
-    sentences: Sequence[Sound], gap: float, *, times: int = 1, chimed: bool = True
-) -> Sound:
-    """The chime, then each sentence after a gap of seconds, and a gap to what comes next.
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Seconds of silence: after the chime and at the end, between two languages, before all is
+    said once more."""
 
-    All of them `times` over. Without the chime where an announcement follows another; but where
-    there is no sentence, it is the chime alone.
+    around: float
+    languages: float
+    repeat: float
+
+
+def gaps_of(settings: VoiceSettings) -> Gaps:
+    """The gaps as a mall sets them."""
+    gap, between, again = settings.gap, settings.language_gap, settings.repeat_gap
+    return Gaps(gap, gap if between is None else between, gap if again is None else again)
+
+
+def assembled(
+    sentences: Sequence[Sound], gaps: Gaps, *, times: int = 1, chimed: bool = True
+) -> Sound:
+    """The chime, then each sentence, all of them `times` over, and a gap to what comes next.
+
+    Without the chime where an announcement follows another; but where there is no sentence, it is
+    the chime alone.
     """
     rate = max((sentence.rate for sentence in sentences), default=RATE)
-    said = [part for one in sentences for part in (silence(gap, rate), trimmed(one))] * times
-    parts = [chime(rate), *said] if chimed or not said else said[1:]
-    return joined([*parts, silence(gap, rate)])
+    parts = [] if sentences and not chimed else [chime(rate)]
+    for time in range(times):
+        for place, sentence in enumerate(sentences):
+            if parts:
+                before = gaps.languages if place else (gaps.repeat if time else gaps.around)
+                parts.append(silence(before, rate))
+            parts.append(trimmed(sentence))
+    return joined([*parts, silence(gaps.around, rate)])

@@ -11,19 +11,18 @@ from typing import Final
 
 from signage.errors import ConfigError
 from signage.voice.numerals import letter_word
+from signage.voice.templates import speakable
 
 LONGEST: Final = 1000
 _VOWELS: Final = frozenset("AEIOU")
 _WORD: Final = re.compile(r"[^\W_]+")
 _ABBREVIATION: Final = re.compile(r"(?<![^\W_])[A-Z]{2,}(?![^\W_])")
-# Characters that an engine reads aloud by name, or takes for markup.
-_UNSPOKEN: Final = frozenset('<>[]{}\\|*_~^`#"“”«»')
 
 
 def clean(text: str) -> str:
     """Text that can be spoken: no controls, no emoji, no markup, one space between words."""
     composed = unicodedata.normalize("NFC", text)
-    kept = "".join(c if _speakable(c) else " " for c in composed)
+    kept = "".join(c if speakable(c) else " " for c in composed)
     return " ".join(kept.split())[:LONGEST].rstrip()
 
 
@@ -33,6 +32,10 @@ class Lexicon:
 
     language: str
     entries: Mapping[str, str] = field(default_factory=dict)
+    _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pattern", _pattern(self.entries))
 
     def apply(self, text: str) -> str:
         """The text as the engine should have it; longest entries first, each word replaced once."""
@@ -48,18 +51,13 @@ class Lexicon:
         return "".join(said)
 
     def with_entries(self, entries: Mapping[str, str]) -> Lexicon:
-        """The same lexicon with a hall's own entries over it."""
-        return Lexicon(self.language, {**self.entries, **entries})
-
-    @property
-    def _pattern(self) -> re.Pattern[str]:
-        if not self.entries:
-            return re.compile(r"(?!)")
-        words = sorted(self.entries, key=len, reverse=True)
-        choices = "|".join(
-            re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})" for word in words
-        )
-        return re.compile(rf"(?<![^\W_])(?:{choices})(?![^\W_])")
+        """The same lexicon with a hall's own entries over it: one that matches however a word is
+        written stands before all that are written so."""
+        if not entries:
+            return self
+        wide = {word.lower() for word in entries if not word.isupper()}
+        kept = {word: said for word, said in self.entries.items() if word.lower() not in wide}
+        return Lexicon(self.language, {**kept, **entries})
 
     def _entry(self, word: str) -> str:
         if word in self.entries:
@@ -78,6 +76,23 @@ class Lexicon:
         return _ABBREVIATION.sub(spell, text)
 
 
+def entry_fault(word: str, said: str) -> str:
+    """Which of the two could never be found or said: "word", "said", or empty for neither."""
+    if not _WORD.search(word) or clean(word) != word:
+        return "word"
+    return "said" if not _WORD.search(said) or clean(said) != said else ""
+
+
+def _pattern(entries: Mapping[str, str]) -> re.Pattern[str]:
+    if not entries:
+        return re.compile(r"(?!)")
+    words = sorted(entries, key=len, reverse=True)
+    choices = "|".join(
+        re.escape(word) if word.isupper() else f"(?i:{re.escape(word)})" for word in words
+    )
+    return re.compile(rf"(?<![^\W_])(?:{choices})(?![^\W_])")
+
+
 def parse_lexicon(text: str, file: str) -> Mapping[str, Lexicon]:
     """A lexicon a language from TOML: a table a language, `word = "how it is said"`."""
     try:
@@ -94,10 +109,6 @@ def _lexicon(language: str, table: object, file: str) -> Lexicon:
         if not isinstance(said, str) or not _WORD.search(said):
             raise ConfigError("how a word is said is text", file=file, key=f"{language}.{word}")
     return Lexicon(language, table)
-
-
-def _speakable(character: str) -> bool:
-    return character not in _UNSPOKEN and unicodedata.category(character)[0] not in "CSZ"
 
 
 def _shouted(text: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 import msgspec
 
 from signage.errors import ConfigError, VoiceTrouble
-from signage.voice.assemble import assembled
+from signage.voice.assemble import assembled, gaps_of
 from signage.voice.clips import Clip, ClipStore, clip_name
 from signage.voice.engine import Engine
 from signage.voice.loudness import carrying
@@ -24,7 +25,7 @@ from signage.voice.profiles import Profile
 from signage.voice.repertoire import Repertoire
 from signage.voice.settings import VoiceSettings
 from signage.voice.sound import Sound, joined, read_wav, silence, trimmed
-from signage.voice.system_voice import SystemVoice
+from signage.voice.system_voice import PATIENCE, SystemVoice, system_voice
 
 # Raise it when the chime or the loudness chain changes: old clips are then not found any more.
 _RECIPE: Final = 2
@@ -67,7 +68,7 @@ class ClipMaker:
         behind: Mapping[str, Engine] = MappingProxyType({}),
     ) -> None:
         self._repertoire = repertoire
-        self._settings = settings
+        self.adopt(settings)
         self._engines = engines
         self._store = store
         self._behind = behind
@@ -76,6 +77,20 @@ class ClipMaker:
         self._idle.set()
         self._told: set[str] = set()
 
+    def adopt(self, settings: VoiceSettings) -> None:
+        """Say all in these words, and on these terms, from the next sentence on."""
+        self._settings = settings
+        self._words = self._repertoire.words.of(settings)
+        self._gaps = gaps_of(settings)
+
+    def words(
+        self, announcement: Announcement, brevity: Brevity, languages: Sequence[str] = ()
+    ) -> tuple[Utterance, ...]:
+        """The sentences of an announcement, as they would be said now; in the mall's languages
+        unless others are named."""
+        chosen = tuple(languages) or self._settings.languages
+        return self._words.say(announcement, replace(self._settings, languages=chosen), brevity)
+
     async def make(
         self,
         announcement: Announcement,
@@ -83,13 +98,14 @@ class ClipMaker:
         *,
         times: int = 1,
         chime: bool = True,
+        languages: Sequence[str] = (),
     ) -> Clip:
         """The clip of an announcement; the chime alone, and why, where no voice can say it.
 
         Its sentences are said `times` over; without the `chime` where it follows another. Raises
         VoiceTrouble `store_failed` when the disk takes no file.
         """
-        utterances = self._repertoire.words.say(announcement, self._settings, brevity)
+        utterances = self.words(announcement, brevity, languages)
         self._calls += 1
         self._idle.clear()
         try:
@@ -109,7 +125,7 @@ class ClipMaker:
 
         Raises VoiceTrouble.
         """
-        for utterance in self._repertoire.words.say(announcement, self._settings, brevity):
+        for utterance in self.words(announcement, brevity):
             profile = self._profile(utterance.language)
             engine = self._behind.get(profile.engine)
             if engine is None or not profile.slow:
@@ -117,6 +133,22 @@ class ClipMaker:
             for half in _halves(utterance):
                 await self._idle.wait()
                 await self._half(half, profile, engine)
+
+    async def idle(self, patience: float) -> None:
+        """Return when no call's sentence is being made, or after so many seconds all the same."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self._idle.wait()
+
+    def apart(self) -> ClipMaker:
+        """A maker of the same words with the same voices and store, for what is no call: its
+        engines are its own and leave the processor to all others."""
+        trial = system_voice(behind=True, patience=3 * PATIENCE)
+        piper = self._behind.get("piper")
+        engines = {**self._engines, "espeak": trial, "system": trial}
+        if piper is not None:
+            engines["piper"] = piper
+        return ClipMaker(self._repertoire, self._settings, engines, self._store)
 
     @property
     def slow(self) -> bool:
@@ -187,7 +219,7 @@ class ClipMaker:
         return clip_name(
             {
                 "recipe": _RECIPE,
-                "gap": self._settings.gap,
+                "gaps": astuple(self._gaps),
                 "form": [form.times, form.chime],
                 "said": [[u.text, msgspec.to_builtins(profile)] for u, profile in voices],
             }
@@ -236,7 +268,7 @@ class ClipMaker:
         return read_wav(found[0].read_bytes()) if found else None
 
     async def _chime(self, reason: str) -> Clip:
-        name = clip_name({"recipe": _RECIPE, "gap": self._settings.gap, "said": []})
+        name = clip_name({"recipe": _RECIPE, "gaps": astuple(self._gaps), "said": []})
         found = await asyncio.to_thread(self._store.find, name)
         if found is None:
             found = await asyncio.to_thread(self._finished, name, [], Form())
@@ -248,7 +280,7 @@ class ClipMaker:
             one.sound if one.profile.slow else carrying(one.sound, one.profile.gain)
             for one in sentences
         ]
-        sound = assembled(carried, self._settings.gap, times=form.times, chimed=form.chime)
+        sound = assembled(carried, self._gaps, times=form.times, chimed=form.chime)
         return self._store.put(name, sound.wav()), sound.length
 
     def _profile(self, language: str) -> Profile:

@@ -12,21 +12,33 @@ from signage.errors import ConfigError
 from signage.voice.codes import Spoken, Style, is_code, say_counter, say_ticket
 from signage.voice.lexicon import Lexicon, clean
 from signage.voice.settings import VoiceSettings
+from signage.voice.templates import (
+    CALL_FIELDS,
+    FIELD,
+    KINDS,
+    TEXT_FIELDS,
+    TEXTS,
+    filled,
+    halves,
+    stopped,
+)  # fmt: skip
 
-Kind = Literal["call", "recall", "notice", "emergency"]
+Kind = Literal["call", "recall", "transfer", "notice", "emergency"]
 Brevity = Literal["whole", "short"]
 Said = Mapping[str, str]
 
-FIELDS: Final = frozenset({"ticket", "counter", "agency", "service", "text"})
-TEMPLATES: Final = ("call", "recall", "short", "notice")
-_FIELD: Final = re.compile(r"\{(\w*)\}")
-_OPTION: Final = re.compile(r"\[([^\[\]]*)\]")
+FIELDS: Final = frozenset((*CALL_FIELDS, *TEXT_FIELDS))
+_STAND_INS: Final = {"transfer": "call", "emergency": "notice"}
+"""A file of an older release has no sentence of these kinds: it says them as the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """The facts of one thing to be said in a zone. `agency`, `service` and `desk` are by language;
-    `desk` is how the counter is said where its code alone would mislead."""
+    `desk` is how the counter is said where its code alone would mislead. `of` is the agency's id.
+
+    A notice is said in its `language`; an emergency in each language of `texts`, or as a notice.
+    """
 
     id: str
     zone: str
@@ -39,15 +51,21 @@ class Announcement:
     desk: Said = field(default_factory=dict)
     text: str = ""
     language: str = ""
+    texts: Said = field(default_factory=dict)
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a sentence was made from, for a voice that has clips instead of an engine."""
+    """What a sentence was made from, for a voice that has clips instead of an engine.
+
+    `own` is the mall's own template; empty where the product's sentence is said.
+    """
 
     kind: str
     facts: Announcement
     style: Style
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +90,21 @@ class Phrases:
     templates: Mapping[str, str]
     leading_zero: bool = False
 
-    def fill(self, kind: str, values: Mapping[str, Spoken]) -> Utterance:
-        """The sentence of a kind with its fields filled in."""
-        template = self.templates[kind]
+    def fill(self, kind: str, values: Mapping[str, Spoken], own: str = "") -> Utterance:
+        """The sentence of a kind, or the mall's `own`, with its fields filled in."""
+        template = own or self.templates[kind]
         texts = {name: value.text for name, value in values.items()}
-        text = _stopped(_filled(template, texts))
-        caption = _filled(template, {name: value.caption for name, value in values.items()})
-        halves = tuple(_filled(half, texts) for half in _halves(template))
-        halves = (*halves[:-1], _stopped(halves[-1]))
-        return Utterance(self.language, text, caption[:1].upper() + caption[1:], halves)
+        text = stopped(filled(template, texts))
+        caption = filled(template, {name: value.caption for name, value in values.items()})
+        parts = tuple(filled(half, texts) for half in halves(template))
+        parts = (*parts[:-1], stopped(parts[-1]))
+        return Utterance(self.language, text, caption[:1].upper() + caption[1:], parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All that the words of a hall need: phrases and lexicon by language."""
+    """All that the words of a hall need: phrases and lexicon by language, as the product has them;
+    what a mall says otherwise stands in its settings."""
 
     phrases: Mapping[str, Phrases]
     lexicons: Mapping[str, Lexicon]
@@ -94,16 +113,28 @@ class Words:
         """The language's lexicon, or an empty one."""
         return self.lexicons.get(language, Lexicon(language))
 
+    def of(self, settings: VoiceSettings) -> Words:
+        """These words with the mall's own lexicon over the product's."""
+        languages = {*self.lexicons, *settings.lexicon}
+        lexicons = {
+            language: self.lexicon(language).with_entries(settings.lexicon.get(language, {}))
+            for language in sorted(languages)
+        }
+        return replace(self, lexicons=lexicons)
+
     def say(
         self, announcement: Announcement, settings: VoiceSettings, brevity: Brevity = "whole"
     ) -> tuple[Utterance, ...]:
         """The sentences of an announcement, one a language, in the settings' order."""
-        if announcement.kind in ("notice", "emergency"):
-            language = announcement.language or settings.languages[0]
-            return (self._sentence(announcement, settings, language, "notice"),)
-        kind = "short" if brevity == "short" else announcement.kind
+        kind = announcement.kind
+        if kind in TEXTS:
+            return tuple(
+                self._sentence(replace(announcement, text=text), settings, language, kind)
+                for language, text in _texts(announcement, settings)
+            )
+        said = "short" if brevity == "short" else kind
         return tuple(
-            self._sentence(announcement, settings, language, kind)
+            self._sentence(announcement, settings, language, said)
             for language in settings.languages
         )
 
@@ -112,8 +143,9 @@ class Words:
     ) -> Utterance:
         phrases = self.phrases[language]
         style = settings.style(language, leading_zero=phrases.leading_zero)
-        said = phrases.fill(kind, self._values(announcement, style))
-        return replace(said, told=Told(kind, announcement, style))
+        own = settings.own(language, kind, announcement.zone, announcement.of)
+        said = phrases.fill(kind, self._values(announcement, style), own)
+        return replace(said, told=Told(kind, announcement, style, own))
 
     def _values(self, facts: Announcement, style: Style) -> Mapping[str, Spoken]:
         lexicon = self.lexicon(style.language)
@@ -146,43 +178,33 @@ def caption(utterances: Sequence[Utterance]) -> str:
     return " ".join(utterance.caption for utterance in utterances)
 
 
+def _texts(announcement: Announcement, settings: VoiceSettings) -> Sequence[tuple[str, str]]:
+    """The languages in which a given text is said, the mall's order first, and the text in each."""
+    if announcement.kind == "emergency" and announcement.texts and not announcement.language:
+        order = dict.fromkeys((*settings.languages, *announcement.texts))
+        return [(one, announcement.texts[one]) for one in order if announcement.texts.get(one)]
+    language = announcement.language or settings.languages[0]
+    return [(language, announcement.texts.get(language, announcement.text))]
+
+
 def _phrases(language: str, table: object, file: str) -> Phrases:
     if not isinstance(table, dict):
         raise ConfigError("a language is a table of sentences", file=file, key=language)
     zero = table.pop("leading_zero", False)
     if not isinstance(zero, bool):
         raise ConfigError("true or false", file=file, key=f"{language}.leading_zero")
-    for kind in TEMPLATES:
+    for kind, other in _STAND_INS.items():
+        if other in table:
+            table.setdefault(kind, table[other])
+    for kind in KINDS:
         if not isinstance(table.get(kind), str):
             raise ConfigError("this sentence is missing", file=file, key=f"{language}.{kind}")
     for kind, template in table.items():
         key = f"{language}.{kind}"
-        if kind not in TEMPLATES:
-            raise ConfigError(f"no such kind; one of {', '.join(TEMPLATES)}", file=file, key=key)
-        unknown = set(_FIELD.findall(template)) - FIELDS
-        if unknown or re.search(r"[{}]", _FIELD.sub("", template)):
+        if kind not in KINDS:
+            raise ConfigError(f"no such kind; one of {', '.join(KINDS)}", file=file, key=key)
+        unknown = set(FIELD.findall(template)) - FIELDS
+        if unknown or re.search(r"[{}]", FIELD.sub("", template)):
             known = ", ".join(f"{{{name}}}" for name in sorted(FIELDS))
             raise ConfigError(f"braces hold one of {known}", file=file, key=key)
     return Phrases(language=language, templates=table, leading_zero=zero)
-
-
-def _stopped(text: str) -> str:
-    """With a full stop at its end: without one an engine may swallow the last word."""
-    return text if not text or text[-1] in ".!?" else f"{text}."
-
-
-def _halves(template: str) -> tuple[str, ...]:
-    """Parted at the first comma behind the ticket, where a reader breathes; else whole."""
-    ticket = template.find("{ticket}")
-    comma = template.find(",", ticket)
-    if ticket < 0 or comma < 0 or template.count("[", 0, comma) > template.count("]", 0, comma):
-        return (template,)
-    return template[: comma + 1], template[comma + 1 :].lstrip()
-
-
-def _filled(template: str, values: Mapping[str, str]) -> str:
-    def option(match: re.Match[str]) -> str:
-        wanted = _FIELD.findall(match.group(1))
-        return match.group(1) if all(values[name] for name in wanted) else ""
-
-    return _FIELD.sub(lambda match: values[match.group(1)], _OPTION.sub(option, template))

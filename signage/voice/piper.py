@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import Final
 
-from signage.voice.system_voice import SystemVoice
+from signage.voice.system_voice import SystemVoice, system_voice
 
 PIPER_WORKER: Final = (sys.executable, "-m", "signage.voice.piper_worker")
 PATIENCE: Final = 20.0
@@ -18,5 +17,4 @@ def piper_voice(
     worker: Sequence[str] = PIPER_WORKER, *, behind: bool = False, patience: float = PATIENCE
 ) -> SystemVoice:
     """The engine `piper`. `behind`: the one that works ahead, and leaves the processor to all."""
-    nice = ("nice", "-n", "19") if behind and shutil.which("nice") else ()
-    return SystemVoice((*nice, *worker), patience=patience)
+    return system_voice(worker, behind=behind, patience=patience)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from signage.voice.codes import Numbers, Style
 from signage.voice.prayers import Place
 from signage.voice.quiet import QuietTime, Volume
+from signage.voice.templates import Phrasing
 
 
 def _profiles() -> Mapping[str, str]:
@@ -18,11 +19,13 @@ def _profiles() -> Mapping[str, str]:
 class VoiceSettings:
     """How a mall speaks. Times are seconds, `store_limit` is bytes.
 
-    `gap` is the silence after a chime, between sentences, and between two announcements.
+    `gap` is the silence after a chime and between two announcements, `language_gap` that between
+    the sentences of two languages, `repeat_gap` that before all is said again; None is `gap`.
     `profiles` names the voice profile of each language; `zeros` the word for zero ("nol" or
     "kosong"). A sentence is said `times` within its announcement, once from `once_from` waiting
     announcements on, short from `short_from`, without a chime in between from `bare_from`; 0 is
-    never. `place` is where the prayers of `quiet` are reckoned for.
+    never. `place` is where the prayers of `quiet` are reckoned for. `phrases` are the mall's own
+    sentences, and `lexicon` its own words by language.
     """
 
     languages: tuple[str, ...] = ("id",)
@@ -30,6 +33,8 @@ class VoiceSettings:
     zeros: Mapping[str, str] = field(default_factory=dict)
     profiles: Mapping[str, str] = field(default_factory=_profiles)
     gap: float = 0.35
+    language_gap: float | None = None
+    repeat_gap: float | None = None
     age_limit_notice: int = 600
     times: int = 1
     once_from: int = 3
@@ -38,21 +43,25 @@ class VoiceSettings:
     quiet: tuple[QuietTime, ...] = ()
     volume: tuple[Volume, ...] = ()
     place: Place | None = None
+    phrases: tuple[Phrasing, ...] = ()
+    lexicon: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     store_limit: int = 200 * 1024 * 1024
 
     def on_terms_of(self, other: VoiceSettings) -> VoiceSettings:
-        """These settings with all of the other's that a running hall can take over at once."""
-        return replace(
-            self,
-            age_limit_notice=other.age_limit_notice,
-            times=other.times,
-            once_from=other.once_from,
-            short_from=other.short_from,
-            bare_from=other.bare_from,
-            quiet=other.quiet,
-            volume=other.volume,
-            place=other.place,
+        """The other settings, but for what a running hall keeps until it is started anew: its
+        voices, and the room for its clips."""
+        return replace(other, profiles=self.profiles, store_limit=self.store_limit)
+
+    def own(self, language: str, kind: str, zone: str, agency: str = "") -> str:
+        """The mall's own template of such a sentence: of those that fit, the last; or empty."""
+        fitting = (
+            phrasing.templates[kind]
+            for phrasing in reversed(self.phrases)
+            if phrasing.language == language
+            and kind in phrasing.templates
+            and phrasing.fits(zone, agency)
         )
+        return next(fitting, "")
 
     def style(self, language: str, *, leading_zero: bool = False) -> Style:
         """How numbers are said in a language."""

@@ -26,6 +26,8 @@ WORKER: Final = (sys.executable, "-m", "signage.voice.worker")
 _LIMIT: Final = 1 << 26  # bytes of one answer: twenty minutes of speech
 _REST: Final = 10.0  # seconds without another try after an engine failed twice
 _TRIES: Final = 2
+PATIENCE: Final = 3.0
+"""Seconds for a short sentence."""
 
 
 class SystemVoice:
@@ -36,7 +38,7 @@ class SystemVoice:
     `patience` is seconds for a short sentence; a long one has more.
     """
 
-    def __init__(self, worker: Sequence[str] = WORKER, patience: float = 3.0) -> None:
+    def __init__(self, worker: Sequence[str] = WORKER, patience: float = PATIENCE) -> None:
         self._command = tuple(worker)
         self._patience = patience
         self._turn = asyncio.Lock()
@@ -132,6 +134,14 @@ class SystemVoice:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+
+def system_voice(
+    worker: Sequence[str] = WORKER, *, behind: bool = False, patience: float = PATIENCE
+) -> SystemVoice:
+    """An engine of this worker. `behind`: one that leaves the processor to all others."""
+    nice = ("nice", "-n", "19") if behind and shutil.which("nice") else ()
+    return SystemVoice((*nice, *worker), patience=patience)
 
 
 def _request(do: str, text: str, profile: Profile) -> dict[str, object]:

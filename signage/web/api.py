@@ -17,7 +17,7 @@ from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
 from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply
-from signage.web import bodies, bookings
+from signage.web import bodies, bookings, hear
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -251,6 +251,7 @@ OPERATIONS: tuple[Operation, ...] = (
         method="GET", path="/api/links", summary="Ready links of this hall", verb="links",
         reply=list[Link], handle=links,
     ),
+    *hear.OPERATIONS,
     Operation(
         method="GET", path="/api/health", summary="Whether presses are taken", verb=None,
         reply=Health, handle=health,

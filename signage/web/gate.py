@@ -13,7 +13,7 @@ from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
     "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links", "outline",
-    "bookings",
+    "bookings", "hear", "configure",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
@@ -28,6 +28,8 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "links": frozenset({"admin"}),
     "outline": frozenset({"admin"}),
     "bookings": frozenset({"admin"}),
+    "hear": frozenset({"admin"}),
+    "configure": frozenset({"admin"}),
 }
 
 

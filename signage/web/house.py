@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
 
 from signage.config.settings import Reservations
+from signage.edits import Edits
+from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
@@ -23,8 +25,10 @@ from signage.web.limits import Buckets
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """The running parts. `sound(name)` gives the WAV of that name, `links` the first secrets.
-    `stopping` is set when answers that have no end must end. `reservations` are the rules of
-    bookings, None where the mall takes none; `bookers` the addresses that book."""
+    `reservations` are the rules of bookings, None where the mall takes none; `bookers` the
+    addresses that book.
+    `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
+    file, None where the hall has none. `stopping` is set when answers that have no end must end."""
 
     live: Live
     hub: Hub
@@ -36,6 +40,10 @@ class House:
     strangers: Buckets
     sound: Callable[[str], Path | None]
     links: Callable[[], tuple[FirstSecret, ...]]
+    hearing: Hearing
+    trials: Buckets
+    product_words: Mapping[str, Mapping[str, str]]
+    edits: Edits | None
     stopping: asyncio.Event
     bookings: Bookings
     bookers: Buckets

@@ -217,6 +217,10 @@ def test_the_sample_file_shows_every_key() -> None:
     absent |= {key for key in KEYS if key.startswith(remarks)}
     told = text.partition("[prayer]")[2]
     assert all(key.split(".")[1] in told for key in KEYS if key.startswith(remarks))
+    absent |= {key for key in KEYS if key.startswith(("phrases.", "lexicon."))}
+    words = text.partition("# The mall's own sentences")[2].partition("# ---- Quiet")[0]
+    assert all(f"# {key.split('.')[1]} = " in words for key in KEYS if key.startswith("phrases."))
+    assert all(f"# [{key}]" in words for key in KEYS if key.startswith("lexicon."))
     section, shown = "", set[str]()
     for line in text.splitlines():
         if line.startswith("["):

@@ -165,7 +165,7 @@ def test_a_sentence_knows_what_it_was_made_from() -> None:
     assert (told.kind, told.facts, told.style.language) == ("short", CALL, "en")
 
 
-def test_an_emergency_is_said_as_it_is_written() -> None:
+def test_an_emergency_asks_for_attention_first() -> None:
     alarm = replace(CALL, kind="emergency", text="Harap keluar.", language="id")
     (said,) = WORDS.say(alarm, BOTH)
-    assert (said.language, said.caption) == ("id", "Harap keluar.")
+    assert (said.language, said.caption) == ("id", "Perhatian! Harap keluar.")

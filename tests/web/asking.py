@@ -12,6 +12,7 @@ import httpx
 
 from signage.app import Running, running
 from signage.config import Config
+from signage.edits import Source
 from signage.registry.devices import first_secrets
 from tests.halls import SMALL, small
 
@@ -91,12 +92,21 @@ class House:
         return await self.ask("POST", path, f"counter-{counter}", headers=headers, **body)
 
 
+def source_of(folder: Path, text: str) -> Source:
+    """The hall's file beside its data folder's other files, checked as `small` does."""
+    file = folder / "hall.toml"
+    file.write_text(text)
+    return Source(file, small)
+
+
 @asynccontextmanager
 async def house(
     folder: Path, text: str = SMALL + FREE, config: Config | None = None
 ) -> AsyncIterator[House]:
     """A hall on a folder, and a client beside it."""
-    async with running(config or small(text), folder) as hall:
+    source = source_of(folder, text)
+    given = config or source.read()
+    async with running(given, folder, None if config else source) as hall:
         transport = httpx.ASGITransport(hall.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
             yield House(hall, client, folder)

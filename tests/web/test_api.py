@@ -36,6 +36,9 @@ EVERYWHERE: Final = {
     "POST /api/bookings/check-in": {"admin", "kiosk-hall"},
     "POST /api/bookings/file": {"admin"},
     "GET /api/bookings/days/{date}": {"admin"},
+    "POST /api/voice/hear": {"admin"},
+    "GET /api/voice/lexicon": {"admin"},
+    "POST /api/voice/lexicon": {"admin"},
 }
 PUBLIC: Final = {
     "GET /api/health", "GET /api/bookings/services", "GET /api/bookings/slots/{service}",
@@ -59,6 +62,8 @@ PLACES: Final = {  # own, foreign, unknown; and the code of the last
 BODIES: Final[dict[str, Any]] = {
     "call": {"ticket": "A001"}, "cancel": {"ticket": "A001"}, "transfer": {"service": "birth"},
     "direct": {"service": "card"}, "tickets": {"service": "card"}, "announcements": {"text": "x"},
+    "hear": {"zone": "hall", "kind": "call", "language": "id"},
+    "lexicon": {"revision": "", "language": "id", "word": "SIM", "said": "sim"},
 }  # fmt: skip
 
 MENDED: Final = {"malformed"}
