@@ -8,8 +8,8 @@ import logging
 import re
 import time
 from collections.abc import AsyncIterator, Coroutine, Sequence
-from datetime import date, timedelta
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
