@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import msgspec
 
 from signage.queueing import commands as c
+from signage.queueing.hall import Text
 from signage.queueing.model import Recorded, State, Ticket
 from signage.queueing.order import ahead
 from signage.queueing.rules import find
 from signage.queueing.shapes import CallView
 from signage.queueing.views import call_view
+from signage.queueing.wording import came_words
 
 TokenOf = Callable[[State, Ticket], str]
 
@@ -49,6 +51,16 @@ class CancelledReply(msgspec.Struct, frozen=True):
     number: str
 
 
+class ReturnedReply(msgspec.Struct, frozen=True):
+    """A ticket that waits again: how it came back and where to, and how many are called before."""
+
+    id: str
+    number: str
+    service: str
+    ahead: int
+    came: Text | None
+
+
 class AnnouncedReply(msgspec.Struct, frozen=True):
     """The announcement that will be said."""
 
@@ -70,6 +82,13 @@ def reply(
         case c.CancelTicket():
             cancelled = find(state, command.ticket)
             return _reply(200, CancelledReply(cancelled.id, cancelled.number))
+        case c.Return():
+            back = find(state, command.ticket)
+            returned = ReturnedReply(
+                back.id, back.number, back.service, ahead(state, back, state.tick),
+                came_words(back.came, back.where),
+            )  # fmt: skip
+            return _reply(200, returned)
         case c.Announce():
             return _reply(201, AnnouncedReply(f"{events[0].seq}-{command.zone}"))
         case (

@@ -47,6 +47,14 @@ class CloseCounter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBreak:
+    """The officer has a break, for so many minutes if that is known; opening ends it."""
+
+    counter: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueTicket:
     """Give a number for a service.
 
@@ -107,9 +115,37 @@ class MarkNoShow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Park:
-    """Put the visit aside; `CallTicket` calls it back."""
+    """Put the visit aside, with a note; `CallTicket` calls it back, `Return` lets it wait again."""
 
     counter: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """A parked visitor, or one who did not come, is at the door again and waits again.
+
+    `counter` is the one that asks, and may only take its own; None for the hall itself.
+    """
+
+    ticket: str
+    counter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddService:
+    """The same visit goes on for another service: here if the counter serves it, else in line."""
+
+    counter: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteVisit:
+    """Write a note on the visit, for the next officer; an empty one takes it away."""
+
+    counter: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +178,7 @@ class CancelTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """Take back the counter's last next, call, finish or no-show."""
+    """Take back the counter's last next, call, finish, no-show, park, transfer or added service."""
 
     counter: str
 
@@ -177,6 +213,7 @@ class EndAnnouncement:
 CounterCommand = (
     OpenCounter
     | CloseCounter
+    | TakeBreak
     | CallNext
     | CallTicket
     | Recall
@@ -186,6 +223,8 @@ CounterCommand = (
     | Park
     | Transfer
     | ServeDirect
+    | AddService
+    | NoteVisit
     | Undo
 )
 
@@ -196,6 +235,7 @@ Command = (
     | ChangeHall
     | OpenCounter
     | CloseCounter
+    | TakeBreak
     | IssueTicket
     | CallNext
     | CallTicket
@@ -204,8 +244,11 @@ Command = (
     | Finish
     | MarkNoShow
     | Park
+    | Return
     | Transfer
     | ServeDirect
+    | AddService
+    | NoteVisit
     | CancelTicket
     | Undo
     | Announce

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signage.errors import Refused
+from signage.errors import Malformed, Refused
 from signage.queueing import events as e
 from signage.queueing.hall import Counter
 from signage.queueing.hours import Moment
 from signage.queueing.model import Desk, State, Ticket
+
+LONGEST_BREAK = 240
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,19 @@ def open_up(at: At, by: e.ShutBy) -> tuple[e.Event, ...]:
 
 def shut(at: At, by: e.ShutBy) -> tuple[e.Event, ...]:
     """The counter shuts, and its visit ends. The hall may shut again what an officer shut."""
-    if not at.desk.open and (by == "officer" or at.desk.shut_by == "hall"):
+    again = at.desk.on_break is not None or (by == "hall" and at.desk.shut_by != "hall")
+    if not at.desk.open and not again:
         return ()
     return (*visit_ended(at, "close"), e.CounterClosed(counter=at.counter.id, by=by))
+
+
+def rest(at: At, minutes: int | None) -> tuple[e.Event, ...]:
+    """The officer's break: the counter shuts, and its visit ends; again, its end is moved."""
+    if minutes is not None and not 1 <= minutes <= LONGEST_BREAK:
+        raise Malformed("break_minutes", limit=LONGEST_BREAK)
+    until = None if minutes is None else at.now.tick + minutes * 60_000
+    shut = e.CounterClosed(counter=at.counter.id, by="officer", reason="break", until=until)
+    return (*visit_ended(at, "close"), shut)
 
 
 def must_be_open(at: At) -> None:
@@ -65,8 +78,13 @@ def served(
     ticket: Ticket, counter: str, by: e.Ending, *, assumed: bool, now: Moment
 ) -> e.TicketServed:
     """The end of a visit, and how long it was served."""
-    lasted = max(0, now.tick - ticket.since) if ticket.state == "serving" else 0
+    lasted = served_for(ticket, now)
     return e.TicketServed(
         ticket=ticket.id, number=ticket.number, counter=counter, assumed=assumed, by=by,
         lasted=lasted,
     )  # fmt: skip
+
+
+def served_for(ticket: Ticket, now: Moment) -> int:
+    """How long a visitor has been served at the counter where they are, in ms."""
+    return max(0, now.tick - ticket.since) if ticket.state == "serving" else 0

@@ -77,10 +77,15 @@ class CounterOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterClosed:
-    """A counter calls no more; `by` says who may open it again."""
+    """A counter calls no more; `by` says who may open it again.
+
+    `reason` is "break" for an officer's break, `until` the tick at which that is to end.
+    """
 
     counter: str
     by: ShutBy
+    reason: Literal["", "break"] = ""
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,16 +194,38 @@ class TicketMissed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketParked:
-    """A visit was put aside; it can be called back."""
+    """A visit was put aside; it can be called back. `lasted` is ms of serving until then."""
 
     ticket: str
     number: str
     counter: str
+    note: str = ""
+    lasted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReturned:
+    """A visitor who was parked or missed waits again: at `place`, which is called `where`.
+
+    `was` says what the ticket was, `to_counter` the one counter it waits for, if it was sent there.
+    """
+
+    ticket: str
+    number: str
+    service: str
+    was: Literal["parked", "no_show"]
+    place: tuple[int, int]
+    where: str
+    counter: str | None
+    to_counter: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTransferred:
-    """A visitor waits elsewhere under the same number: for a service, or for one counter of it."""
+    """A visitor waits elsewhere under the same number: for a service, or for one counter of it.
+
+    At `place`, which is called `where`; None is the old place. `lasted` is ms of serving till then.
+    """
 
     ticket: str
     number: str
@@ -208,6 +235,41 @@ class TicketTransferred:
     service_name: Text
     agency_name: Text
     to_counter: str | None
+    place: tuple[int, int] | None = None
+    where: str = "place"
+    lasted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAdded:
+    """The same visit goes on for another service, under the same number.
+
+    `here`: at this counter, at once; else it waits at `place`, which is called `where`. `before` is
+    the service that is done, `lasted` ms of serving it.
+    """
+
+    ticket: str
+    number: str
+    counter: str
+    service: str
+    agency: str
+    service_name: Text
+    agency_name: Text
+    before: str
+    lasted: int
+    here: bool
+    place: tuple[int, int] | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitNoted:
+    """An officer wrote a note on the visit; empty takes it away. No names belong in it."""
+
+    ticket: str
+    number: str
+    counter: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +342,10 @@ Event = (
     | TicketServed
     | TicketMissed
     | TicketParked
+    | TicketReturned
     | TicketTransferred
+    | ServiceAdded
+    | VisitNoted
     | TicketCancelled
     | TicketExpired
     | ActionUndone

@@ -45,9 +45,9 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
         case e.HallChanged():
             return replace(state, hall=event.hall)
         case e.CounterOpened():
-            return _desk(state, event.counter, open=True, shut_by=None)
+            return _desk(state, event.counter, open=True, shut_by=None, on_break=None)
         case e.CounterClosed():
-            return _desk(state, event.counter, open=False, shut_by=event.by, undo=None)
+            return _shut(state, now, event)
         case e.TicketIssued():
             return _issued(state, now, event)
         case e.TicketCalled():
@@ -64,10 +64,17 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
         case e.TicketMissed():
             return _ended(state, now, event.counter, event.ticket, "no_show", event.by)
         case e.TicketParked():
-            parked = _ticket(state, event.ticket, now, state="parked", counter=None)
-            return _desk(parked, event.counter, ticket=None, call=None, undo=None)
+            note = event.note or state.tickets[event.ticket].note
+            aside = _moved(state, event.ticket, now, state="parked", counter=None, note=note)
+            return _sent_on(state, now, event.counter, "park", aside)
+        case e.TicketReturned():
+            return _returned(state, now, event)
         case e.TicketTransferred():
             return _transferred(state, now, event)
+        case e.ServiceAdded():
+            return _added(state, now, event)
+        case e.VisitNoted():
+            return _noted(state, event)
         case e.TicketCancelled():
             return _left(state, now, event.ticket, "cancelled")
         case e.TicketExpired():
@@ -132,14 +139,25 @@ def _put(state: State, ticket: Ticket) -> State:
     return replace(state, tickets=state.tickets.set(ticket.id, ticket))
 
 
+def _moved(state: State, id: str, now: Recorded, /, **facts: object) -> Ticket:
+    return replace(state.tickets[id], since=now.tick, moved=now.seq, **facts)  # type: ignore[arg-type]
+
+
 def _ticket(state: State, id: str, now: Recorded, /, **facts: object) -> State:
-    moved = replace(state.tickets[id], since=now.tick, moved=now.seq, **facts)  # type: ignore[arg-type]
-    return _put(state, moved)
+    return _put(state, _moved(state, id, now, **facts))
 
 
 def _desk(state: State, counter: str, /, **facts: object) -> State:
     desk = replace(state.desk(counter), **facts)  # type: ignore[arg-type]
     return replace(state, desks=state.desks.set(counter, desk))
+
+
+def _shut(state: State, now: Recorded, event: e.CounterClosed) -> State:
+    rest = None
+    if event.reason == "break":
+        begun = state.desk(event.counter).on_break
+        rest = (begun[0] if begun else now.tick, event.until)
+    return _desk(state, event.counter, open=False, shut_by=event.by, undo=None, on_break=rest)
 
 
 def _issued(state: State, now: Recorded, event: e.TicketIssued) -> State:
@@ -259,18 +277,53 @@ def _ended(
 
 
 def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> State:
-    ticket = replace(
-        state.tickets[event.ticket],
-        state="waiting",
-        since=now.tick,
-        moved=now.seq,
-        service=event.service,
-        aimed=event.to_counter,
-        sent_to=event.to_counter,
-        counter=None,
-    )
-    state = _desk(_put(state, ticket), event.counter, ticket=None, call=None, undo=None)
-    return _join(state, ticket)
+    ticket = _moved(
+        state, event.ticket, now, state="waiting", service=event.service, aimed=event.to_counter,
+        sent_to=event.to_counter, counter=None, came="transferred", where=event.where,
+        place=event.place or state.tickets[event.ticket].place,
+    )  # fmt: skip
+    return _join(_sent_on(state, now, event.counter, "transfer", ticket), ticket)
+
+
+def _returned(state: State, now: Recorded, event: e.TicketReturned) -> State:
+    ticket = _moved(
+        state, event.ticket, now, state="waiting", aimed=event.to_counter, place=event.place,
+        came=event.was, where=event.where,
+    )  # fmt: skip
+    return _join(_put(state, ticket), ticket)
+
+
+def _added(state: State, now: Recorded, event: e.ServiceAdded) -> State:
+    before, desk = state.tickets[event.ticket], state.desk(event.counter)
+    if not event.here:
+        ticket = _moved(
+            state, event.ticket, now, state="waiting", service=event.service, counter=None,
+            sent_to=None, came="also", where=event.where, place=event.place or before.place,
+        )  # fmt: skip
+        return _join(_sent_on(state, now, event.counter, "also", ticket), ticket)
+    ticket = _moved(state, event.ticket, now, state="serving", service=event.service)
+    undo = Undoable(action="also", tick=now.tick, before=(before,), after=(ticket,), call=desk.call)
+    return _desk(_put(state, ticket), event.counter, undo=undo)
+
+
+def _sent_on(state: State, now: Recorded, counter: str, action: str, ticket: Ticket) -> State:
+    """The visit leaves the counter for now, and stands as it is given."""
+    before, call = state.tickets[ticket.id], state.desk(counter).call
+    undo = Undoable(action=action, tick=now.tick, before=(before,), after=(ticket,), call=call)
+    return _desk(_put(state, ticket), counter, ticket=None, call=None, undo=undo)
+
+
+def _noted(state: State, event: e.VisitNoted) -> State:
+    """The note, also where an undo would bring the visit back to: writing one is no move."""
+
+    def noted(tickets: tuple[Ticket, ...]) -> tuple[Ticket, ...]:
+        return tuple(replace(t, note=event.text) if t.id == event.ticket else t for t in tickets)
+
+    undo = state.desk(event.counter).undo
+    if undo is not None:
+        undo = replace(undo, before=noted(undo.before), after=noted(undo.after))
+        state = _desk(state, event.counter, undo=undo)
+    return _put(state, replace(state.tickets[event.ticket], note=event.text))
 
 
 def _left(state: State, now: Recorded, id: str, into: TicketState) -> State:
@@ -284,22 +337,30 @@ def _undone(state: State, event: e.ActionUndone) -> State:
     undo = desk.undo
     if undo is None:
         return state
-    taken_back = desk.call
     visit: str | None = None
     recent = desk.recent
-    for ticket in undo.before:
+    for after, ticket in zip(undo.after, undo.before, strict=True):
+        standing = state.tickets[ticket.id]
+        state = _leave(state, standing) if standing.state == "waiting" else state
         state = _put(state, ticket)
         if ticket.state == "waiting":
             state = _join(state, ticket)
         elif ticket.counter == event.counter:
-            visit, recent = ticket.id, recent[1:]  # the visit that ended last is here again
+            visit = ticket.id
+            if after.state in ("served", "no_show"):
+                recent = recent[1:]  # the visit that ended last is here again
     state = _desk(state, event.counter, ticket=visit, call=undo.call, undo=None, recent=recent)
-    if taken_back is None:
+    return _call_taken_back(state, desk.call, undo.call)
+
+
+def _call_taken_back(state: State, call: Call | None, back: Call | None) -> State:
+    """The call that was undone is no row any more, and took no turn."""
+    if call is None or (back is not None and back.first == call.first):
         return state
-    state = _turn(state, taken_back.why, -1)
+    state = _turn(state, call.why, -1)
     calls = state.calls
-    for zone in taken_back.zones:
-        rows = tuple(row for row in calls.get(zone, ()) if row.first != taken_back.first)
+    for zone in call.zones:
+        rows = tuple(row for row in calls.get(zone, ()) if row.first != call.first)
         calls = calls.set(zone, rows)
     return replace(state, calls=calls)
 

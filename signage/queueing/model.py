@@ -32,7 +32,7 @@ class Ticket:
 
     `aimed` is the counter that it waits for alone, `sent_to` the one it was last sent to, which may
     call it again. `moved` is the seq of its last event: two presses may share a tick, never a seq.
-    `came` and `where` say how and where to it came back into a line.
+    `came` and `where` say how and where to it came back into a line; `note` is an officer's.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Ticket:
     booked: bool = False
     came: str = ""
     where: str = ""
+    note: str = ""
 
     @property
     def queue(self) -> str:
@@ -104,10 +105,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A counter as it stands: open or shut, and whom it has."""
+    """A counter as it stands: open or shut, and whom it has. A break is `(since, until)`, ticks."""
 
     open: bool = False
     shut_by: ShutBy | None = None
+    on_break: tuple[int, int | None] | None = None
     ticket: str | None = None
     call: Call | None = None
     undo: Undoable | None = None

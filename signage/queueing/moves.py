@@ -9,7 +9,7 @@ from signage.queueing.model import TicketState
 
 Action = Literal[
     "issue", "call", "recall", "serve", "finish", "no-show", "park",
-    "transfer", "direct", "cancel", "expire",
+    "return", "transfer", "direct", "also", "also-elsewhere", "cancel", "expire",
 ]  # fmt: skip
 
 
@@ -30,7 +30,10 @@ MOVES: dict[Action, Move] = {
     "finish": Move(("called", "serving"), "served"),
     "no-show": Move(("called",), "no_show"),
     "park": Move(("called", "serving"), "parked"),
+    "return": Move(("parked", "no_show"), "waiting"),
     "transfer": Move(("called", "serving"), "waiting"),
+    "also": Move(("called", "serving"), "serving"),
+    "also-elsewhere": Move(("called", "serving"), "waiting"),
     "cancel": Move(("waiting", "parked"), "cancelled"),
     "expire": Move(("waiting", "parked"), "expired"),
 }

@@ -18,7 +18,17 @@ __all__ = ["Events", "decide", "find", "why_shut"]
 
 Events = tuple[Event, ...]
 _OpenCounterOnly = (
-    c.Recall | c.Serve | c.Finish | c.MarkNoShow | c.Park | c.Transfer | c.ServeDirect | c.Undo
+    c.TakeBreak
+    | c.Recall
+    | c.Serve
+    | c.Finish
+    | c.MarkNoShow
+    | c.Park
+    | c.Transfer
+    | c.ServeDirect
+    | c.AddService
+    | c.NoteVisit
+    | c.Undo
 )
 
 
@@ -37,6 +47,10 @@ def decide(state: State, command: c.Command, now: Moment, policy: Policy = fair)
             return tickets.issue(state, command, now)
         case c.CancelTicket():
             return tickets.cancel(state, command)
+        case c.Return():
+            if not state.day_open:
+                raise business.refusal(state, now)
+            return tickets.come_back(state, command, now)
         case c.Announce():
             return announcements.notice(state, command)
         case c.BeginAnnouncement():
@@ -63,6 +77,8 @@ def _at_counter(state: State, command: c.CounterCommand, now: Moment, policy: Po
             return visits.call_next(at, policy)
         case c.CallTicket():
             return visits.call_ticket(at, command.ticket)
+        case c.TakeBreak() if at.desk.on_break is not None:
+            return counters.rest(at, command.minutes)
         case _:
             counters.must_be_open(at)
             return _at_open_counter(at, command)
@@ -70,6 +86,8 @@ def _at_counter(state: State, command: c.CounterCommand, now: Moment, policy: Po
 
 def _at_open_counter(at: At, command: _OpenCounterOnly) -> Events:
     match command:
+        case c.TakeBreak():
+            return counters.rest(at, command.minutes)
         case c.Recall():
             return visits.recall(at)
         case c.Serve():
@@ -79,11 +97,15 @@ def _at_open_counter(at: At, command: _OpenCounterOnly) -> Events:
         case c.MarkNoShow():
             return visits.miss(at)
         case c.Park():
-            return visits.park(at)
+            return visits.park(at, command.note)
         case c.Transfer():
             return visits.transfer(at, command.service, command.to_counter)
         case c.ServeDirect():
             return visits.direct(at, command.service)
+        case c.AddService():
+            return visits.also(at, command.service)
+        case c.NoteVisit():
+            return visits.write(at, command.text)
         case c.Undo():
             return visits.undo(at)
         case _ as never:

@@ -175,7 +175,8 @@ class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """The ticket at a counter: `waited` s before its first call, `since` s in its present state."""
+    """The ticket at a counter: `waited` s before its first call, `since` s in its present state;
+    an officer's note, and in words how it came back into the line."""
 
     id: str
     number: str
@@ -184,6 +185,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     waited: int
     since: float
     direct: bool
+    note: str = ""
+    came: Text | None = None
 
 
 class ServiceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,7 +200,8 @@ class ServiceRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One who waits for a counter, in the order of calling; `waited` in seconds."""
+    """One who waits for a counter, in the order of calling; `waited` in seconds, an officer's note,
+    and in words how it came back into the line and where to."""
 
     ticket: str
     number: str
@@ -206,15 +210,25 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     waited: int
     priority: str | None
     priority_name: Text | None
+    note: str = ""
+    came: Text | None = None
 
 
 class ParkedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One who was put aside; `since` in seconds."""
+    """One who was put aside, or did not come; `since` in seconds."""
 
     ticket: str
     number: str
     service_name: Text
     since: int
+    note: str = ""
+
+
+class BreakView(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer's break: for how many seconds it has been, and how many are left, if known."""
+
+    since: int
+    left: int | None
 
 
 class CounterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -291,6 +305,8 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[QueueRow, ...]
     more: int
     parked: tuple[ParkedRow, ...]
+    missed: tuple[ParkedRow, ...]
+    on_break: BreakView | None
     counters: tuple[CounterRow, ...]
     all_services: tuple[ServiceName, ...]
     proof: Proof | None
@@ -391,6 +407,7 @@ class FloorCounter(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     zone: str
     open: bool
+    on_break: bool
     state: Literal["free", "called", "serving"]
     number: str | None
     since: float

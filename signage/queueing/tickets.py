@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing import hours
 from signage.queueing.business import refusal
 from signage.queueing.hall import Hall, Text
-from signage.queueing.model import State, Ticket
+from signage.queueing.model import State, Ticket, aimed_at
 from signage.queueing.moves import Action, allowed
+from signage.queueing.order import place_for
 from signage.queueing.refusals import STATE_WORDS, opens
 from signage.queueing.slots import place
 
@@ -79,11 +82,34 @@ def cancel(state: State, command: c.CancelTicket) -> tuple[e.Event, ...]:
     return (e.TicketCancelled(ticket=ticket.id, number=ticket.number, service=ticket.service),)
 
 
+def come_back(state: State, command: c.Return, now: hours.Moment) -> tuple[e.Event, ...]:
+    """A visitor who was put aside or missed waits again, at the place that the mall gives."""
+    ticket = find(state, command.ticket)
+    may(state, ticket, "return")
+    if command.counter is not None:
+        must_be_of(state, ticket, command.counter)
+    if ticket.service not in state.hall.service:  # taken out of the hall since then
+        raise NotFound("service_unknown", service=echo(ticket.service))
+    was: Literal["parked", "no_show"] = "parked" if ticket.state == "parked" else "no_show"
+    calling = state.hall.calling
+    where = calling.parked if was == "parked" else calling.no_show
+    to = ticket.sent_to if ticket.sent_to in state.hall.counter else None
+    queue = aimed_at(to) if to else ticket.service
+    stands = place_for(state, ticket, queue, where, now.tick)
+    returned = e.TicketReturned(
+        ticket=ticket.id, number=ticket.number, service=ticket.service, was=was,
+        place=stands.place, where=stands.where, counter=command.counter, to_counter=to,
+    )  # fmt: skip
+    return (returned,)
+
+
 def may(state: State, ticket: Ticket, action: Action) -> None:
     """Refuses a move that the table of moves doesn't have, and says where the ticket is."""
     if allowed(action, ticket.state):
         return
     number = ticket.number or _NO_NUMBER
+    if ticket.state == "waiting":
+        raise Refused("ticket_waits", number=number)
     if ticket.counter is None:
         raise Refused("ticket_over", number=number, state=STATE_WORDS[ticket.state])
     at = state.hall.counter[ticket.counter].name

@@ -83,11 +83,18 @@ def services_touched(event: e.Event, before: State, after: State) -> tuple[str, 
     match event:
         case e.TicketIssued():
             return (event.service,)
-        case e.TicketCalled() | e.TicketCancelled() | e.TicketExpired() | e.TicketTransferred():
+        case (
+            e.TicketCalled()
+            | e.TicketCancelled()
+            | e.TicketExpired()
+            | e.TicketTransferred()
+            | e.TicketReturned()
+            | e.ServiceAdded()
+        ):
             return tuple({event.service, *_lines(event.ticket, before, after)})
         case e.ActionUndone():
             return tuple({s for id in event.tickets for s in _lines(id, before, after)})
-        case e.TicketParked():
+        case e.TicketParked() | e.TicketMissed():
             return tuple(_lines(event.ticket, before, after))
         case _:
             return ()
@@ -106,7 +113,7 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
             return set(topics.counters | topics.counter(event.counter))
         case e.TicketIssued():
             return set(topics.service(event.service))
-        case e.TicketCancelled() | e.TicketExpired():
+        case e.TicketCancelled() | e.TicketExpired() | e.TicketReturned():
             return _of_lines(topics, event, before, after) | _of_tickets(
                 topics, (event.ticket,), before, after
             )

@@ -6,10 +6,11 @@ from typing import Literal
 
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import events as e
-from signage.queueing.counters import At, open_up, served, visit_ended
+from signage.queueing.counters import At, open_up, served, served_for, visit_ended
 from signage.queueing.hall import Service
-from signage.queueing.model import State, Ticket
-from signage.queueing.order import Policy, chosen
+from signage.queueing.model import State, Ticket, aimed_at
+from signage.queueing.notes import note
+from signage.queueing.order import Policy, chosen, place_for
 from signage.queueing.tickets import echo, find, may, must_be_of
 
 
@@ -92,15 +93,49 @@ def miss(at: At) -> tuple[e.Event, ...]:
     return (missed,)
 
 
-def park(at: At) -> tuple[e.Event, ...]:
+def park(at: At, text: str) -> tuple[e.Event, ...]:
     """The visit is put aside."""
     ticket = _numbered(_visit(at))
     may(at.state, ticket, "park")
-    return (e.TicketParked(ticket=ticket.id, number=ticket.number, counter=at.counter.id),)
+    parked = e.TicketParked(
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, note=note(text),
+        lasted=served_for(ticket, at.now),
+    )  # fmt: skip
+    return (parked,)
+
+
+def write(at: At, text: str) -> tuple[e.Event, ...]:
+    """A note on the visit; the same one again changes nothing."""
+    ticket, line = _visit(at), note(text)
+    if line == ticket.note:
+        return ()
+    noted = e.VisitNoted(ticket=ticket.id, number=ticket.number, counter=at.counter.id, text=line)
+    return (noted,)
+
+
+def also(at: At, service: str) -> tuple[e.Event, ...]:
+    """The same visit goes on for another service: here at once, or in line for it."""
+    ticket, wanted = _visit(at), _service(at.state, service)
+    here = wanted.id in at.counter.services
+    may(at.state, ticket, "also" if here else "also-elsewhere")
+    if wanted.id == ticket.service:
+        raise Refused("same_service", number=ticket.number or "-", service=wanted.name)
+    stands = None
+    if not here:
+        where = at.state.hall.calling.transferred
+        stands = place_for(at.state, _numbered(ticket), wanted.id, where, at.now.tick)
+    added = e.ServiceAdded(
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, service=wanted.id,
+        agency=wanted.agency, service_name=wanted.name,
+        agency_name=at.state.hall.agency[wanted.agency].short, before=ticket.service,
+        lasted=served_for(ticket, at.now), here=here, place=stands.place if stands else None,
+        where=stands.where if stands else "",
+    )  # fmt: skip
+    return (added,)
 
 
 def transfer(at: At, service: str | None, to_counter: str | None) -> tuple[e.Event, ...]:
-    """The visitor waits elsewhere, under the same number and at the same place."""
+    """The visitor waits elsewhere, under the same number, at the place that the mall gives."""
     ticket = _numbered(_visit(at))
     may(at.state, ticket, "transfer")
     if (service is None) == (to_counter is None):
@@ -110,10 +145,14 @@ def transfer(at: At, service: str | None, to_counter: str | None) -> tuple[e.Eve
     if to_counter == at.counter.id:
         raise Refused("same_counter", number=ticket.number)
     wanted = _service(at.state, ticket.service if service is None else service)
+    queue = wanted.id if to_counter is None else aimed_at(to_counter)
+    where = at.state.hall.calling.transferred
+    stands = place_for(at.state, ticket, queue, where, at.now.tick)
     moved = e.TicketTransferred(
         ticket=ticket.id, number=ticket.number, counter=at.counter.id, service=wanted.id,
         agency=wanted.agency, service_name=wanted.name,
         agency_name=at.state.hall.agency[wanted.agency].short, to_counter=to_counter,
+        place=stands.place, where=stands.where, lasted=served_for(ticket, at.now),
     )  # fmt: skip
     return (moved,)
 
@@ -134,7 +173,7 @@ def direct(at: At, service: str) -> tuple[e.Event, ...]:
 
 
 def undo(at: At) -> tuple[e.Event, ...]:
-    """The last next, call, finish or no-show taken back, while nothing has built on it."""
+    """The last action taken back, while nothing has built on it."""
     done = at.desk.undo
     if done is None:
         raise Refused("nothing_to_undo", counter=at.counter.name)

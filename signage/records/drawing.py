@@ -55,15 +55,26 @@ def draw(now: Recorded) -> Strokes:
             return (_direct(now, event),)
         case e.TicketServed():
             ended = _ended(now, event.ticket, "served", event.by, assumed=event.assumed)
-            return (_kept(event.ticket), ended, _visit(event.ticket, lasted=event.lasted))
+            served = _served(event.ticket, event.counter, event.lasted)
+            return (_kept(event.ticket), served, ended, _visit(event.ticket, lasted=event.lasted))
         case e.TicketMissed():
             ended = _ended(now, event.ticket, "no_show", event.by, assumed=event.assumed)
             return (_kept(event.ticket), ended)
         case e.TicketParked():
             parked = _visit(event.ticket, state="parked", counter=None, call=None)
-            return (parked, _count(event.ticket, "parks"))
+            served = _served(event.ticket, event.counter, event.lasted)
+            return (_kept(event.ticket), served, parked, _count(event.ticket, "parks"))
+        case e.TicketReturned():
+            return (_returned(event), _count(event.ticket, "returns"))
         case e.TicketTransferred():
-            return (_transferred(event), _count(event.ticket, "transfers"))
+            served = _served(event.ticket, event.counter, event.lasted)
+            moved = _transferred(event)
+            return (_kept(event.ticket), served, moved, _count(event.ticket, "transfers"))
+        case e.ServiceAdded():
+            served = _served(event.ticket, event.counter, event.lasted)
+            return (_kept(event.ticket), served, _added(now, event))
+        case e.VisitNoted():
+            return ()
         case e.TicketCancelled():
             return (_ended(now, event.ticket, "cancelled", "cancel"),)
         case e.TicketExpired():
@@ -141,7 +152,8 @@ def _called(now: Recorded, event: e.TicketCalled) -> Strokes:
         "counter": event.counter, "counter_name": event.counter_name, "zone": event.zone,
         "zones": _list(event.zones), "service": event.service, "agency": event.agency,
         "at": now.at, "latest_at": now.at, "rule": event.why.rule, "waited": event.why.waited,
-        "among": _list(event.why.among),
+        "among": _list(event.why.among), "priority": event.why.priority,
+        "turn": event.why.turn, "passed": event.why.passed,
     })  # fmt: skip
     visit = _visit(
         event.ticket, state="called", counter=event.counter, aimed=None, call=now.seq,
@@ -174,6 +186,36 @@ def _ended(
             "ticket": ticket, "state": state, "at": now.at, "tick": now.tick, "by": by,
             "assumed": int(assumed),
         },
+    )  # fmt: skip
+
+
+def _served(ticket: str, counter: str, lasted: int) -> Stroke:
+    """One more part of the visit: served for the service that it was for until now."""
+    return Stroke(
+        "UPDATE visits SET servings = json_insert(servings, '$[#]', json_object('service',"
+        " service, 'agency', agency, 'counter', :counter, 'lasted', :lasted))"
+        " WHERE ticket = :ticket AND :lasted > 0",
+        {"ticket": ticket, "counter": counter, "lasted": lasted},
+    )
+
+
+def _returned(event: e.TicketReturned) -> Stroke:
+    return _visit(
+        event.ticket, state="waiting", counter=None, call=None, aimed=event.to_counter,
+        ended_at=None, total=None, assumed=0, ended_by=None,
+    )  # fmt: skip
+
+
+def _added(now: Recorded, event: e.ServiceAdded) -> Stroke:
+    names = _names(event.service_name, event.agency_name)
+    if event.here:
+        return _visit(
+            event.ticket, state="serving", serving_at=now.at, service=event.service,
+            agency=event.agency, **names,
+        )  # fmt: skip
+    return _visit(
+        event.ticket, state="waiting", counter=None, call=None, aimed=None,
+        service=event.service, agency=event.agency, **names,
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Raise it with any change to the tables or to what an event draws; old files are drawn anew."""
 
 VISIT_FACTS = (
     "service", "service_name", "service_name_en", "agency", "agency_name", "agency_name_en",
-    "state", "counter", "aimed", "call", "calls", "recalls", "transfers", "parks",
+    "state", "counter", "aimed", "call", "calls", "recalls", "transfers", "parks", "returns",
+    "servings",
     "first_called_at", "called_at", "serving_at", "ended_at",
     "waited", "walked", "lasted", "total", "assumed", "ended_by",
 )  # fmt: skip
@@ -40,6 +41,8 @@ CREATE TABLE visits (
     recalls INTEGER NOT NULL DEFAULT 0,
     transfers INTEGER NOT NULL DEFAULT 0,
     parks INTEGER NOT NULL DEFAULT 0,
+    returns INTEGER NOT NULL DEFAULT 0,
+    servings TEXT NOT NULL DEFAULT '[]',
     first_called_at INTEGER,
     called_at INTEGER,
     serving_at INTEGER,
@@ -71,6 +74,9 @@ CREATE TABLE calls (
     rule TEXT NOT NULL,
     waited INTEGER NOT NULL,
     among TEXT NOT NULL,
+    priority TEXT,
+    turn TEXT NOT NULL,
+    passed INTEGER NOT NULL,
     undone_at INTEGER
 ) STRICT;
 CREATE INDEX calls_day ON calls (day, counter);
@@ -105,6 +111,9 @@ INSERT INTO position (one, epoch, seq, day) VALUES (1, 0, 0, '');
 COMMIT;
 """
 """Moments are Unix ms, durations ms of the steady clock. `position` is the last event drawn.
+
+`visits.servings` is a list of {service, agency, counter, lasted}: one visit may be for several
+services, and be served in parts.
 
 `visits.before` is the visit as it was before the last action that can be undone; `zones` the zones
 of the hall as it runs now, which decide what a call asks the voice for.

@@ -10,7 +10,15 @@ import msgspec
 
 from signage.queueing import commands as c
 from signage.registry.devices import Device
-from signage.web.bodies import Nothing, ServiceBody, TicketBody, TransferBody
+from signage.web.bodies import (
+    BreakBody,
+    NoteBody,
+    Nothing,
+    ParkBody,
+    ServiceBody,
+    TicketBody,
+    TransferBody,
+)
 
 Make = Callable[[str, Any, Device], c.Command]
 
@@ -52,6 +60,22 @@ def _direct(counter: str, body: ServiceBody, device: Device) -> c.Command:
     return c.ServeDirect(counter=counter, service=body.service)
 
 
+def _park(counter: str, body: ParkBody, device: Device) -> c.Command:
+    return c.Park(counter=counter, note=body.note)
+
+
+def _break(counter: str, body: BreakBody, device: Device) -> c.Command:
+    return c.TakeBreak(counter=counter, minutes=body.minutes)
+
+
+def _also(counter: str, body: ServiceBody, device: Device) -> c.Command:
+    return c.AddService(counter=counter, service=body.service)
+
+
+def _note(counter: str, body: NoteBody, device: Device) -> c.Command:
+    return c.NoteVisit(counter=counter, text=body.text)
+
+
 ACTIONS: Final[Mapping[str, CounterAction]] = {
     "next": CounterAction("Call the next ticket", Nothing, _plain(c.CallNext)),
     "call": CounterAction("Call a given ticket", TicketBody, _call),
@@ -59,13 +83,18 @@ ACTIONS: Final[Mapping[str, CounterAction]] = {
     "serve": CounterAction("The visitor has come", Nothing, _plain(c.Serve)),
     "finish": CounterAction("The visit is over", Nothing, _plain(c.Finish)),
     "no-show": CounterAction("Nobody came", Nothing, _plain(c.MarkNoShow)),
-    "park": CounterAction("Put the visit aside", Nothing, _plain(c.Park)),
+    "park": CounterAction("Put the visit aside", ParkBody, _park),
     "transfer": CounterAction("Send the visitor on", TransferBody, _transfer),
     "direct": CounterAction("Serve a visitor without a ticket", ServiceBody, _direct),
-    "undo": CounterAction("Take back the last next, finish or no-show", Nothing, _plain(c.Undo)),
+    "also": CounterAction("Go on with the same visit for another service", ServiceBody, _also),
+    "note": CounterAction("Write a note on the visit", NoteBody, _note),
+    "undo": CounterAction("Take back the last action", Nothing, _plain(c.Undo)),
     "open": CounterAction("Open the counter", Nothing, _open),
     "close": CounterAction("Close the counter", Nothing, _close),
+    "break": CounterAction("Have a break", BreakBody, _break),
 }
 
-BUTTONS: Final = frozenset(name for name, action in ACTIONS.items() if action.body is Nothing)
+BUTTONS: Final = frozenset(
+    name for name, action in ACTIONS.items() if issubclass(action.body, Nothing)
+)
 """Actions that need no body, so that a Wi-Fi button can press them."""

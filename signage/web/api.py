@@ -16,7 +16,7 @@ from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
-from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply
+from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply, ReturnedReply
 from signage.web import bodies, bookings, hear
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
@@ -78,6 +78,17 @@ async def counter_action(request: Request, action: CounterAction) -> Response:
     return await press(request, action.make(counter, body, device), device.id, raw)
 
 
+async def come_back(request: Request) -> Response:
+    """POST /api/counters/{counter}/return"""
+    rooms = house(request)
+    device = rooms.device(request)
+    counter = request.path_params["counter"]
+    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
+    raw = await bodies.read(request, rooms.body_limit)
+    ticket = bodies.decode(raw, bodies.TicketBody).ticket
+    return await press(request, c.Return(ticket=ticket, counter=counter), device.id, raw)
+
+
 async def cancel(request: Request) -> Response:
     """POST /api/counters/{counter}/cancel"""
     rooms = house(request)
@@ -115,7 +126,8 @@ async def button(request: Request) -> Response:
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
     if name not in BUTTONS:
         raise NotFound("route_unknown")
-    return await press(request, ACTIONS[name].make(counter, None, device), device.id, b"")
+    action = ACTIONS[name]
+    return await press(request, action.make(counter, action.body(), device), device.id, b"")
 
 
 # ---- views
@@ -223,6 +235,11 @@ OPERATIONS: tuple[Operation, ...] = (
         body=bodies.IssueBody, reply=IssuedReply, status=201, handle=issue,
     ),
     *_actions(),
+    Operation(
+        method="POST", path="/api/counters/{counter}/return",
+        summary="Let a parked or missed visitor wait again", verb="press",
+        body=bodies.TicketBody, reply=ReturnedReply, handle=come_back,
+    ),
     Operation(
         method="POST", path="/api/counters/{counter}/cancel",
         summary="Take a waiting or parked ticket out", verb="press",

@@ -28,6 +28,24 @@ class TicketBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ticket: str
 
 
+class ParkBody(Nothing, frozen=True, forbid_unknown_fields=True):
+    """A note for whoever calls the visitor back; it may be left out."""
+
+    note: str = ""
+
+
+class NoteBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A note on the visit; empty takes it away."""
+
+    text: str
+
+
+class BreakBody(Nothing, frozen=True, forbid_unknown_fields=True):
+    """How long the break is to be, if that is known."""
+
+    minutes: int | None = None
+
+
 class TransferBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a visitor is sent: to a service or to a counter."""
 

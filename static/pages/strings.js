@@ -40,6 +40,7 @@ const id = {
   "press.open.next": "Buka dan panggil berikutnya",
   "undo.next": "Urungkan panggilan", "undo.call": "Urungkan panggilan", "undo.finish": "Urungkan “selesai”",
   "undo.no-show": "Urungkan “tidak hadir”", "undo.left": "{n} dtk",
+  "undo.park": "Urungkan “tunda”", "undo.transfer": "Urungkan “alihkan”", "undo.also": "Urungkan layanan kedua",
   "key.space": "Spasi",
 
   "press.again": "Jaringan terputus. Mengirim ulang “{what}”… percobaan {n}",
@@ -147,6 +148,7 @@ const en = {
   "press.open.next": "Open and call next",
   "undo.next": "Undo the call", "undo.call": "Undo the call", "undo.finish": "Undo “finish”",
   "undo.no-show": "Undo “no-show”", "undo.left": "{n} s",
+  "undo.park": "Undo “park”", "undo.transfer": "Undo “transfer”", "undo.also": "Undo the second service",
   "key.space": "Space",
 
   "press.again": "Network lost. Sending “{what}” again… try {n}",

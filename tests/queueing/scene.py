@@ -138,7 +138,11 @@ AT_COUNTER: dict[str, Callable[[str, str], c.Command]] = {
     "serve": lambda at, _: c.Serve(counter=at),
     "finish": lambda at, _: c.Finish(counter=at),
     "no-show": lambda at, _: c.MarkNoShow(counter=at),
-    "park": lambda at, _: c.Park(counter=at),
+    "break": lambda at, minutes: c.TakeBreak(counter=at, minutes=int(minutes) if minutes else None),
+    "park": lambda at, note: c.Park(counter=at, note=note),
+    "also": lambda at, service: c.AddService(counter=at, service=service),
+    "note": lambda at, text: c.NoteVisit(counter=at, text=text),
+    "return": lambda at, ticket: c.Return(counter=at, ticket=ticket),
     "transfer": lambda at, to: (
         c.Transfer(counter=at, to_counter=to[1:])
         if to.startswith("@")
@@ -160,6 +164,8 @@ def parse(line: str) -> c.Command:
             return c.RedateDay()
         case ["issue", service, *rest]:
             return c.IssueTicket(service=service, priority=rest[0] if rest else None)
+        case ["return", ticket]:
+            return c.Return(ticket=ticket)
         case ["cancel", ticket]:
             return c.CancelTicket(ticket=ticket)
         case ["say", zone, *words]:
@@ -194,7 +200,8 @@ def _tell(event: e.Event) -> str:
         case e.CounterOpened():
             return f"open {event.counter}"
         case e.CounterClosed():
-            return f"shut {event.counter} by {event.by}"
+            rest = f" for a {event.reason}" if event.reason else ""
+            return f"shut {event.counter} by {event.by}{rest}"
         case e.TicketIssued():
             return f"issued {event.number}"
         case e.TicketCalled():
@@ -211,7 +218,14 @@ def _tell(event: e.Event) -> str:
         case e.TicketMissed():
             return f"missed {event.number} by {event.by}{' assumed' if event.assumed else ''}"
         case e.TicketParked():
-            return f"parked {event.number}"
+            return f"parked {event.number}{f' ({event.note})' if event.note else ''}"
+        case e.TicketReturned():
+            return f"returned {event.number} to {event.where}"
+        case e.ServiceAdded():
+            where = "here" if event.here else event.where
+            return f"added {event.service} to {event.number or '-'} {where}"
+        case e.VisitNoted():
+            return f"noted {event.number or '-'}: {event.text}"
         case e.TicketTransferred():
             to = f"@{event.to_counter}" if event.to_counter else ""
             return f"moved {event.number} to {event.service}{to}"

@@ -186,6 +186,16 @@ class Calls(RuleBasedStateMachine):
     def transfer(self, counter: str, service: str | None, to: str | None) -> None:
         self.press(c.Transfer(counter=counter, service=service, to_counter=to))
 
+    @rule(data=st.data())
+    def come_back(self, data: st.DataObject) -> None:
+        aside = [t.id for t in self.state.tickets.values() if t.state in ("parked", "no_show")]
+        if aside:
+            self.press(c.Return(ticket=data.draw(st.sampled_from(aside))))
+
+    @rule(counter=counters, service=services)
+    def also(self, counter: str, service: str) -> None:
+        self.press(c.AddService(counter=counter, service=service))
+
     @rule()
     def what_is_foretold_is_how_many_are_ahead(self) -> None:
         state, tick = self.state, self.now.tick

@@ -56,6 +56,21 @@ CASES: list[tuple[e.Event, dict[str, object]]] = [
         ticket="t4", number="B003", counter="1", assumed=False, by="no-show",
     ), {"t4": "no_show", "1": "open"}),
     (e.TicketParked(ticket="t4", number="B003", counter="1"), {"t4": "parked", "1": "open"}),
+    (e.TicketReturned(
+        ticket="t2", number="B001", service="ktp", was="parked", place=(1_000_000, 2),
+        where="place", counter="2", to_counter=None,
+    ), {"t2": "waiting", "ktp": ("t2",)}),
+    (e.ServiceAdded(
+        ticket="t3", number="B002", counter="2", service="kk", agency="dukcapil",
+        service_name=both("KK"), agency_name=both("Dukcapil"), before="ktp", lasted=5, here=True,
+        place=None, where="",
+    ), {"t3": "serving", "2": "t3"}),
+    (e.ServiceAdded(
+        ticket="t3", number="B002", counter="2", service="kk", agency="dukcapil",
+        service_name=both("KK"), agency_name=both("Dukcapil"), before="ktp", lasted=5, here=False,
+        place=(1_000_000, 3), where="place",
+    ), {"t3": "waiting", "2": "open", "kk": ("t3", "t5")}),
+    (e.VisitNoted(ticket="t4", number="B003", counter="1", text="bawa KK"), {"t4": "called"}),
     (e.TicketTransferred(
         ticket="t4", number="B003", counter="1", service="kk", agency="dukcapil",
         service_name=both("KK"), agency_name=both("Dukcapil"), to_counter=None,

@@ -242,12 +242,12 @@ class Presses(RuleBasedStateMachine):
         self.press(c.CallTicket(counter=counter, ticket=self.name(data)))
 
     @rule(counter=counters, kind=st.sampled_from([
-        c.Recall, c.Serve, c.Finish, c.MarkNoShow, c.Park, c.Undo,
+        c.Recall, c.Serve, c.Finish, c.MarkNoShow, c.Park, c.Undo, c.Undo, c.TakeBreak,
     ]))  # fmt: skip
     def press_at_counter(
         self,
         counter: str,
-        kind: type[c.Recall | c.Serve | c.Finish | c.MarkNoShow | c.Park | c.Undo],
+        kind: type[c.Recall | c.Serve | c.Finish | c.MarkNoShow | c.Park | c.Undo | c.TakeBreak],
     ) -> None:
         self.press(kind(counter=counter))
 
@@ -261,6 +261,18 @@ class Presses(RuleBasedStateMachine):
     @rule(counter=counters, service=st.none() | services, to=st.none() | counters)
     def transfer(self, counter: str, service: str | None, to: str | None) -> None:
         self.press(c.Transfer(counter=counter, service=service, to_counter=to))
+
+    @rule(counter=counters, service=services)
+    def also(self, counter: str, service: str) -> None:
+        self.press(c.AddService(counter=counter, service=service))
+
+    @rule(counter=counters, text=st.sampled_from(["", "bawa KK", "x" * 81]))
+    def note(self, counter: str, text: str) -> None:
+        self.press(c.NoteVisit(counter=counter, text=text))
+
+    @rule(counter=st.none() | counters, data=st.data())
+    def come_back(self, counter: str | None, data: st.DataObject) -> None:
+        self.press(c.Return(counter=counter, ticket=self.name(data)))
 
     @rule(counter=counters, service=services)
     def direct(self, counter: str, service: str) -> None:

@@ -92,6 +92,28 @@ TABLE: dict[str, tuple[str, str, str, str, str, str]] = {
         "served B001 by direct assumed, direct kk at 1",
         "served B001 by direct, direct kk at 1", "served - by direct, direct kk at 1",
     ),
+    "1 break 15": (
+        "! counter_shut", "! counter_shut_by_hall", "shut 1 by officer for a break",
+        "served B001 by close assumed, shut 1 by officer for a break",
+        "served B001 by close assumed, shut 1 by officer for a break",
+        "served - by close assumed, shut 1 by officer for a break",
+    ),
+    "1 also kk": (
+        "! counter_shut", "! counter_shut_by_hall", "! nothing_at_counter",
+        "added kk to B001 here", "added kk to B001 here", "added kk to - here",
+    ),
+    "1 also paspor": (
+        "! counter_shut", "! counter_shut_by_hall", "! nothing_at_counter",
+        "added paspor to B001 place", "added paspor to B001 place", "! direct_has_no_number",
+    ),
+    "1 note bawa KK": (
+        "! counter_shut", "! counter_shut_by_hall", "! nothing_at_counter",
+        "noted B001: bawa KK", "noted B001: bawa KK", "noted -: bawa KK",
+    ),
+    "1 return B001": (
+        "! ticket_waits", "! ticket_waits", "! ticket_waits",
+        "! ticket_at_counter", "! ticket_at_counter", "! ticket_waits",
+    ),
     "1 undo": (
         "! counter_shut", "! counter_shut_by_hall", "! nothing_to_undo",
         "undone next", "! nothing_to_undo", "! nothing_to_undo",

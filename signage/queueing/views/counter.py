@@ -8,7 +8,7 @@ from itertools import islice
 from signage.queueing import shapes as s
 from signage.queueing.hall import Counter, Hall, Service, Text
 from signage.queueing.hours import Moment
-from signage.queueing.model import Call, Desk, State, Ticket
+from signage.queueing.model import Call, Desk, State, Ticket, TicketState
 from signage.queueing.order import calling_order, queues_of
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.rows import (
@@ -19,9 +19,10 @@ from signage.queueing.views.rows import (
     visit,
     waiting_for,
 )
-from signage.queueing.wording import voice_reason
+from signage.queueing.wording import came_words, voice_reason
 
 WAITING_SHOWN = 50
+MISSED_SHOWN = 20
 
 
 def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.CounterView:
@@ -48,7 +49,9 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         services=tuple(_service_row(state, hall.service[id]) for id in place.services),
         waiting=tuple(_queue_row(hall, ticket, now) for ticket in shown),
         more=waiting - len(shown),
-        parked=tuple(_parked(state, place, now)),
+        parked=tuple(_aside(state, place, now, "parked")),
+        missed=tuple(_aside(state, place, now, "no_show"))[-MISSED_SHOWN:],
+        on_break=_break(desk, now),
         counters=tuple(
             s.CounterRow(
                 counter=c.id,
@@ -90,6 +93,8 @@ def _visitor(hall: Hall, ticket: Ticket, now: Moment) -> s.Visitor:
         waited=(ticket.waited or 0) // 1000,
         since=age(ticket.since, now),
         direct=ticket.direct,
+        note=ticket.note,
+        came=came_words(ticket.came, ticket.where),
     )
 
 
@@ -113,21 +118,37 @@ def _queue_row(hall: Hall, ticket: Ticket, now: Moment) -> s.QueueRow:
         waited=max(0, now.tick - ticket.issued) // 1000,
         priority=ticket.priority,
         priority_name=priority.name if priority else None,
+        note=ticket.note,
+        came=came_words(ticket.came, ticket.where),
     )
 
 
-def _parked(state: State, counter: Counter, now: Moment) -> Iterable[s.ParkedRow]:
-    parked = (
+def _break(desk: Desk, now: Moment) -> s.BreakView | None:
+    if desk.on_break is None:
+        return None
+    since, until = desk.on_break
+    return s.BreakView(
+        since=max(0, now.tick - since) // 1000,
+        left=None if until is None else max(0, until - now.tick) // 1000,
+    )
+
+
+def _aside(
+    state: State, counter: Counter, now: Moment, stands: TicketState
+) -> Iterable[s.ParkedRow]:
+    """Those of this counter who were parked or missed, the first one first."""
+    aside = (
         t
         for t in state.tickets.values()
-        if t.state == "parked" and (t.service in counter.services or t.sent_to == counter.id)
+        if t.state == stands and (t.service in counter.services or t.sent_to == counter.id)
     )
-    for ticket in sorted(parked, key=lambda t: t.since):
+    for ticket in sorted(aside, key=lambda t: t.since):
         yield s.ParkedRow(
             ticket=ticket.id,
             number=ticket.number,
             service_name=service_name(state.hall, ticket.service),
             since=max(0, now.tick - ticket.since) // 1000,
+            note=ticket.note,
         )
 
 

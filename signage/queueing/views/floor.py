@@ -37,6 +37,7 @@ def _floor_counter(state: State, counter: Counter, now: Moment) -> s.FloorCounte
         name=counter.name,
         zone=counter.zone,
         open=desk.open,
+        on_break=desk.on_break is not None,
         state="free" if ticket is None else "serving" if ticket.state == "serving" else "called",
         number=ticket.number if ticket else None,
         since=age(ticket.since, now) if ticket else 0.0,
