@@ -224,7 +224,6 @@ def test_an_undo_has_its_time(limit: int) -> None:
         ("1 next, 1 serve, 1 also kk", "undone also"),
         ("1 next, 1 also paspor", "undone also"),
         ("1 next, 1 also paspor, 3 next", "! undo_overtaken"),
-
         ("1 next, 1 finish, 1 direct ktp", "! nothing_to_undo"),
         ("1 next, 1 finish, 1 shut, 1 open", "! nothing_to_undo"),
         ("1 next, 1 recall", "undone next"),

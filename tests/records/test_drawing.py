@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -129,6 +130,46 @@ def test_parked_transferred_cancelled_expired(db: sqlite3.Connection) -> None:
     add(db, hall.do(c.CloseDay()))
     row = visit(db, f"t{issued[0].seq}")
     assert (row["state"], row["ended_by"]) == ("expired", "day")
+
+
+def test_one_visit_for_two_services_has_the_time_of_each(db: sqlite3.Connection) -> None:
+    hall = opened(db)
+    for command, after in (
+        (c.CallNext(counter="1"), 1_000),
+        (c.Serve(counter="1"), 1_000),
+        (c.AddService(counter="1", service="kk"), 60_000),
+        (c.AddService(counter="1", service="ktp"), 5_000),
+        (c.Undo(counter="1"), 1_000),
+        (c.Finish(counter="1"), 30_000),
+    ):
+        add(db, hall.do(command, after=after))
+    row = visit(db, "t2")
+    assert (row["service"], row["lasted"]) == ("kk", 36_000)
+    parts = [(p["service"], p["counter"], p["lasted"]) for p in json.loads(row["servings"])]
+    assert parts == [("ktp", "1", 60_000), ("kk", "1", 36_000)]
+    add(db, hall.do(c.Undo(counter="1")))
+    assert len(json.loads(visit(db, "t2")["servings"])) == 1
+
+
+def test_one_who_comes_back_is_over_no_more(db: sqlite3.Connection) -> None:
+    hall = opened(db)
+    add(db, hall.do(c.CallNext(counter="1")))
+    add(db, hall.do(c.MarkNoShow(counter="1")))
+    add(db, hall.do(c.Return(ticket="A001")))
+    row = visit(db, "t2")
+    assert (row["state"], row["returns"], row["ended_at"], row["ended_by"]) == (
+        "waiting", 1, None, None,
+    )  # fmt: skip
+
+
+def test_an_undone_park_stands_as_before(db: sqlite3.Connection) -> None:
+    hall = opened(db)
+    add(db, hall.do(c.CallNext(counter="1")))
+    add(db, hall.do(c.Park(counter="1")))
+    add(db, hall.do(c.Undo(counter="1")))
+    row = visit(db, "t2")
+    assert (row["state"], row["counter"], row["parks"]) == ("called", "1", 0)
+    assert one(db, "SELECT undone_at FROM calls")["undone_at"] is None
 
 
 def test_a_visit_without_a_ticket(db: sqlite3.Connection) -> None:

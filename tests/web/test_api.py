@@ -61,6 +61,7 @@ PLACES: Final = {  # own, foreign, unknown; and the code of the last
 }
 BODIES: Final[dict[str, Any]] = {
     "call": {"ticket": "A001"}, "cancel": {"ticket": "A001"}, "transfer": {"service": "birth"},
+    "return": {"ticket": "A001"}, "also": {"service": "birth"}, "note": {"text": "x"},
     "direct": {"service": "card"}, "tickets": {"service": "card"}, "announcements": {"text": "x"},
     "hear": {"zone": "hall", "kind": "call", "language": "id"},
     "lexicon": {"revision": "", "language": "id", "word": "SIM", "said": "sim"},
@@ -413,3 +414,44 @@ async def _free(asked: House) -> None:
     for counter in ("1", "2"):
         while (await asked.press(counter, "next")).json()["call"] is not None:
             pass
+
+
+# ---- what goes on after a call
+
+
+async def test_a_visit_is_parked_noted_and_comes_back(asked: House) -> None:
+    await _free(asked)
+    ticket = await asked.ticket()
+    await asked.press("1", "call", json={"ticket": ticket["id"]})
+    parked = await asked.press("1", "park", json={"note": "menunggu fotokopi"})
+    assert parked.json() == {"call": None}
+    back = await asked.press("1", "return", json={"ticket": ticket["number"]})
+    assert back.status_code == 200
+    assert (back.json()["number"], back.json()["came"]["en"]) == (
+        ticket["number"], "back after being parked, to the old place",
+    )  # fmt: skip
+    refused(await asked.press("1", "return", json={"ticket": ticket["id"]}), 409, "ticket_waits")
+    await asked.press("1", "call", json={"ticket": ticket["id"]})
+    view = (await asked.ask("GET", "/api/counters/1", "counter-1")).json()
+    assert view["ticket"]["note"] == "menunggu fotokopi"
+    long = await asked.press("1", "note", json={"text": "x" * 81})
+    refused(long, 422, "text_too_long")
+    await asked.press("1", "finish")
+
+
+async def test_a_second_service_and_a_break(asked: House) -> None:
+    await _free(asked)
+    ticket = await asked.ticket()
+    await asked.press("1", "call", json={"ticket": ticket["id"]})
+    also = await asked.press("1", "also", json={"service": "birth"})
+    assert also.json()["call"]["number"] == ticket["number"]
+    again = await asked.press("1", "also", json={"service": "birth"})
+    refused(again, 409, "same_service")
+    refused(await asked.press("1", "break", json={"minutes": 999}), 422, "break_minutes")
+    await asked.press("1", "break", json={"minutes": 15})
+    view = (await asked.ask("GET", "/api/counters/1", "counter-1")).json()
+    assert (view["open"], view["on_break"]["left"] > 890) == (False, True)
+    await asked.press("1", "open")
+    view = (await asked.ask("GET", "/api/counters/1", "counter-1")).json()
+    assert (view["open"], view["on_break"]) == (True, None)
+    await _free(asked)
