@@ -257,7 +257,7 @@ async def _start(figures: Figures, folder: Path, *, quick: bool) -> None:
     for _ in range(1 if quick else 5):
         begun = time.perf_counter()
         async with Journal.open(data) as journal:
-            live = Live(journal, _clock(hall), lambda day, ticket: ticket.id)
+            live = Live(journal, _clock(hall), lambda ticket: ticket.id)
             await live.start(hall)
             seconds.append(time.perf_counter() - begun)
     label = f"open, verify and fold a day of {events:,} events"
@@ -318,7 +318,7 @@ async def _opened(
 ) -> Live:
     """A live hall whose day is open and whose busiest zone has all its counters at work."""
     hall = _hall()
-    live = Live(diary, clock or _clock(hall), lambda day, ticket: ticket.id)
+    live = Live(diary, clock or _clock(hall), lambda ticket: ticket.id)
     await live.start(hall)
     running = asyncio.create_task(live.run())
     stack.callback(running.cancel)

@@ -217,7 +217,7 @@ async def _speaking_hall(
         await card.find()
         await started.get()
         async with Journal.open(folder) as journal:
-            live = Live(journal, Clock(ZoneInfo(hall.mall.time_zone)), lambda day, ticket: "")
+            live = Live(journal, Clock(ZoneInfo(hall.mall.time_zone)), lambda ticket: "")
             await live.start(hall)
             running = asyncio.create_task(live.run())
             announcer = Announcer(HallSpeech(live, mall.voice), maker, lambda zone: card)

@@ -89,6 +89,7 @@ class Running:
     reservations: Reservations | None
     words: Words
     edits: Edits | None = None
+    strangers: Buckets
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     bookings: Bookings = field(init=False)
@@ -258,6 +259,9 @@ def _build(
         heard=speakers.heard,
         left=speakers.gone,
         topics=config.machine.limits.topics,
+        line=live.line_of,
+        guessed=lambda address: hall.strangers.take(address),
+        pages=config.machine.limits.sockets_per_ticket,
     )
     hall = Running(
         config=config,
@@ -275,6 +279,7 @@ def _build(
         speakers=speakers,
         room=room,
         reservations=config.bookings,
+        strangers=_a_minute(config.machine.limits.requests_per_minute),
     )
     live.surround(hall.around)
     live.changed = hub.changed
@@ -303,7 +308,8 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
         journal=hall.journal,
         body_limit=limits.body_bytes,
         tickets=Buckets(steady, rate, rate * 2),
-        strangers=Buckets(steady, limits.requests_per_minute / 60, limits.requests_per_minute),
+        strangers=hall.strangers,
+        phones=_a_minute(limits.requests_per_ticket),
         sound=sound,
         links=lambda: first_secrets(folder),
         hearing=Hearing(
@@ -320,6 +326,10 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
         bookers=Buckets(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
     )
+
+
+def _a_minute(count: int) -> Buckets:
+    return Buckets(steady, count / 60, count)
 
 
 def web(hall: Running, house: House) -> ASGIApp:

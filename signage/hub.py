@@ -227,12 +227,13 @@ class Hub:
         return view
 
     def _attempt(self, topic: str) -> Frame | None:
-        # A view that can't be drawn must not keep the others of the same turn from the screens.
+        # A view that can't be drawn must not keep the others of the same turn from the screens. The
+        # topic's kind alone is told: the rest of a name may be a secret.
         try:
             view = self._redraw(topic)
         except Exception as trouble:
             asyncio.get_running_loop().call_exception_handler(
-                {"message": f"{topic} can't be drawn", "exception": trouble}
+                {"message": f"a {topic.partition('/')[0]} can't be drawn", "exception": trouble}
             )
             return None
         if view is None:

@@ -23,7 +23,7 @@ from signage.queueing.model import Recorded, State, Ticket
 from signage.queueing.order import Policy, fair
 from signage.queueing.refusals import say
 from signage.queueing.rules import decide
-from signage.queueing.topics import Topics, services_touched, touched
+from signage.queueing.topics import Topics, touched
 from signage.replies import Reply, reply
 
 log = logging.getLogger("signage.live")
@@ -80,7 +80,7 @@ class Live:
         self,
         diary: Diary,
         clock: Clock,
-        token: Callable[[str, Ticket], str],
+        token: Callable[[Ticket], str],
         policy: Policy = fair,
     ) -> None:
         self._diary = diary
@@ -94,7 +94,6 @@ class Live:
         self._idle = asyncio.Event()
         self._watchers: list[Watcher] = []
         self._tickets_by_token: dict[str, str] = {}
-        self._phones: dict[str, set[str]] = {}
         self.changed: Callable[[Iterable[str]], None] = lambda topics: None
         self.state: State
         self.topics: Topics
@@ -258,10 +257,10 @@ class Live:
         gone = set[str]()
         if state.hall is not before.hall:
             gone |= self.topics.every
+        if state.hall is not before.hall or state.day != before.day or not state.day_open:
+            gone |= {f"ticket/{token}" for token in self._tickets_by_token}
         self._settle(state)
         if state.day != before.day or not state.day_open:
-            gone = gone.union(*self._phones.values())
-            self._phones.clear()
             self._learn_tokens()
         try:
             topics = self._touched(records, before)
@@ -279,8 +278,6 @@ class Live:
         for recorded in records:
             topics |= touched(self.topics, recorded.event, before, self.state)
             topics |= self._ticket_topics(recorded)
-            for service in services_touched(recorded.event, before, self.state):
-                topics |= self._phones.get(service, set())
         return topics
 
     def fail(self, trouble: JournalTrouble) -> None:
@@ -342,9 +339,11 @@ class Live:
             return views.kiosk_view(state, now, self.around())
         if topic == "floor":
             return views.floor_view(state, now, self.around())
+        if kind == "line" and name in self.topics.lines:
+            return views.line_view(state, name, now)
         if kind == "ticket":
             ticket = self.ticket(name)
-            return self._phone(topic, ticket, now) if ticket else None
+            return views.ticket_view(state, ticket, now, self._clock.utc_offset) if ticket else None
         return None
 
     def around(self) -> views.Around:
@@ -362,12 +361,13 @@ class Live:
         """The hall's present moment."""
         return self._clock.now()
 
-    def _phone(self, topic: str, ticket: Ticket, now: Moment) -> shapes.TicketView:
-        self._phones.setdefault(ticket.service, set()).add(topic)
-        return views.ticket_view(self.state, ticket, now)
+    def line_of(self, token: str) -> str | None:
+        """The topic of the line that the ticket with this token stands in; None for no ticket."""
+        ticket = self.ticket(token)
+        return f"line/{ticket.queue}" if ticket is not None else None
 
-    def _token_of(self, state: State, ticket: Ticket) -> str:
-        token = self._token(state.day, ticket)
+    def _token_of(self, ticket: Ticket) -> str:
+        token = self._token(ticket)
         self._tickets_by_token[token] = ticket.id
         return token
 
@@ -375,7 +375,7 @@ class Live:
         self._tickets_by_token.clear()
         for ticket in self.state.tickets.values():
             if not ticket.direct:
-                self._token_of(self.state, ticket)
+                self._token_of(ticket)
 
     def _ticket_topics(self, recorded: Recorded) -> set[str]:
         """The pages of the tickets that the event names."""
@@ -383,7 +383,7 @@ class Live:
         named: str = getattr(event, "ticket", "")
         tickets = (self.state.tickets.get(id) for id in getattr(event, "tickets", (named,)))
         known = (ticket for ticket in tickets if ticket is not None and not ticket.direct)
-        return {f"ticket/{self._token(self.state.day, ticket)}" for ticket in known}
+        return {f"ticket/{self._token(ticket)}" for ticket in known}
 
 
 class _Message(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from signage.queueing.shapes import CallView
 from signage.queueing.views import call_view
 from signage.queueing.wording import came_words
 
-TokenOf = Callable[[State, Ticket], str]
+TokenOf = Callable[[Ticket], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def reply(
         case c.IssueTicket():
             ticket = state.tickets[f"t{events[0].seq}"]
             issued = IssuedReply(
-                ticket.id, ticket.number, token_of(state, ticket), ticket.service,
+                ticket.id, ticket.number, token_of(ticket), ticket.service,
                 ahead(state, ticket, events[0].tick),
             )  # fmt: skip
             return _reply(201, issued)

@@ -248,3 +248,68 @@ async def test_a_clock_that_is_set_while_the_disk_is_full_keeps_the_day(tmp_path
         await live.turn()
         assert live.state.day == "2026-11-29"
         assert await number(live) == "A002"
+
+
+async def test_only_the_tickets_that_move_are_told(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        for _ in range(5):
+            await number(live)
+        told: list[str] = []
+        live.changed = told.extend
+        await live.submit(c.CallNext(counter="1"))
+        await live.submit(c.CallNext(counter="1"))
+        phones = {topic for topic in told if topic.startswith("ticket/")}
+        assert len(phones) == 2
+        numbers = {view.number for topic in phones if (view := live.ticket(topic[7:]))}
+        assert numbers == {"A001", "A002"}
+
+
+async def test_a_clock_that_is_put_right_keeps_the_links_in_hand(tmp_path: Path) -> None:
+    hands = Hands()
+    async with live_hall(tmp_path, hands) as (live, _):
+        await number(live)
+        (token,) = live._tickets_by_token
+        hands.at += DAY
+        await live.turn()
+        assert live.state.day == "2026-11-27"
+        ticket = live.ticket(token)
+        assert ticket is not None and ticket.number == "A001"
+    async with live_hall(tmp_path, hands) as (live, _):
+        assert live.ticket(token) is not None
+
+
+async def test_a_line_is_a_tokens_own(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        await number(live)
+        (token,) = live._tickets_by_token
+        assert (live.line_of(token), live.line_of("guess")) == ("line/card", None)
+        await live.submit(c.CallNext(counter="1"))
+        await live.submit(c.Transfer(counter="1", to_counter="2"))
+        assert live.line_of(token) == "line/@2"
+        for topic in ("line/card", "line/@2"):
+            assert topic in live.topics.every and live.view(topic) is not None
+        for topic in ("line/", "line/nowhere", "line/@", "line/@nowhere"):
+            assert live.view(topic) is None
+
+
+async def test_all_phones_are_told_of_a_changed_hall(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        await number(live)
+        (token,) = live._tickets_by_token
+        told: list[str] = []
+        live.changed = told.extend
+        await live.adopt(small(SMALL.replace("Mal Kecil", "Mal Besar")).hall)
+        assert f"ticket/{token}" in told
+
+
+async def test_no_link_of_one_day_comes_again_on_another(tmp_path: Path) -> None:
+    hands, tokens = Hands(), set[str]()
+    async with live_hall(tmp_path, hands) as (live, _):
+        for _ in range(3):
+            assert await number(live) == "A001"
+            (token,) = live._tickets_by_token
+            assert token not in tokens
+            tokens.add(token)
+            hands.pass_(DAY)
+            await live.turn()
+            assert live.ticket(token) is None and live.view(f"ticket/{token}") is None

@@ -110,6 +110,9 @@ def _zone(index: int, tables: Tables, faults: Faults) -> Zone:
         speaker=zone.speaker,
         device=zone.device,
         age_limit=zone.age_limit or (AGE_LIMIT_HEARING if zone.hears else AGE_LIMIT),
+        direction=None
+        if zone.direction is None
+        else text(zone.direction, (*path, "direction"), faults),
     )
 
 

@@ -65,6 +65,7 @@ class ZoneTable(Table, frozen=True):
     speaker: SpeakerKind = "server"
     device: str = ""
     age_limit: Annotated[int, Meta(ge=5, le=3600)] | None = None
+    direction: Words | None = None
 
 
 class AgencyTable(Table, frozen=True):
@@ -137,6 +138,8 @@ class Limits(Table, frozen=True):
     body_bytes: Annotated[int, Meta(ge=1024, le=16_777_216)] = 65_536
     tickets_per_second: Annotated[int, Meta(ge=1, le=10_000)] = 50
     requests_per_minute: Annotated[int, Meta(ge=1, le=1_000_000)] = 600
+    requests_per_ticket: Annotated[int, Meta(ge=1, le=1_000_000)] = 60
+    sockets_per_ticket: Annotated[int, Meta(ge=1, le=10_000)] = 16
     sockets_per_address: Annotated[int, Meta(ge=1, le=100_000)] = 1_000
     topics: Annotated[int, Meta(ge=1, le=10_000)] = 64
     store_megabytes: Annotated[int, Meta(ge=10, le=1_000_000)] = 200

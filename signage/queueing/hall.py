@@ -39,7 +39,7 @@ class Mall:
 class Zone:
     """An area with its own screens and one voice; `hears` names zones whose calls it repeats.
 
-    A call older than `age_limit` seconds is not said.
+    A call older than `age_limit` seconds is not said. `direction` says where it is in the building.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Zone:
     speaker: SpeakerKind = "server"
     device: str = ""
     age_limit: int = 120
+    direction: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +202,12 @@ class Hall:
         """The counters whose calls the zone shows."""
         shown = {zone, *self.zone[zone].hears}
         return (c for c in self.counters if c.zone in shown)
+
+    def zones_calling(self, service: str) -> tuple[str, ...]:
+        """The zones where a call for this service is seen and heard: its counters' zones first."""
+        counters = (c.id for c in self.counters if service in c.services)
+        heard = dict.fromkeys(zone for id in counters for zone in self.zones_of(id))
+        return tuple(dict.fromkeys((*self.zones_serving(service), *heard)))
 
     def zones_serving(self, service: str) -> tuple[str, ...]:
         """The zones where a counter serves this service, in the hall's order."""

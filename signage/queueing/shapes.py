@@ -388,16 +388,62 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble | None
 
 
+class ZonePlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone where a visitor may wait; `counters` when one of it may call them."""
+
+    name: Text
+    direction: Text | None
+    counters: bool
+
+
+class CounterPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A counter to go to: where it is in its zone, and where that is in the building."""
+
+    counter: str
+    name: str
+    direction: Text | None
+    zone_name: Text
+    zone_direction: Text | None
+
+
 class TicketView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a visitor's phone shows; `ahead` those called before, if nobody comes."""
+    """What a visitor's phone shows of its own ticket; drawn anew only when that ticket moves.
+
+    `ahead` counts those called before, if nobody else comes, when this was drawn; `line` names the
+    topic that tells it ever after. `place` is the counter that calls, waits for, or last called the
+    ticket. `again`: it was called before, and waits once more. `since` is seconds in this state.
+    """
 
     number: str
     state: TicketState
+    mall: Text
+    utc_offset: int
+    service: str
     service_name: Text
     agency_name: Text
     zone_names: tuple[Text, ...]
+    zones: tuple[ZonePlace, ...]
+    line: str
     ahead: int
+    again: bool
+    since: float
+    place: CounterPlace | None
     call: CallRow | None
+
+
+class LineView(msgspec.Struct, frozen=True, kw_only=True):
+    """A line as all phones in it share it: who stands in it, in order, and nothing else of them.
+
+    `order` has the numbers, `["B012", 4]` for B012 and the three that follow it. `counters` are
+    the names of the open counters that call from this line.
+    """
+
+    line: str
+    open: bool
+    why_shut: Text | None
+    waiting: int
+    order: tuple[tuple[str, int], ...]
+    counters: tuple[str, ...]
 
 
 class FloorCounter(msgspec.Struct, frozen=True, kw_only=True):

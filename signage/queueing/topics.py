@@ -23,7 +23,14 @@ class Topics:
         names = [f"zone/{z.id}" for z in hall.zones] + [f"kiosk/{z.id}" for z in hall.zones]
         names += [f"counter/{c.id}" for c in hall.counters]
         names += [f"queue/{s.id}" for s in hall.services]
+        names += [f"line/{line}" for line in self.lines]
         return frozenset((*names, "floor"))
+
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """The lines that visitors stand in: each service's, and that of those sent to a counter."""
+        services = (service.id for service in self._hall.services)
+        return frozenset((*services, *(aimed_at(counter.id) for counter in self._hall.counters)))
 
     @cached_property
     def _of_service(self) -> dict[str, frozenset[str]]:
@@ -47,6 +54,7 @@ class Topics:
 
     def _service_topics(self, service: str) -> Iterable[str]:
         yield f"queue/{service}"
+        yield f"line/{service}"
         yield "floor"
         for zone in self._hall.zones:
             yield f"kiosk/{zone.id}"
@@ -68,6 +76,24 @@ class Topics:
         """The topics that show the zone's voice."""
         counters = (c.id for c in self._hall.counters if zone in self._hall.zones_of(c.id))
         return frozenset((f"zone/{zone}", "floor", *(f"counter/{id}" for id in counters)))
+
+    def lines_of(self, counter: str) -> frozenset[str]:
+        """The topics of the lines that this counter calls from: each says which counters do."""
+        known = self._hall.counter.get(counter)
+        lines = (aimed_at(counter), *known.services) if known is not None else ()
+        return frozenset(f"line/{line}" for line in lines)
+
+    def sharing(self, line: str) -> frozenset[str]:
+        """The queues whose order hangs on how the share stands in this line of counters."""
+        return self._of_share.get(line, frozenset())
+
+    @cached_property
+    def _of_share(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for counter in self._hall.counters:
+            queues = (aimed_at(counter.id), *counter.services)
+            found.setdefault(self._hall.rule[counter.id].line, set()).update(queues)
+        return {line: frozenset(queues) for line, queues in found.items()}
 
     @cached_property
     def counters(self) -> frozenset[str]:
@@ -110,7 +136,9 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
         case e.AnnouncementBegun() | e.AnnouncementEnded():
             return set(topics.zone(event.zone)) | _of_call_said(event, after)
         case e.CounterOpened() | e.CounterClosed():
-            return set(topics.counters | topics.counter(event.counter))
+            return set(
+                topics.counters | topics.counter(event.counter) | topics.lines_of(event.counter)
+            )
         case e.TicketIssued():
             return set(topics.service(event.service))
         case e.TicketCancelled() | e.TicketExpired() | e.TicketReturned():
@@ -124,6 +152,7 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
                 | _of_lines(topics, event, before, after)
                 | _of_tickets(topics, ids, before, after)
                 | _of_call(event.counter, before, after)
+                | _of_shares(topics, before, after)
                 | {f"zone/{zone}" for zone in getattr(event, "zones", ())}
             )
 
@@ -133,14 +162,15 @@ def _of_lines(topics: Topics, event: e.Event, before: State, after: State) -> se
 
 
 def _of_tickets(topics: Topics, ids: Iterable[str], before: State, after: State) -> set[str]:
-    """The lines that show a ticket's calls, and the counter that it was sent to."""
+    """The lines that show a ticket's calls, and the counter that it was sent to, with its line."""
     found = set[str]()
     for id in ids:
         for state in (before, after):
             ticket = state.tickets.get(id)
             if ticket is not None:
                 found.add(f"queue/{ticket.service}")
-                found |= topics.counter(ticket.aimed) if ticket.aimed else frozenset()
+                if ticket.aimed:
+                    found |= topics.counter(ticket.aimed) | {f"line/{aimed_at(ticket.aimed)}"}
     return found
 
 
@@ -152,6 +182,24 @@ def _of_call(counter: str, before: State, after: State) -> set[str]:
         for call in calls
         if call is not None
         for topic in (f"queue/{call.service}", *(f"zone/{zone}" for zone in call.zones))
+    }
+
+
+def _of_shares(topics: Topics, before: State, after: State) -> set[str]:
+    """The queues in which somebody waits in each lane, and the share stands otherwise now."""
+    if before.balances is after.balances:
+        return set()
+    moved = [
+        line
+        for line in {*before.balances, *after.balances}
+        if before.balances.get(line, 0) != after.balances.get(line, 0)
+    ]
+    return {
+        f"{kind}/{queue}"
+        for line in moved
+        for queue in topics.sharing(line)
+        if len(after.lane(queue)) > 1
+        for kind in (("line",) if queue.startswith(aimed_at("")) else ("line", "queue"))
     }
 
 

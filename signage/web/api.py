@@ -17,7 +17,7 @@ from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
 from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply, ReturnedReply
-from signage.web import bodies, bookings, hear
+from signage.web import bodies, bookings, hear, phone
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -234,6 +234,7 @@ OPERATIONS: tuple[Operation, ...] = (
         method="POST", path="/api/tickets", summary="Give a visitor a number", verb="issue",
         body=bodies.IssueBody, reply=IssuedReply, status=201, handle=issue,
     ),
+    *phone.OPERATIONS,
     *_actions(),
     Operation(
         method="POST", path="/api/counters/{counter}/return",

@@ -31,6 +31,7 @@ TOPICS: dict[str, tuple[str, Any]] = {
         "What a visitor's phone shows",
         shapes.TicketView,
     ),
+    "line/{line}": ("A line, as all phones in it share it", shapes.LineView),
     "screen/{screen}": ("What one screen is", shapes.ScreenView),
     "sound/{zone}": ("The zone's one current announcement, or null", shapes.SoundView),
     "floor": ("The whole hall for the floor manager", shapes.FloorView),

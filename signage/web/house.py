@@ -11,11 +11,13 @@ from starlette.requests import Request
 
 from signage.config.settings import Reservations
 from signage.edits import Edits
+from signage.errors import NotFound
 from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.presses import Presses
+from signage.queueing.model import Ticket
 from signage.registry.bookings import Bookings
 from signage.registry.devices import Device, FirstSecret
 from signage.web.gate import Gate, secret_of
@@ -24,7 +26,8 @@ from signage.web.limits import Buckets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """The running parts. `sound(name)` gives the WAV of that name, `links` the first secrets.
+    """The running parts. `strangers` bounds an address without a good secret, `phones` the link of
+    one ticket. `sound(name)` gives the WAV of that name, `links` the first secrets.
     `reservations` are the rules of bookings, None where the mall takes none; `bookers` the
     addresses that book.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
@@ -38,6 +41,7 @@ class House:
     body_limit: int
     tickets: Buckets
     strangers: Buckets
+    phones: Buckets
     sound: Callable[[str], Path | None]
     links: Callable[[], tuple[FirstSecret, ...]]
     hearing: Hearing
@@ -58,8 +62,23 @@ class House:
         secret = secret_of(request.headers)
         known = self.gate.known(secret)
         if known is None:
-            self.strangers.take(request.client.host if request.client else "")
+            self.strangers.take(_address(request))
         return known or self.gate.device(secret)
+
+    def ticket(self, request: Request) -> Ticket:
+        """Whose token is in the path. Raises NotFound, the same for one that is dead and one that
+        never was, or Refused for an address that only guesses and for a link that asks too often.
+        """
+        ticket = self.live.ticket(request.path_params["token"])
+        if ticket is None:
+            self.strangers.take(_address(request))
+            raise NotFound("link_unknown")
+        self.phones.take(ticket.id)
+        return ticket
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def house(request: Request) -> House:

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from signage.errors import NotFound
+from signage.web import phone
 from signage.web.house import house
 
 LANGUAGES = ("id", "en")
@@ -43,6 +44,7 @@ def page_routes(templates: Path, static: Path) -> list[BaseRoute]:
 
     return [
         *(page(name) for name in ("index", "screen", "counter", "kiosk", "booking")),
+        phone.page_route(environment, version),
         Route("/sounds/{name}", sound, methods=["GET"]),
         Mount("/static", Versioned(directory=static, version=version), name="static"),
     ]

@@ -9,15 +9,16 @@ from typing import Annotated, Literal
 import msgspec
 
 from signage.devices.presence import Presence, SoundState
-from signage.errors import NotFound, Unauthorised
+from signage.errors import NotFound, Refused, Unauthorised
 from signage.hub import Hub, Viewer
 from signage.queueing.hall import Hall
 from signage.registry.devices import Device
 from signage.web.gate import Gate, secret_of
-from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG
+from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG, TOO_MANY
 
 NOT_ALLOWED = 4003
 UNKNOWN = 4004
+TICKET = "ticket/"
 REASON = 120
 """A close frame holds 125 bytes with its code (RFC 6455, section 5.5)."""
 HeardResult = Literal["ended", "blocked", "failed"]
@@ -51,7 +52,9 @@ class Said(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, slots=True)
 class Room:
     """What every session shares. `heard(zone, page, announcement, result)` takes a
-    screen's report, `left(zone, page)` is told when its page is going."""
+    screen's report, `left(zone, page)` is told when its page is going. `line(token)` is the topic
+    that a ticket's token opens beside its own; `guessed(address)` counts a token that nobody has,
+    and raises Refused where there were too many. `pages` may show one ticket."""
 
     hub: Hub
     gate: Gate
@@ -60,10 +63,13 @@ class Room:
     heard: Callable[[str, int, str, HeardResult], None]
     left: Callable[[str, int], None]
     topics: int = 64
+    line: Callable[[str], str | None] = lambda token: None
+    guessed: Callable[[str], None] = lambda address: None
+    pages: int = 16
 
     def session(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Session:
         """Begins a session on a new socket."""
-        return Session(self, viewer, secret_of(headers))
+        return Session(self, viewer, secret_of(headers), address)
 
 
 _DECODE = msgspec.json.Decoder(Said).decode
@@ -72,9 +78,10 @@ _DECODE = msgspec.json.Decoder(Said).decode
 class Session:
     """One /live client."""
 
-    __slots__ = ("_device", "_page", "_room", "_secret", "_viewer")
+    __slots__ = ("_address", "_device", "_page", "_room", "_secret", "_viewer")
 
-    def __init__(self, room: Room, viewer: Viewer, secret: str | None) -> None:
+    def __init__(self, room: Room, viewer: Viewer, secret: str | None, address: str) -> None:
+        self._address = address
         self._room = room
         self._viewer = viewer
         self._secret = secret
@@ -112,9 +119,12 @@ class Session:
         except Unauthorised:
             self._cut(NO_SECRET, "secret missing or not known")
             return
-        hall = room.hall()
+        tokens = [topic.removeprefix(TICKET) for topic in topics if topic.startswith(TICKET)]
+        if not self._may_show(tokens):
+            return
+        hall, opened = room.hall(), {room.line(token) for token in tokens}
         for topic in topics:
-            if not room.gate.may_watch(device, topic, hall):
+            if topic not in opened and not room.gate.may_watch(device, topic, hall):
                 self._cut(NOT_ALLOWED, f"not allowed: {topic}")
                 return
         try:
@@ -125,8 +135,26 @@ class Session:
         self._secret = secret
         self._enter(device)
 
+    def _may_show(self, tokens: list[str]) -> bool:
+        """A token that nobody has, and one too many pages of a ticket, close the socket."""
+        for token in tokens:
+            if self._room.line(token) is None:
+                try:
+                    self._room.guessed(self._address)
+                except Refused:
+                    self._cut(TOO_MANY, "too often")
+                else:
+                    self._cut(UNKNOWN, "unknown topic")
+                return False
+            if self._room.hub.watching(TICKET + token) >= self._room.pages:
+                self._cut(TOO_MANY, "too many pages of one ticket")
+                return False
+        return True
+
     def _known(self, secret: str | None, topics: list[str]) -> Device | None:
-        if secret is None and all(topic.startswith("ticket/") for topic in topics):
+        """Who it is; nobody when a ticket's token alone says what may be seen."""
+        kinds = {topic.partition("/")[0] for topic in topics}
+        if secret is None and "ticket" in kinds and kinds <= {"ticket", "line"}:
             return None
         return self._room.gate.device(secret)
 

@@ -13,7 +13,7 @@ export class Live {
     Object.assign(this, { topics, secret, on, spoken: null, trying: null, tries: 0, newest: new Map(), state: "waiting" });
     this.heard = performance.now();
     this.timer = 0;
-    setInterval(() => this.watch(), 1000);
+    this.ticker = setInterval(() => this.watch(), 1000);
     addEventListener("online", () => this.hurry());
     this.open();
   }
@@ -25,7 +25,28 @@ export class Live {
     this.open();
   }
 
+  /** A new socket at once, beside the one there is: for other topics, or when that one may have died unheard. */
+  renew(topics = this.topics) {
+    this.topics = topics;
+    this.tries = 0;
+    const slower = this.trying;
+    this.trying = null;
+    if (slower) slower.close();
+    this.open();
+  }
+
+  /** For good: there is nothing to come any more. */
+  stop() {
+    clearInterval(this.ticker);
+    clearTimeout(this.timer);
+    this.stopped = true;
+    const open = [this.spoken, this.trying];
+    this.spoken = this.trying = null;
+    for (const socket of open) if (socket) socket.close();
+  }
+
   open() {
+    if (this.stopped) return;
     clearTimeout(this.timer);
     this.timer = 0;
     const socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}/live`);

@@ -120,7 +120,9 @@ def test_what_was_not_issued_today_is_not_found(name: str) -> None:
 
 def test_a_refusal_says_where_the_ticket_is() -> None:
     scene = played("issue ktp, 1 next")
-    assert sentence(refusal(scene, parse("2 call B001"))).en == "Ticket B001 is at counter Loket 1."
+    assert sentence(refusal(scene, parse("2 call B001"))).en == (
+        "Ticket B001 is at counter Loket 1. Ask the officer there."
+    )
     scene.play("1 finish")
     told = sentence(refusal(scene, parse("2 call B001")))
     assert told.id == "Nomor B001 sudah berakhir (selesai). Ambil nomor baru."

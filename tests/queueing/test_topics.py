@@ -9,7 +9,7 @@ from hypothesis import settings
 from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing.hours import Moment
-from signage.queueing.model import Recorded, State
+from signage.queueing.model import Recorded, State, Ticket
 from signage.queueing.rules import decide
 from signage.queueing.topics import Topics, services_touched, touched
 from signage.queueing.views import (
@@ -17,6 +17,7 @@ from signage.queueing.views import (
     counter_view,
     floor_view,
     kiosk_view,
+    line_view,
     queue_view,
     ticket_view,
     zone_view,
@@ -36,6 +37,8 @@ def view(state: State, topic: str, now: Moment) -> msgspec.Struct:
             return counter_view(state, name, now, AROUND)
         case "queue":
             return queue_view(state, name, now)
+        case "line":
+            return line_view(state, name, now)
         case "kiosk":
             return kiosk_view(state, now, AROUND)
         case _:
@@ -54,15 +57,22 @@ def check(before: State, after: State, records: list[Recorded], now: Moment) -> 
     known = told(before, after, records)
     for topic in sorted(Topics(after.hall).every & Topics(before.hall).every - known):
         assert view(before, topic, now) == view(after, topic, now), topic
-    lines = {s for r in records for s in services_touched(r.event, before, after)}
-    if after.day != before.day:
-        return
+    if after.day != before.day or after.hall is not before.hall:
+        return  # all phones are told
     moved = {getattr(r.event, "ticket", None) for r in records}
     moved |= {id for r in records for id in getattr(r.event, "tickets", ())}
     for id, ticket in after.tickets.items():
-        if id in before.tickets and id not in moved and ticket.service not in lines:
-            was = ticket_view(before, before.tickets[id], now)
-            assert was.ahead == ticket_view(after, ticket, now).ahead, id
+        if id in before.tickets and id not in moved:
+            assert phone(before, before.tickets[id], now) == phone(after, ticket, now), id
+
+
+def phone(state: State, ticket: Ticket, now: Moment) -> msgspec.Struct:
+    """What a phone shows of its own ticket, but for what it knows better from its line, for how the
+    call was said, and for the counter that called in vain, which remembers its last few alone."""
+    view = ticket_view(state, ticket, now)
+    call = msgspec.structs.replace(view.call, said="none") if view.call else None
+    place = None if view.state == "no_show" else view.place
+    return msgspec.structs.replace(view, ahead=0, call=call, place=place)
 
 
 class Watched(Presses):
@@ -131,3 +141,26 @@ def test_a_ticket_may_come_and_go_within_one_batch(batch: str) -> None:
     for recorded in records:
         touched(Topics(HALL), recorded.event, before, scene.state)
         services_touched(recorded.event, before, scene.state)
+
+
+@pytest.mark.parametrize(
+    ("given", "when", "lines"),
+    [
+        ("issue ktp, issue ktp", "1 next", {"line/ktp", "line/kk", "line/@1"}),  # it opens, too
+        ("1 open, issue ktp, issue ktp", "1 next", {"line/ktp"}),
+        ("1 open, issue ktp", "issue kk", {"line/kk"}),
+        ("issue ktp, 1 next", "1 recall", set()),
+        ("issue ktp, 1 next", "1 serve", set()),
+        ("issue ktp, 1 next", "1 transfer @3", {"line/@3", "line/ktp"}),
+        ("issue ktp, 1 next, 1 transfer @3, 3 open", "3 next", {"line/@3", "line/ktp"}),
+        ("1 open", "2 open", {"line/ktp", "line/@2"}),
+    ],
+)
+def test_a_press_is_told_to_the_lines_that_it_moves(given: str, when: str, lines: set[str]) -> None:
+    """10,000 phones wait in the other lines: they must not hear of it."""
+    scene = played(given)
+    before, count = scene.state, len(scene.records)
+    scene.play(when)
+    found = told(before, scene.state, scene.records[count:])
+    assert {topic for topic in found if topic.startswith("line/")} == lines
+    assert not any(topic.startswith("ticket/") for topic in found)

@@ -140,6 +140,9 @@ async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str)
             answer = await asked.ask(method, re.sub(r"\{\w+\}", "card", path), by)
             assert answer.status_code in (200, 404, 422), (by, answer.text)
         return
+    if "{token}" in path:
+        await _a_guessed_link_is_nobodys(asked, method, path)
+        return
     for where, there, code in _paths(path):
         assert (await _status(asked, method, there, {}))[0] == 401
         wrong = {"Authorization": "Bearer " + "x" * 32}
@@ -155,6 +158,13 @@ async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str)
             else:
                 assert status in (200, 201, 404, 409) or said in MENDED, (device, there, said)
                 assert status != 404 or said in ("ticket_unknown", "booking_off")
+
+
+async def _a_guessed_link_is_nobodys(asked: House, method: str, path: str) -> None:
+    """The token alone opens it: no device's secret stands in for one."""
+    for device in (None, *DEVICES):
+        answer = await asked.ask(method, path.replace("{token}", "x" * 22), device)
+        refused(answer, 404, "link_unknown")
 
 
 async def test_a_table_that_lies_is_found(asked: House) -> None:

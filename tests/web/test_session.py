@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from signage.devices.presence import Presence
+from signage.errors import Refused
 from signage.hub import Frame, Hub
 from signage.queueing.topics import Topics
 from signage.registry.devices import Devices, first_secrets
@@ -62,7 +63,17 @@ class House:
             hall=lambda: HALL,
             heard=lambda *report: self.heard.append(report),
             left=lambda *page: self.left.append(page),
+            line=lambda token: "line/card" if f"ticket/{token}" == TOKEN else None,
+            guessed=self._guessed,
+            pages=20,
         )
+        self.guesses = 100
+
+    def _guessed(self, address: str) -> None:
+        assert address == "192.0.2.1"
+        self.guesses -= 1
+        if self.guesses < 0:
+            raise Refused("too_often", after=1)
 
     def _draw(self, topic: str) -> bytes | None:
         return json.dumps({"topic": topic}).encode() if topic in self.topics else None
@@ -124,6 +135,18 @@ def test_without_a_good_secret_nothing_is_seen(rooms: House, device: str | None)
         (None, [TOKEN], None),
         (None, ["ticket/guessed"], 4004),
         (None, [TOKEN, "zone/hall"], 4001),
+        (None, [TOKEN, "line/card"], None),
+        (None, ["line/card", TOKEN], None),
+        (None, [TOKEN, "line/birth"], 4003),
+        (None, [TOKEN, "line/@1"], 4003),
+        (None, [TOKEN, "line/"], 4003),
+        (None, ["line/card"], 4001),
+        (None, ["ticket/guessed", "line/card"], 4004),
+        (None, [TOKEN, "ticket/guessed"], 4004),
+        ("screen-hall", ["line/card"], 4003),
+        ("screen-hall", ["ticket/guessed"], 4004),
+        ("admin", ["line/card", "line/@1"], None),
+        ("admin", ["line/nowhere"], 4004),
         ("wrong", [TOKEN], 4001),
         ("screen-hall", [TOKEN, "zone/hall"], None),
     ],
@@ -282,3 +305,17 @@ def test_a_page_that_goes_is_still_named_when_that_is_told(rooms: House) -> None
     session.text('{"beat": {"page": "p1"}}')
     session.gone()
     assert names == ["p1"]
+
+
+def test_who_guesses_too_often_is_told_so_and_a_good_link_still_opens(rooms: House) -> None:
+    rooms.guesses = 2
+    closed = [rooms.watch(None, f"ticket/guess-{n}")[1].closed for n in range(4)]
+    assert closed == [4004, 4004, 4029, 4029]
+    assert rooms.watch(None, TOKEN, "line/card")[1].closed is None
+
+
+def test_a_ticket_is_shown_on_so_many_pages_and_no_more(rooms: House) -> None:
+    opened = [rooms.watch(None, TOKEN) for _ in range(21)]
+    assert [viewer.closed for _, viewer in opened] == [*[None] * 20, 4029]
+    opened[0][0].gone()
+    assert rooms.watch(None, TOKEN)[1].closed is None

@@ -39,20 +39,24 @@ def ahead(state: State, ticket: Ticket, tick: int) -> int:
     return overdue + before + min(turns, others)
 
 
-def foreseen(state: State, service: str, tick: int) -> Iterator[Ticket]:
-    """Those who wait for a service, in the order in which they are called if nobody else comes."""
-    rule = _rule(state, service)
-    ids = state.queue(service)
+def foreseen(state: State, queue: str, tick: int) -> Iterator[Ticket]:
+    """Those who wait in a queue, in the order in which they are called if nobody else comes."""
+    rule = _rule(state, queue)
+    balance = state.balances.get(rule.line, 0)
+    if queue not in state.hall.service:  # those sent to a counter are of several services
+        yield from (ticket for ticket, _ in unroll(state, rule, (queue,), balance, tick))
+        return
+    ids = state.queue(queue)
     tickets = state.tickets
-    if not rule.share.on or len(state.lane(service)) < 2:
+    if not rule.share.on or len(state.lane(queue)) < 2:
         yield from (tickets[id] for id in ids)
         return
-    overdue = earlier(state, ids, _cutoff(rule, service, tick))
+    overdue = earlier(state, ids, _cutoff(rule, queue, tick))
     yield from (tickets[id] for id in ids[:overdue])
     rest = [tickets[id] for id in ids[overdue:]]
     priority = [ticket for ticket in rest if rule.lane(ticket.priority) == "priority"]
     ordinary = [ticket for ticket in rest if rule.lane(ticket.priority) == "ordinary"]
-    yield from _by_turns(rule, state.balances.get(rule.line, 0), priority, ordinary)
+    yield from _by_turns(rule, balance, priority, ordinary)
 
 
 def _by_turns(

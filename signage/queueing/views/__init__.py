@@ -4,8 +4,9 @@ from signage.queueing.views.around import Around, age
 from signage.queueing.views.counter import counter_view
 from signage.queueing.views.floor import floor_view
 from signage.queueing.views.kiosk import kiosk_view
-from signage.queueing.views.line import queue_view, ticket_view
+from signage.queueing.views.line import queue_view
 from signage.queueing.views.outline import outline_view
+from signage.queueing.views.phone import line_view, ticket_view
 from signage.queueing.views.rows import call_view, why_view
 from signage.queueing.views.zone import zone_view
 
@@ -16,6 +17,7 @@ __all__ = [
     "counter_view",
     "floor_view",
     "kiosk_view",
+    "line_view",
     "outline_view",
     "queue_view",
     "ticket_view",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from signage.queueing import shapes as s
 from signage.queueing.hours import Moment
-from signage.queueing.model import State, Ticket
-from signage.queueing.order import ahead, foreseen
+from signage.queueing.model import State
+from signage.queueing.order import foreseen
 from signage.queueing.refusals import sentence
 from signage.queueing.rules import why_shut
-from signage.queueing.views.rows import agency_of, call_row, latest, service_name, zone_names
+from signage.queueing.views.rows import call_row, latest, zone_names
 
 CALLS_SHOWN = 5
 
@@ -43,23 +43,4 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
             for t in foreseen(state, service, now.tick)
         ),
         calls=tuple(call_row(state, call, now, said) for call in recent),
-    )
-
-
-def ticket_view(state: State, ticket: Ticket, now: Moment) -> s.TicketView:
-    """What a visitor's phone shows."""
-    row: s.CallRow | None = None
-    if ticket.counter is not None:
-        call = state.desk(ticket.counter).call
-        if call is not None and call.ticket == ticket.id:
-            said = latest(state.announcements.get(call.zone, ()))
-            row = call_row(state, call, now, said)
-    return s.TicketView(
-        number=ticket.number,
-        state=ticket.state,
-        service_name=service_name(state.hall, ticket.service),
-        agency_name=agency_of(state.hall, ticket.service),
-        zone_names=zone_names(state.hall, ticket.service),
-        ahead=ahead(state, ticket, now.tick),
-        call=row,
     )
