@@ -6,15 +6,13 @@ const tones = [[0, 784], [0.35, 988], [0.7, 1175], [1.4, 784], [1.75, 988], [2.1
 const fresh = 120;
 
 /** Whether this call is new to this page, and young enough; a page that was loaded again has already rung. */
-export function isDue({ number, epoch, call, age }) {
-  if (age > fresh) return false;
-  const [known, seq] = (kept(number) || "").split(":");
-  return Number(known) !== epoch || Number(seq) < call.seq;
+export function isDue({ number, call, age }) {
+  return age <= fresh && kept(number) !== String(call.seq);
 }
 
-export function noteRung({ number, epoch, call }) {
+export function noteRung({ number, call }) {
   try {
-    sessionStorage.setItem(`signage.rung.${number}`, `${epoch}:${call.seq}`);
+    sessionStorage.setItem(`signage.rung.${number}`, String(call.seq));
   } catch {
     // A browser that keeps nothing rings once more after a reload.
   }

@@ -76,11 +76,16 @@ function waiting(state) {
 
 function numberOf({ view, say, language }, tag = "h1") {
   const { number } = view;
-  const size = number.length > 9 ? " is-longest" : number.length > 5 ? " is-long" : "";
   return [
-    h(tag, { key: "number", id: "number" }, h("span", { class: "quiet" }, say("number")), h("bdi", { class: `number${size}` }, number)),
+    h(tag, { key: "number", id: "number" }, h("span", { class: "quiet" }, say("number")), printed(number)),
     h("p", { key: "service", class: "service" }, h("bdi", null, pick(view.agency_name, language)), " · ", h("bdi", null, pick(view.service_name, language))),
   ];
+}
+
+/** A number is never cut: the longer it is, the smaller. */
+function printed(number) {
+  const size = [[13, "endless"], [9, "longest"], [5, "long"]].find(([length]) => number.length > length);
+  return h("bdi", { class: size ? `number is-${size[1]}` : "number" }, number);
 }
 
 function facts({ line, ahead, say }) {
@@ -142,7 +147,7 @@ function called(state) {
   const { recall } = view.call || { recall: 0 };
   const since = age < 60 ? say("seconds", { n: Math.floor(age) }) : say("minutes.ago", { n: Math.floor(age / 60) });
   return h("main", { key: "called", class: "calls", tabindex: "-1" },
-    h("h1", null, h("span", { class: "turn" }, say("called")), h("bdi", { class: "number is-called" }, view.number)),
+    h("h1", null, h("span", { class: "turn" }, say("called")), printed(view.number)),
     h("p", { class: "go" }, say("called.go")),
     goTo(state),
     h("p", { class: "since" }, say("called.since", { time: since }), recall > 0 && ` · ${say("called.recall", { n: recall + 1 })}`),
@@ -155,7 +160,8 @@ function goTo({ view, say, language }) {
   const [here, there] = [pick(place.direction, language), pick(place.zone_direction, language)];
   return h("div", { key: "place", class: "place" },
     h("p", { class: place.name.length > 4 ? "counter is-long" : "counter" }, h("bdi", null, say("counter", { name: place.name }))),
-    h("p", { class: "zone" }, h("bdi", null, pick(place.zone_name, language)), here && [" · ", h("bdi", null, here)]),
+    h("p", { class: "zone" }, h("bdi", null, pick(place.zone_name, language))),
+    here && h("p", { key: "here", class: "direction" }, h("bdi", null, here)),
     there && h("p", { class: "direction" }, h("bdi", null, there)));
 }
 

@@ -24,7 +24,7 @@ const path = `/api/tickets/${encodeURIComponent(token)}`;
 const own = `ticket/${token}`;
 const [clock, chime, awake] = [new HallClock(), new Chime(), new Awake()];
 const state = {
-  language: chosenLanguage("ticket"), view: null, at: 0, epoch: 0, line: null, most: 0, heard: 0, isAway: false, isDead: false,
+  language: chosenLanguage("ticket"), view: null, at: 0, line: null, most: 0, heard: 0, isAway: false, isDead: false,
   asking: false, sending: false, refused: "", sound: "off",
 };
 let [live, heardHere, announced] = [null, 0, ""];
@@ -65,11 +65,11 @@ function speak({ view, ahead: before }) {
   status.textContent = view.state === "waiting" && before <= near ? (before ? say("near.spoken", { n: before }) : say("next.spoken")) : "";
 }
 
-function take(view, at, epoch) {
+function take(view, at) {
   if (state.view && state.view.state !== view.state) Object.assign(state, { asking: false, refused: "" });
-  Object.assign(state, { view, at, epoch });
+  Object.assign(state, { view, at });
   const { call, number } = view;
-  if (view.state === "called" && call) ring({ number, epoch, call, age: call.age + (clock.now() - at) / 1000 });
+  if (view.state === "called" && call) ring({ number, call, age: call.age + (clock.now() - at) / 1000 });
   if (live && ["waiting", "parked"].includes(view.state) && !live.topics.includes(view.line)) live.renew([own, view.line]);
   show();
 }
@@ -94,7 +94,7 @@ async function learn() {
   if (reply && reply.status === 404) die();
   if (!reply || reply.status !== 200) return false;
   news(clock.now());
-  take(reply.body, clock.now(), state.epoch);
+  take(reply.body, clock.now());
   return true;
 }
 
@@ -113,8 +113,8 @@ async function begin() {
   setInterval(fallBack, asking);
 }
 
-function seen({ topic, view, at, epoch }) {
-  if (topic === own) take(view, at, epoch);
+function seen({ topic, view, at }) {
+  if (topic === own) take(view, at);
   else if (topic.startsWith("line/")) {
     state.line = view;
     show();

@@ -22,7 +22,8 @@ from signage.queueing.views import (
     ticket_view,
     zone_view,
 )
-from tests.queueing.scene import HALL, played
+from tests.queueing.lines import shared
+from tests.queueing.scene import HALL, Scene, played
 from tests.queueing.test_laws import Presses
 
 AROUND = Around()
@@ -164,3 +165,14 @@ def test_a_press_is_told_to_the_lines_that_it_moves(given: str, when: str, lines
     found = told(before, scene.state, scene.records[count:])
     assert {topic for topic in found if topic.startswith("line/")} == lines
     assert not any(topic.startswith("ticket/") for topic in found)
+
+
+def test_a_turn_that_is_counted_is_told_to_the_other_lines_of_those_counters() -> None:
+    scene = Scene(shared())
+    scene.play("1 open, issue ktp lansia, issue kk, issue kk lansia")
+    before, count = scene.state, len(scene.records)
+    scene.play("1 next")
+    found = told(before, scene.state, scene.records[count:])
+    assert view(before, "line/kk", scene.now) != view(scene.state, "line/kk", scene.now)
+    assert {"line/kk", "line/ktp", "queue/kk"} <= found
+    check(before, scene.state, scene.records[count:], scene.now)
