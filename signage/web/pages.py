@@ -43,7 +43,7 @@ def page_routes(templates: Path, static: Path) -> list[BaseRoute]:
         return Route(path, show, methods=["GET"], name=name)
 
     return [
-        *(page(name) for name in ("index", "screen", "counter", "kiosk", "booking")),
+        *(page(name) for name in ("index", "screen", "counter", "kiosk", "booking", "voices")),
         phone.page_route(environment, version),
         Route("/sounds/{name}", sound, methods=["GET"]),
         Mount("/static", Versioned(directory=static, version=version), name="static"),

@@ -1,6 +1,6 @@
 // Asking the server over HTTP. A press carries an id, so that asking again is never pressing twice.
 
-const patience = 8000;
+const usual = 8000; // ms
 
 /** A version 4 uuid; `randomUUID` is missing on a plain-http LAN address. */
 export function pressId() {
@@ -12,7 +12,7 @@ export function pressId() {
 }
 
 /** One request. Answers {status, body}; null when the network gave no answer. */
-export async function request(path, { secret, language, method = "GET", body, key }) {
+export async function request(path, { secret, language, method = "GET", body, key, patience = usual }) {
   const headers = { Accept: "application/json", "Accept-Language": language };
   if (secret) headers.Authorization = `Bearer ${secret}`;
   if (key) headers["Idempotency-Key"] = key;

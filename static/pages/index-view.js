@@ -4,8 +4,9 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 
 const kinds = ["screen", "counter", "kiosk"];
+const managers = ["voices"];
 
-/** `state`: {say, language, here (origin of this page), answer: "none" | "asking" | "away" | "denied" | "links", links}. */
+/** `state`: {say, language, here (origin of this page), secret, answer: "none" | "asking" | "away" | "denied" | "links", links}. */
 export function indexPage(state) {
   const { say, answer } = state;
   return [
@@ -18,6 +19,7 @@ export function indexPage(state) {
       answer === "links" && trial(say),
       answer === "asking" || answer === "away" ? h("p", { class: "state", role: "status" }, say(`index.${answer}`)) : null,
       h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
+      answer === "links" && manager(state),
       answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : how(state)),
   ];
 }
@@ -34,6 +36,16 @@ function section(kind, state) {
     h("h2", { id: kind }, say(`index.${kind}`), h("code", null, `/${kind}`)),
     h("p", null, say(`index.${kind}.more`)),
     state.answer === "links" && h("ul", null, state.links.filter((link) => link.kind === kind).map((link) => entry(link, state))));
+}
+
+/** Pages that open with the administrator's own secret. */
+function manager({ say, secret }) {
+  return h("section", { key: "manager", class: "kind", "aria-labelledby": "manager" },
+    h("h2", { id: "manager" }, say("index.manager")),
+    h("ul", null, managers.map((name) => h("li", { key: name },
+      h("a", { href: `/${name}#${secret}` },
+        h("span", null, h("bdi", null, say(`index.${name}`)), h("small", null, say(`index.${name}.more`))),
+        h("span", { class: "arrow", "aria-hidden": true }, "→"))))));
 }
 
 /** The path and the secret of the link, under the address by which this page was reached. */

@@ -15,7 +15,7 @@ const state = { language: chosenLanguage("index"), here: location.origin, answer
 function show() {
   const say = phrases(state.language);
   showLanguage(state.language, say("index.title"));
-  render(page, indexPage({ ...state, say }));
+  render(page, indexPage({ ...state, say, secret }));
 }
 
 page.addEventListener("click", (event) => {
