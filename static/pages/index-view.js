@@ -18,8 +18,8 @@ export function indexPage(state) {
       h("p", { class: "lead" }, say("index.lead")),
       answer === "links" && trial(say),
       answer === "asking" || answer === "away" ? h("p", { class: "state", role: "status" }, say(`index.${answer}`)) : null,
-      h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
       answer === "links" && manager(state),
+      h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
       answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : how(state)),
   ];
 }

@@ -9,6 +9,7 @@ const other = "*"; // a counter that the hall has not got
 
 export const newTrial = () => ({ kind: "call", ticket: "", counter: "", other: "", service: "", text: "", tongue: "id" });
 const written = ({ kind }) => texts.includes(kind);
+export const isCall = (trial) => !written(trial);
 export const readyToHear = (trial) => !written(trial) || Boolean(trial.text.trim());
 
 /** What is left empty is an example of the zone's, which the server picks. */

@@ -2,6 +2,7 @@
 
 import { h } from "./markup.js";
 import { pick } from "./text.js";
+import { isCall } from "./voices-trial.js";
 
 export function zoneCards(state) {
   return h("ul", { key: "zones", class: "zones" }, state.hall.zones.map((zone) => zoneCard(zone, state)));
@@ -16,10 +17,17 @@ function zoneCard(zone, state) {
       h("h3", null, h("bdi", null, name)),
       button(zone.zone, name, state)),
     zone.speaker === "none" && h("p", { key: "none", class: "zone-note" }, say("voices.zone.none")),
+    deaf(zone, state) && h("p", { key: "deaf", class: "zone-note" }, say("voices.zone.deaf")),
     h("div", { key: "said", class: "zone-said", "aria-live": "polite" },
       asking && h("p", { class: "soft" }, say("voices.making")),
       refused && h("p", { class: "wrong" }, h("bdi", null, refused)),
       reply && sentences(reply, state)));
+}
+
+/** A call of the chosen counter is never said in this zone; it can be tried there all the same. */
+function deaf(zone, { trial, hall }) {
+  const counter = isCall(trial) && hall.counters.find((one) => one.counter === trial.counter);
+  return Boolean(counter) && counter.zone !== zone.zone && !zone.hears.includes(counter.zone);
 }
 
 function button(zone, name, { say, heard, playing }) {
@@ -35,7 +43,7 @@ function sentences({ sentences: said, voice, length, reason }, { say, language }
   const seconds = length.toFixed(1).replace(".", language === "id" ? "," : ".");
   return [
     said.map((one, n) => sentence(one, voice[n] || {}, say)),
-    h("p", { key: "length", class: "soft" }, say("voices.length", { n: seconds })),
+    h("p", { key: "length", class: "soft length" }, say("voices.length", { n: seconds })),
     reason && h("p", { key: "reason", class: "soft small-print" }, h("bdi", null, reason)),
   ];
 }

@@ -25,7 +25,8 @@ ZONES = [("hall-a", "Hall Pelayanan A", "server"), ("hall-b", "Hall Pelayanan B"
          ("ballroom", "Ruang Tunggu Balai", "screen"), ("office", "Kantor", "none")]  # fmt: skip
 OUTLINE: View = {
     "mall": text("MPP Kota Metro"), "languages": ["id", "en"],
-    "zones": [{"zone": z, "name": text(name), "speaker": speaker, "hears": []}
+    "zones": [{"zone": z, "name": text(name), "speaker": speaker,
+               "hears": ["hall-a"] if z == "ballroom" else []}
               for z, name, speaker in ZONES],
     "agencies": [
         {"agency": "disdukcapil", "name": text("Dinas Kependudukan"), "short": text("Disdukcapil"),

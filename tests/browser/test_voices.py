@@ -92,10 +92,10 @@ async def test_every_zone_that_has_a_voice_is_heard_one_after_another(browser: B
         await until(lambda: len(told.heard) == 3)
         same = {"kind": "call", "ticket": "A007", "counter": "b-7", "service": "skck"}
         assert told.heard == [{"zone": z} | same for z in ("hall-a", "hall-b", "ballroom")]
-        await page.wait_for_function("played.length === 3")
-        assert await page.evaluate("played") == [
-            f"/sounds/{z}.wav" for z in ("hall-a", "hall-b", "ballroom")
-        ]
+        each = [f"/sounds/{z}.wav" for z in ("hall-a", "hall-b", "ballroom")]
+        async with asyncio.timeout(10):
+            while await page.evaluate("played") != each:  # noqa: ASYNC110 - the page sets no event
+                await asyncio.sleep(0.05)
         await expect(page.get_by_text("Hanya berbunyi di peramban ini")).to_be_visible()
 
 
@@ -123,6 +123,16 @@ async def test_a_zone_set_to_be_silent_says_so_and_can_be_tried(browser: Browser
         await card.get_by_role("button").click()
         await expect(card.locator(".said")).to_have_count(2)
         assert [one["zone"] for one in told.heard] == ["office"]
+
+
+async def test_a_zone_that_does_not_hear_the_counter_says_so(browser: Browser) -> None:
+    async with voices(browser) as (_, page):
+        deaf = page.locator(".zone", has_text="tidak diucapkan di zona ini").locator("h3")
+        await expect(deaf).to_have_count(0)
+        await page.get_by_label("Loket", exact=True).select_option("3")
+        await expect(deaf).to_have_text(["Hall Pelayanan B", "Kantor"])
+        await page.get_by_role("radio", name="Pengumuman").check()
+        await expect(deaf).to_have_count(0)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("Pengumuman", "notice"), ("Darurat", "emergency")])
