@@ -81,6 +81,7 @@ class HallSpeech:
             counter=call.counter_name,
             agency=asdict(agency.spoken) if agency else {},
             service=asdict(service.name) if service else {},
+            of=call.agency,
         )
 
     def terms(self, zone: str) -> Terms:
@@ -147,6 +148,7 @@ class HallSpeech:
             state="current" if notice else _standing(state, call),
             limit=self._settings.age_limit_notice if notice else zone.age_limit,
             short=call is not None and call.zone != zone.id,
+            opening="transfer" if call is not None and call.transferred else "call",
         )
 
 

@@ -115,6 +115,7 @@ class TicketCalled:
     """A ticket was summoned to a counter.
 
     `waited` is ms from issue to its first call, `ended` the id of the visit that this call ended.
+    `transferred` marks the first call after the ticket was sent on.
     """
 
     ticket: str
@@ -131,6 +132,7 @@ class TicketCalled:
     waited: int
     action: Literal["next", "call"]
     ended: str | None
+    transferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

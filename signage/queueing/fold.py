@@ -193,13 +193,14 @@ def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
         moved=now.seq,
         counter=event.counter,
         aimed=None,
+        sent_on=False,
         waited=before.waited if before.waited is not None else event.waited,
     )
     call = Call(
         seq=now.seq, first=now.seq, recall=0, ticket=event.ticket, number=event.number,
         counter=event.counter, counter_name=event.counter_name, zone=event.zone,
         zones=event.zones, service=event.service, agency=event.agency, why=event.why,
-        at=now.at, tick=now.tick, waited=event.waited,
+        at=now.at, tick=now.tick, waited=event.waited, transferred=event.transferred,
     )  # fmt: skip
     desk = state.desk(event.counter)
     earlier = desk.undo if event.ended is not None else None
@@ -279,8 +280,8 @@ def _ended(
 def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> State:
     ticket = _moved(
         state, event.ticket, now, state="waiting", service=event.service, aimed=event.to_counter,
-        sent_to=event.to_counter, counter=None, came="transferred", where=event.where,
-        place=event.place or state.tickets[event.ticket].place,
+        sent_to=event.to_counter, sent_on=True, counter=None, came="transferred",
+        where=event.where, place=event.place or state.tickets[event.ticket].place,
     )  # fmt: skip
     return _join(_sent_on(state, now, event.counter, "transfer", ticket), ticket)
 
@@ -298,7 +299,7 @@ def _added(state: State, now: Recorded, event: e.ServiceAdded) -> State:
     if not event.here:
         ticket = _moved(
             state, event.ticket, now, state="waiting", service=event.service, counter=None,
-            sent_to=None, came="also", where=event.where, place=event.place or before.place,
+            sent_to=None, sent_on=True, came="also", where=event.where, place=event.place or before.place,
         )  # fmt: skip
         return _join(_sent_on(state, now, event.counter, "also", ticket), ticket)
     ticket = _moved(state, event.ticket, now, state="serving", service=event.service)
@@ -373,7 +374,7 @@ def _announcements(state: State, call: Call) -> list[Announcement]:
             zone=zone,
             seq=call.seq,
             first=call.first,
-            kind="recall" if call.recall else "call",
+            kind="recall" if call.recall else ("transfer" if call.transferred else "call"),
             at=call.at,
             tick=call.tick,
         )

@@ -32,7 +32,8 @@ class Ticket:
 
     `aimed` is the counter that it waits for alone, `sent_to` the one it was last sent to, which may
     call it again. `moved` is the seq of its last event: two presses may share a tick, never a seq.
-    `came` and `where` say how and where to it came back into a line; `note` is an officer's.
+    `came` and `where` say how and where to it came back into a line; `sent_on` holds from a
+    transfer to the next call; `note` is an officer's.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Ticket:
     came: str = ""
     where: str = ""
     note: str = ""
+    sent_on: bool = False
 
     @property
     def queue(self) -> str:
@@ -80,6 +82,7 @@ class Call:
     at: int
     tick: int
     waited: int
+    transferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +130,7 @@ class Announcement:
     zone: str
     seq: int
     first: int
-    kind: Literal["call", "recall", "notice"]
+    kind: Literal["call", "recall", "transfer", "notice"]
     at: int
     tick: int
     text: str = ""

@@ -42,7 +42,7 @@ def _call(
         agency=service.agency, service_name=service.name,
         agency_name=hall.agency[service.agency].short, why=why,
         waited=ticket.waited if ticket.waited is not None else why.waited,
-        action=action, ended=at.desk.ticket,
+        action=action, ended=at.desk.ticket, transferred=ticket.sent_on,
     )  # fmt: skip
     return (*_before_call(at, action), called)
 

@@ -44,7 +44,8 @@ def draw(now: Recorded) -> Strokes:
         case e.TicketIssued():
             return (_issued(now, event),)
         case e.TicketCalled():
-            return (*_called(now, event), *_asked(now, "call", now.seq, event.zones))
+            kind = "transfer" if event.transferred else "call"
+            return (*_called(now, event), *_asked(now, kind, now.seq, event.zones))
         case e.TicketRecalled():
             return (*_recalled(now, event), *_asked(now, "recall", event.first, event.zones))
         case e.ServingStarted():

@@ -30,6 +30,7 @@ class Waiting:
     `first` is the seq of the call's first announcement; `said` how often that call was heard in
     this zone; `begun` how often this announcement was begun; `short` asks for the short form. An
     emergency's `said` counts its own sayings, and `last` is the tick at which the last one ended.
+    `opening` is how the call is said the first time.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Waiting:
     limit: int = 120
     short: bool = False
     last: int | None = None
+    opening: Kind = "call"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,7 @@ def _said_so(
         drops=drops,
         say=chosen,
         # A recall whose call was never heard is the visitor's first news of it.
-        kind="call" if chosen.kind == "recall" and not chosen.said else chosen.kind,
+        kind=chosen.opening if chosen.kind == "recall" and not chosen.said else chosen.kind,
         brevity="short" if short else "whole",
         times=1 if notice or short or once else steps.times,
         chime=not bare,
@@ -206,5 +208,5 @@ def _rank(item: Waiting, items: Sequence[Waiting]) -> tuple[bool, bool, int]:
 
 
 def _same_call(one: Waiting, other: Waiting) -> bool:
-    calls = ("call", "recall")
+    calls = ("call", "recall", "transfer")
     return one.first == other.first and one.kind in calls and other.kind in calls
