@@ -248,7 +248,9 @@ def _build(
     trials = maker.apart()
     stack.push_async_callback(maker.close)
     stack.push_async_callback(trials.close)
-    foresight = Foresight(lambda: ahead(live.state) if maker.slow else (), maker)
+    foresight = Foresight(
+        lambda: ahead(live.state, apart=maker.settings.zones_apart) if maker.slow else (), maker
+    )
     spoken = speech.HallSpeech(live, config.voice)
     announcer = speech.announcer(spoken, maker, speakers)
     room = Room(

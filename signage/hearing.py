@@ -131,7 +131,8 @@ def tried(hall: Hall, trial: Trial) -> tuple[Announcement, Brevity]:
 
 
 def _text(hall: Hall, trial: Trial) -> Announcement:
-    text = "".join(c for c in " ".join(trial.text.split()) if category(c) not in ("Cc", "Cs"))
+    plain = "".join(c for c in trial.text if c.isspace() or category(c) not in ("Cc", "Cs"))
+    text = " ".join(plain.split())
     if not any(letter.isalnum() for letter in text):
         raise Malformed("text_empty")
     if len(text) > TEXT_LIMIT:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from signage import assets
 from signage.config import Config
 from signage.errors import Malformed, SignageError
+from signage.hearing import Trial, tried
 from signage.queueing.announcements import TEXT_LIMIT
 from signage.queueing.hall import Zone
 from signage.queueing.wording import voice_reason
@@ -22,7 +23,7 @@ from signage.voice.packs import Pack
 from signage.voice.packs_check import checked
 from signage.voice.packs_folder import load_pack
 from signage.voice.repertoire import Repertoire, load_repertoire
-from signage.voice.say import play, say_level_test, say_text, say_ticket
+from signage.voice.say import play, say_announcement, say_level_test, say_text, say_ticket
 from signage.voice.scripts import Line, parse_script, reading, written
 from signage.voice.settings import VoiceSettings
 from signage.voice.slicing import PAUSE
@@ -81,7 +82,7 @@ def add_sentence(say: argparse.ArgumentParser) -> None:
     """What `signage say` takes."""
     say.add_argument("text", help="a ticket such as A012 with --counter, else a free text")
     say.add_argument("--counter", help="the counter's id or name; makes the text a ticket")
-    say.add_argument("--zone", help="the zone whose speaker --play uses")
+    say.add_argument("--zone", help="say it as this zone would; --play uses its speaker")
     say.add_argument("--language", choices=("id", "en"), help="default: those of the mall")
     say.add_argument("--out", type=Path, help="the WAV file to write")
     say.add_argument("--play", action="store_true", help="play it")
@@ -149,7 +150,9 @@ def _script(options: Options, read: Read) -> Told:
     if options.lacking:
         pack = _pack(options.lacking)
         _same_language(options.language, pack)
-        lines = reading(config.hall, _style(config, pack.language), pack.sentences, pack.clips)
+        style = _style(config, pack.language)
+        own = config.voice.own_calls(pack.language)
+        lines = reading(config.hall, style, pack.sentences, pack.clips, own)
         wanted = [line for line in lines if line.clip not in pack.clips]
         lines = tuple(replace(line, number=index + 1) for index, line in enumerate(wanted))
         return Told(lines, written(lines) or f"# {pack.id} lacks nothing of this hall.")
@@ -173,7 +176,8 @@ def _slice(options: Options, read: Read) -> Told:
 def _check(options: Options, read: Read) -> Told:
     config = read()
     pack = _pack(options.pack)
-    found = checked(pack, config.hall, _style(config, pack.language))
+    own = config.voice.own_calls(pack.language)
+    found = checked(pack, config.hall, _style(config, pack.language), own)
     return Told(found, found.sentence, 0 if found.ok else 1)
 
 
@@ -206,7 +210,7 @@ def _test(options: Options, read: Read) -> Told:
     clip = asyncio.run(
         say_level_test(
             ticket, counter, repertoire=_repertoire(), settings=config.voice,
-            folder=options.data / "sounds", agency=agency,
+            folder=options.data / "sounds", agency=agency, zone=zone.id,
         )
     )  # fmt: skip
     where = f"into {options.out}" if options.out else f"on {zone.device or 'the usual sound card'}"
@@ -242,6 +246,12 @@ _ACTIONS: Final[Mapping[str, Callable[[Options, Read], Told]]] = {
 
 async def _clip(options: Options, config: Config) -> Clip:
     folder = options.data / "sounds"
+    if options.zone is not None:
+        facts, brevity = tried(config.hall, _trial(options))
+        return await say_announcement(
+            facts, brevity, repertoire=_repertoire(), settings=config.voice, folder=folder,
+            language=options.language,
+        )  # fmt: skip
     if options.counter is None:
         return await say_text(
             options.text, repertoire=_repertoire(), settings=config.voice, folder=folder,
@@ -253,6 +263,15 @@ async def _clip(options: Options, config: Config) -> Clip:
         settings=config.voice, folder=folder, language=options.language,
         agency=_agency(config, counter.services) if counter else {},
     )  # fmt: skip
+
+
+def _trial(options: Options) -> Trial:
+    """What `signage say` is asked to say in a zone."""
+    if options.counter is None:
+        return Trial(
+            zone=options.zone, kind="notice", text=options.text, language=options.language or ""
+        )
+    return Trial(zone=options.zone, kind="call", ticket=options.text, counter=options.counter)
 
 
 def _agency(config: Config, services: tuple[str, ...]) -> Mapping[str, str]:
@@ -293,7 +312,7 @@ def _style(config: Config, language: str) -> Style:
 
 
 def _hall_script(config: Config, language: str) -> tuple[Line, ...]:
-    return reading(config.hall, _style(config, language))
+    return reading(config.hall, _style(config, language), own=config.voice.own_calls(language))
 
 
 def _script_file(file: Path) -> tuple[Line, ...]:

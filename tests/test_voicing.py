@@ -168,7 +168,7 @@ def test_what_slice_refuses(run: Run, tmp_path: Path) -> None:
     for words, named in (
         (["gone.wav"], "no sound file"),
         (["quiet.wav"], "no silences"),
-        (["short.wav"], "2 spoken pieces, and the script 17 lines"),
+        (["short.wav"], "2 spoken pieces, and the script 18 lines"),
         (["short.wav", "--script", "gone.txt"], "--script"),
         (["short.wav", "--script", "bad.txt"], "no line of it"),
     ):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import Final, Protocol
 
@@ -35,7 +35,9 @@ class Wanted:
     def key(self) -> tuple[str, ...]:
         """What its words depend on."""
         facts = self.announcement
-        return (facts.id, facts.counter, *facts.agency.values(), self.brevity)
+        return (
+            facts.id, facts.zone, facts.kind, facts.counter, *facts.agency.values(), self.brevity,
+        )  # fmt: skip
 
 
 class Preparing(Protocol):
@@ -46,35 +48,44 @@ class Preparing(Protocol):
         ...
 
 
-def ahead(state: State, depth: int = DEPTH, most: int = MOST) -> tuple[Wanted, ...]:
+def ahead(
+    state: State,
+    depth: int = DEPTH,
+    most: int = MOST,
+    apart: Container[str] = frozenset(),
+) -> tuple[Wanted, ...]:
     """The calls that may come next, the likeliest first: who is first at each open counter, then
-    who is second. Whole where the counter stands, short where its zone is heard."""
-    return tuple(islice(_wanted(state, depth), most))
+    who is second. Whole where the counter stands, short where its zone is heard.
+
+    The zones that are `apart` have words of their own; all others say a call alike.
+    """
+    return tuple(islice(_wanted(state, depth, apart), most))
 
 
-def _wanted(state: State, depth: int) -> Iterator[Wanted]:
+def _wanted(state: State, depth: int, apart: Container[str]) -> Iterator[Wanted]:
     hall = state.hall
     lines = [
         (counter, tuple(islice(calling_order(state, counter.id, state.tick), depth)))
         for counter in hall.counters
-        if state.desk(counter.id).open and _brevities(state, counter)
+        if state.desk(counter.id).open and _ways(state, counter, apart)
     ]
     for rank in range(depth):
         for counter, tickets in lines:
             if rank < len(tickets):
                 call = _call(state, tickets[rank], counter)
                 if call is not None:
-                    yield from (Wanted(call, how) for how in _brevities(state, counter))
+                    for zone, how in _ways(state, counter, apart):
+                        yield Wanted(replace(call, zone=zone), how)
 
 
-def _brevities(state: State, counter: Counter) -> tuple[Brevity, ...]:
-    """How a call of this counter will be said: whole in its own zone, short where that is heard,
-    and short anywhere once the agenda is full."""
+def _ways(state: State, counter: Counter, apart: Container[str]) -> tuple[tuple[str, Brevity], ...]:
+    """Where and how a call of this counter will be said: whole in its own zone, short where that is
+    heard, and short anywhere once the agenda is full."""
     hall = state.hall
     voiced = [id for id in hall.zones_of(counter.id) if hall.zone[id].speaker != "none"]
-    if not voiced:
-        return ()
-    return ("whole", "short") if counter.zone in voiced else ("short",)
+    alike = [id for id in voiced if id not in apart][:1]
+    whole: list[tuple[str, Brevity]] = [(id, "whole") for id in voiced if id == counter.zone]
+    return (*whole, *((id, "short") for id in voiced if id in apart or id in alike))
 
 
 def _call(state: State, ticket: Ticket, counter: Counter) -> Announcement | None:
@@ -87,11 +98,12 @@ def _call(state: State, ticket: Ticket, counter: Counter) -> Announcement | None
         id=f"{ticket.id}-{counter.id}",
         zone=counter.zone,
         seq=0,
-        kind="call",
+        kind="transfer" if ticket.sent_on else "call",
         ticket=ticket.number,
         counter=counter.name,
         agency=asdict(spoken),
         service=asdict(service.name),
+        of=service.agency,
     )
 
 

@@ -83,6 +83,11 @@ class ClipMaker:
         self._words = self._repertoire.words.of(settings)
         self._gaps = gaps_of(settings)
 
+    @property
+    def settings(self) -> VoiceSettings:
+        """How the mall speaks, as it was last told."""
+        return self._settings
+
     def words(
         self, announcement: Announcement, brevity: Brevity, languages: Sequence[str] = ()
     ) -> tuple[Utterance, ...]:

@@ -17,7 +17,7 @@ from signage.voice.codes import Numbers
 PACK_FILE: Final = "pack.toml"
 LICENCE_FILE: Final = "LICENSE"
 GROUPS: Final = ("phrase", "letter", "digit", "num", "unit", "counter", "agency")
-SENTENCES: Final = ("call", "recall", "short")
+SENTENCES: Final = ("call", "recall", "transfer", "short")
 FIELDS: Final = ("{ticket}", "{counter}", "{agency}", "[{agency}]")
 
 NumberStyle = Literal["digits", "number", "any"]
@@ -39,6 +39,10 @@ USUAL: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             "phrase/panggilan-ulang", "phrase/nomor-antrean", "{ticket}",
             "phrase/silakan-menuju-loket", "{counter}", "[{agency}]",
         ),
+        "transfer": (
+            "phrase/nomor-antrean", "{ticket}",
+            "phrase/selanjutnya-silakan-menuju-loket", "{counter}", "[{agency}]",
+        ),
         "short": ("{ticket}", "phrase/loket", "{counter}"),
     },
     "en": {
@@ -48,6 +52,9 @@ USUAL: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "recall": (
             "phrase/once-more", "phrase/ticket-number", "{ticket}",
             "phrase/please-proceed-to-counter", "{counter}",
+        ),
+        "transfer": (
+            "phrase/ticket-number", "{ticket}", "phrase/please-continue-to-counter", "{counter}",
         ),
         "short": ("{ticket}", "phrase/counter", "{counter}"),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +38,11 @@ class Checked:
         return "\n".join(rows)
 
 
-def checked(pack: Pack, hall: Hall, style: Style) -> Checked:
-    """Read every clip, and hold the pack against all that the hall may call."""
+def checked(pack: Pack, hall: Hall, style: Style, own: Sequence[str] = ()) -> Checked:
+    """Read every clip, and hold the pack against all that the hall may call; `own` are its own
+    templates of calls."""
     faults = [*_settings(pack, style), *_clips(pack)]
-    lines = reading(hall, style, pack.sentences, pack.clips)
+    lines = reading(hall, style, pack.sentences, pack.clips, own)
     missing = tuple(line for line in lines if line.clip not in pack.clips)
     folder = _folder(pack)
     if folder is not None and not (folder / LICENCE_FILE).is_file():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from signage.voice.codes import Spoken, Style, is_code, say_counter, say_ticket
 from signage.voice.numerals import LARGEST
 from signage.voice.packs import Pack, slug
 from signage.voice.phrases import Told
+from signage.voice.templates import FIELD, chosen
 
 Part = tuple[str, ...]
 
@@ -30,12 +32,36 @@ def planned(pack: Pack, told: Told) -> Plan:
         return Plan((), (f"number style {style.numbers}",))
     if style.language != pack.language:
         return Plan((), (f"language {style.language}",))
-    parts = sentence_parts(pack.sentences[told.kind], told, pack.clips)
+    parts = sentence_parts(_steps(pack, told), told, pack.clips)
     names = [name for part in parts for name in part]
     missing = [name for name in dict.fromkeys(names) if name not in pack.clips]
     if style.zero_word != pack.zero and "digit/0" in names:
         missing.append(f"zero as {style.zero_word}")
     return Plan(parts, tuple(missing))
+
+
+def own_steps(template: str, told: Told) -> tuple[str, ...]:
+    """A mall's own template as clips and fields: a clip for each run of words in it."""
+    language, facts = told.style.language, told.facts
+    given = {
+        "ticket": facts.ticket,
+        "counter": facts.counter,
+        "agency": facts.agency.get(language, ""),
+        "service": facts.service.get(language, ""),
+    }
+    steps: list[str] = []
+    rest = 0
+    whole = chosen(template, given)
+    for match in FIELD.finditer(whole):
+        steps += [*_phrase(whole[rest : match.start()]), match.group()]
+        rest = match.end()
+    return (*steps, *_phrase(whole[rest:]))
+
+
+def own_phrases(template: str) -> Mapping[str, str]:
+    """What is read aloud for each clip of a mall's own template that no product sentence has."""
+    words = (_words(part) for part in re.split(r"\{\w*\}|[\[\]]", template))
+    return {f"phrase/{slug(part)}": part for part in words if part}
 
 
 def sentence_parts(steps: Sequence[str], told: Told, clips: Container[str]) -> tuple[Part, ...]:
@@ -49,6 +75,28 @@ def number_clips(number: int, language: str, clips: Container[str] = ()) -> Part
     if number == 0:
         return ("digit/0",)
     return tuple(_indonesian(number, clips) if language == "id" else _english(number, clips))
+
+
+def _steps(pack: Pack, told: Told) -> Sequence[str]:
+    """The pack's own sentence, or the mall's. A pack that was recorded before there was one for a
+    transfer says that as a call."""
+    if told.own:
+        return own_steps(told.own, told)
+    steps = pack.sentences[told.kind]
+    phrases = (step for step in steps if not step.startswith(("{", "[")))
+    if told.kind == "transfer" and any(step not in pack.clips for step in phrases):
+        return pack.sentences["call"]
+    return steps
+
+
+def _phrase(text: str) -> tuple[str, ...]:
+    words = _words(text)
+    return (f"phrase/{slug(words)}",) if words else ()
+
+
+def _words(text: str) -> str:
+    """The words of a piece of a template, without the marks around them."""
+    return " ".join(text.split()).strip(" .,;:!?…-–—") if any(map(str.isalnum, text)) else ""
 
 
 def _part(step: str, told: Told, clips: Container[str]) -> Part:

@@ -11,7 +11,7 @@ from signage.errors import VoiceTrouble
 from signage.voice.clips import Clip, ClipStore, clip_name
 from signage.voice.levels import level_test
 from signage.voice.maker import system_maker
-from signage.voice.phrases import Announcement, Said
+from signage.voice.phrases import Announcement, Brevity, Said
 from signage.voice.ports import Outcome
 from signage.voice.repertoire import Repertoire
 from signage.voice.settings import VoiceSettings
@@ -40,6 +40,21 @@ async def say_ticket(
     return await _made(call, repertoire, replace(settings, languages=languages), folder)
 
 
+async def say_announcement(
+    announcement: Announcement,
+    brevity: Brevity,
+    *,
+    repertoire: Repertoire,
+    settings: VoiceSettings,
+    folder: Path,
+    language: str | None = None,
+) -> Clip:
+    """An announcement as its zone would say it; with a language in that one alone."""
+    languages = (language,) if language else settings.languages
+    spoken = replace(settings, languages=languages)
+    return await _made(announcement, repertoire, spoken, folder, brevity)
+
+
 async def say_text(
     text: str,
     *,
@@ -62,11 +77,13 @@ async def say_level_test(
     settings: VoiceSettings,
     folder: Path,
     agency: Said = MappingProxyType({}),
+    zone: str = "",
 ) -> Clip:
     """The installer's level test, with the call of a ticket at its end."""
-    said = await say_ticket(
-        ticket, counter, repertoire=repertoire, settings=settings, folder=folder, agency=agency
+    call = Announcement(
+        id="say", zone=zone, seq=0, kind="call", ticket=ticket, counter=counter, agency=agency
     )
+    said = await _made(call, repertoire, settings, folder)
     return await asyncio.to_thread(_with_noise, said, ClipStore(folder, settings.store_limit))
 
 
@@ -86,10 +103,14 @@ def _with_noise(said: Clip, store: ClipStore) -> Clip:
 
 
 async def _made(
-    announcement: Announcement, repertoire: Repertoire, settings: VoiceSettings, folder: Path
+    announcement: Announcement,
+    repertoire: Repertoire,
+    settings: VoiceSettings,
+    folder: Path,
+    brevity: Brevity = "whole",
 ) -> Clip:
     maker = system_maker(repertoire, settings, folder)
     try:
-        return await maker.make(announcement)
+        return await maker.make(announcement, brevity)
     finally:
         await maker.close()

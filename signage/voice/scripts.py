@@ -15,7 +15,7 @@ from signage.queueing.hall import Hall, Service
 from signage.voice.codes import Style
 from signage.voice.numerals import LARGEST, letter_word, number_words
 from signage.voice.packs import GROUPS, USUAL, is_clip, slug
-from signage.voice.packs_plan import sentence_parts
+from signage.voice.packs_plan import own_phrases, own_steps, sentence_parts
 from signage.voice.phrases import Announcement, Told
 
 Sentences = Mapping[str, Sequence[str]]
@@ -35,19 +35,27 @@ class Line:
 
 
 def reading(
-    hall: Hall, style: Style, sentences: Sentences | None = None, clips: Container[str] = ()
+    hall: Hall,
+    style: Style,
+    sentences: Sentences | None = None,
+    clips: Container[str] = (),
+    own: Sequence[str] = (),
 ) -> tuple[Line, ...]:
     """The lines for a hall, in the order that is easiest to read.
 
     `sentences` are a pack's own, `clips` those that it has: where one word can be two clips, the
-    one that is there counts.
+    one that is there counts. `own` are the mall's own templates of calls.
     """
     steps = sentences or USUAL[style.language]
-    names = _names(hall, style)
+    # An engine says those that name a service: no pack has clips of services.
+    sayable = [template for template in own if "{service}" not in template]
+    names = {**_names(hall, style), **_phrases(sayable)}
     found: dict[str, str] = {}
     for told in _all_told(hall, style):
-        for kind in steps:
-            for part in sentence_parts(steps[kind], _as(told, kind), clips):
+        wanted = [steps[kind] for kind in steps]
+        wanted += [own_steps(template, told) for template in sayable]
+        for each in wanted:
+            for part in sentence_parts(each, told, clips):
                 for clip in part:
                     if clip not in found:
                         found[clip] = text_of(clip, style, names)
@@ -120,8 +128,8 @@ def _told(
     return Told("call", facts, style)
 
 
-def _as(told: Told, kind: str) -> Told:
-    return Told(kind, told.facts, told.style)
+def _phrases(templates: Sequence[str]) -> Mapping[str, str]:
+    return {clip: words for template in templates for clip, words in own_phrases(template).items()}
 
 
 def _names(hall: Hall, style: Style) -> Mapping[str, str]:
@@ -140,7 +148,7 @@ def text_of(clip: str, style: Style, names: Mapping[str, str] = MappingProxyType
             return letter_word(name, style.language)
         case "digit" | "num":
             return style.zero_word if name == "0" else number_words(int(name), style.language)
-        case "counter" | "agency":
+        case "counter" | "agency" | "phrase":
             return names.get(clip, name.replace("-", " "))
         case _:
             return name.replace("-", " ")

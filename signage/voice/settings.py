@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from signage.voice.codes import Numbers, Style
 from signage.voice.prayers import Place
 from signage.voice.quiet import QuietTime, Volume
-from signage.voice.templates import Phrasing
+from signage.voice.templates import CALLS, Phrasing
 
 
 def _profiles() -> Mapping[str, str]:
@@ -52,6 +52,11 @@ class VoiceSettings:
         voices, and the room for its clips."""
         return replace(other, profiles=self.profiles, store_limit=self.store_limit)
 
+    @property
+    def zones_apart(self) -> frozenset[str]:
+        """The zones that have sentences of their own."""
+        return frozenset(zone for phrasing in self.phrases for zone in phrasing.zones)
+
     def own(self, language: str, kind: str, zone: str, agency: str = "") -> str:
         """The mall's own template of such a sentence: of those that fit, the last; or empty."""
         fitting = (
@@ -62,6 +67,15 @@ class VoiceSettings:
             and phrasing.fits(zone, agency)
         )
         return next(fitting, "")
+
+    def own_calls(self, language: str) -> tuple[str, ...]:
+        """The mall's own templates of calls, wherever they are said."""
+        return tuple(
+            template
+            for phrasing in self.phrases
+            for kind, template in phrasing.templates.items()
+            if phrasing.language == language and kind in CALLS
+        )
 
     def style(self, language: str, *, leading_zero: bool = False) -> Style:
         """How numbers are said in a language."""

@@ -273,3 +273,78 @@ async def test_only_slow_voices_work_ahead(tmp_path: Path) -> None:
         one = ahead(live.state)[0]
         await quick.ahead(one.announcement, one.brevity)
     assert list(tmp_path.glob("*.wav")) == []
+
+
+# ---- a mall's own words
+
+OWN = """
+[voice]
+profiles = { id = "espeak-id", en = "espeak-en" }
+
+[[phrases]]
+language = "id"
+zones = ["ballroom"]
+short = "Loket {counter}, {ticket}."
+
+[[phrases]]
+language = "id"
+agencies = ["civil"]
+call = "Kartu {ticket}, loket {counter}."
+transfer = "Lanjutkan {ticket}, loket {counter}."
+"""
+
+
+async def test_a_zone_with_words_of_its_own_is_worked_ahead_for(tmp_path: Path) -> None:
+    settings = replace(small(VOICED + OWN).voice, profiles=SETTINGS.profiles)
+    async with waiting(tmp_path, tickets=1, counters="1") as live:
+        wanted = ahead(live.state, apart=settings.zones_apart)
+        ways = [(one.announcement.zone, one.brevity) for one in wanted]
+        assert ways == [("hall", "whole"), ("hall", "short"), ("ballroom", "short")]
+        guesses = {
+            (one.announcement.zone, one.brevity): FOUND.words.say(
+                one.announcement, settings, one.brevity
+            )
+            for one in wanted
+        }
+        await live.submit(c.CallNext(counter="1"))
+        spoken = HallSpeech(live, settings)
+        for zone, brevity in guesses:
+            (waits,) = spoken.waiting(zone)
+            said = FOUND.words.say(spoken.facts(waits.id), settings, brevity)
+            assert said == guesses[zone, brevity]
+    whole, _, elsewhere = (said[0].caption for said in guesses.values())
+    assert (whole, elsewhere) == (
+        "Kartu A nol nol satu, loket satu.",
+        "Loket satu, A nol nol satu.",
+    )
+
+
+async def test_who_was_sent_on_is_foreseen_as_such(tmp_path: Path) -> None:
+    async with waiting(tmp_path, tickets=1, counters="12") as live:
+        await live.submit(c.CallNext(counter="1"))
+        await live.submit(c.Transfer(counter="1", service=None, to_counter="2"))
+        (guess, *_) = ahead(live.state)
+        assert (guess.announcement.kind, guess.announcement.counter) == ("transfer", "2")
+        await live.submit(c.CallNext(counter="2"))
+        spoken = HallSpeech(live, SETTINGS)
+        waits = spoken.waiting("hall")[-1]
+        assert (waits.kind, waits.opening) == ("transfer", "transfer")
+        facts = spoken.facts(waits.id)
+        assert FOUND.words.say(guess.announcement, SETTINGS) == FOUND.words.say(facts, SETTINGS)
+        await live.submit(c.Recall(counter="2"))
+        again = spoken.waiting("hall")[-1]
+        assert (again.kind, again.opening) == ("recall", "transfer")
+
+
+async def test_new_words_are_worked_ahead_for_anew(tmp_path: Path) -> None:
+    front, behind = Slow(), Slow()
+    maker = making(tmp_path / "sounds", front, behind)
+    own = replace(SETTINGS, phrases=small(VOICED + OWN).voice.phrases)
+    async with waiting(tmp_path, tickets=1, counters="1") as live:
+        foresight = Foresight(lambda: ahead(live.state, apart=maker.settings.zones_apart), maker)
+        async with at_work(foresight):
+            await until(lambda: len(behind.made) == 4)
+            maker.adopt(own)
+            foresight.anew()
+            await until(lambda: any(text.startswith("Kartu") for text in behind.made))
+            await until(lambda: "Loket 1, A, 0, 0, 1." in behind.made)  # the ballroom's own

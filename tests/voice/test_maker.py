@@ -14,6 +14,7 @@ from signage.errors import VoiceTrouble
 from signage.voice.chime import chime
 from signage.voice.clips import ClipStore
 from signage.voice.codes import Numbers
+from signage.voice.engine import Engine
 from signage.voice.loudness import CEILING, TARGET, loudness, true_peak
 from signage.voice.maker import ClipMaker, system_maker
 from signage.voice.packs_voice import PackVoice
@@ -22,6 +23,7 @@ from signage.voice.profiles import Profile
 from signage.voice.repertoire import Repertoire, load_repertoire
 from signage.voice.settings import VoiceSettings
 from signage.voice.sound import Sound, read_wav, trimmed
+from signage.voice.templates import Phrasing
 from tests.voice.test_loudness import metered, oversampled_peak
 from tests.voice.test_phrases import CALL
 from tests.voice.test_sound import tone
@@ -146,6 +148,41 @@ def two(folder: Path, first: Tones, other: Tones, instead: str = "espeak-id") ->
         standing_in(instead), VoiceSettings(profiles={"id": "first"}),
         {"system": first, "espeak": other}, ClipStore(folder, 10**7),
     )  # fmt: skip
+
+
+OWN = Phrasing(language="id", zones=("hall-a",), templates={"call": "Tiket {ticket} ke {counter}."})
+
+
+async def test_a_pack_without_the_clips_of_a_malls_own_sentence_says_nothing_of_it(
+    tmp_path: Path,
+) -> None:
+    """Another voice says the whole of it; and the pack goes on with what it has."""
+    espeak = Tones()
+    settings = VoiceSettings(profiles={"id": "sample-id"}, phrases=(OWN,))
+    engines: dict[str, Engine] = {"pack": PackVoice(REPERTOIRE.packs), "espeak": espeak}
+    made = ClipMaker(REPERTOIRE, settings, engines, ClipStore(tmp_path, 10**7))
+    clip = await made.make(replace(CALL, zone="hall-a", agency={}))
+    assert (clip.complete, clip.voices) == (True, ("espeak-id",))
+    assert "sample-id lacks phrase/tiket, phrase/ke" in clip.instead
+    assert clip.caption == "Tiket A nol satu dua ke tiga."
+    other = await made.make(replace(CALL, zone="hall-b", agency={}))
+    assert (other.voices, other.instead) == (("sample-id",), "")
+    again = await made.make(replace(CALL, zone="hall-a", kind="recall", agency={}))
+    assert again.voices == ("sample-id",)
+
+
+async def test_new_words_and_gaps_are_said_from_the_next_sentence_on(tmp_path: Path) -> None:
+    engine = Tones()
+    made = maker(tmp_path, engine)
+    before = await made.make(CALL, times=2)
+    made.adopt(replace(BOTH, phrases=(replace(OWN, zones=()),), lexicon={"en": {"counter": "x"}}))
+    after = await made.make(CALL)
+    assert after.caption.startswith("Tiket A nol satu dua ke tiga. Ticket")
+    made.adopt(replace(BOTH, language_gap=BOTH.gap + 1.0, repeat_gap=BOTH.gap + 2.0))
+    longer = await made.make(CALL, times=2)
+    assert longer.length == pytest.approx(before.length + 2 * 1.0 + 2.0, abs=0.01)
+    made.adopt(BOTH)
+    assert (await made.make(CALL, times=2)).name == before.name
 
 
 async def test_another_voice_says_the_whole_sentence_and_it_is_said(

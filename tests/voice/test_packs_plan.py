@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +53,39 @@ def told(
 def clips(plan: Plan) -> str:
     assert plan.missing == ()
     return " ".join(name.partition("/")[2] for part in plan.parts for name in part)
+
+
+def test_a_pack_without_a_sentence_for_a_transfer_says_it_as_a_call() -> None:
+    said = planned(pack(), told(kind="transfer"))
+    assert clips(said) == clips(planned(pack(), told(kind="call")))
+    more = pack([*ALL, "phrase/selanjutnya-silakan-menuju-loket"])
+    assert clips(planned(more, told(kind="transfer"))) == (
+        "nomor-antrean a 0 1 2 selanjutnya-silakan-menuju-loket 3"
+    )
+
+
+OWN = "Nomor {ticket} – silakan ke meja {counter}[ dari {agency}]!"
+
+
+def own(template: str = OWN, **facts: Any) -> Told:
+    return replace(told(**facts), own=template)
+
+
+def test_a_malls_own_sentence_is_said_in_its_own_clips() -> None:
+    more = pack([*ALL, "phrase/nomor", "phrase/silakan-ke-meja", "phrase/dari"])
+    agency = {"id": "Disdukcapil"}
+    assert clips(planned(more, own())) == "nomor a 0 1 2 silakan-ke-meja 3"
+    assert clips(planned(more, own(agency=agency))) == (
+        "nomor a 0 1 2 silakan-ke-meja 3 dari disdukcapil"
+    )
+    assert clips(planned(more, own(kind="recall"))) == "nomor a 0 1 2 silakan-ke-meja 3"
+    lacking = planned(pack(), own(agency=agency))
+    assert lacking.missing == ("phrase/nomor", "phrase/silakan-ke-meja", "phrase/dari")
+
+
+def test_no_pack_says_a_services_name_nor_a_malls_own_notice() -> None:
+    assert planned(pack(), own("{ticket}, {service}")).missing == ("{service}",)
+    assert planned(pack(), own("{text}", kind="notice")).missing == ("sentence/notice",)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -32,7 +32,8 @@ def test_a_small_hall_by_digit() -> None:
     lines = reading(small().hall, Style(language="id", zero="kosong"))
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     assert [line.text for line in lines] == [
-        *("loket", "nomor antrean", "panggilan ulang", "silakan menuju loket", "a", "be", "kosong"),
+        *("loket", "nomor antrean", "panggilan ulang", "selanjutnya silakan menuju loket"),
+        *("silakan menuju loket", "a", "be", "kosong"),
         *"satu dua tiga empat lima enam tujuh delapan sembilan".split(),
         "Dinas Kependudukan",
     ]
@@ -58,7 +59,7 @@ def test_who_has_read_the_script_can_say_every_call(
                     id="", zone="", seq=0, kind="call", ticket=service.number(serial),
                     counter=counter.name, agency={"id": "Dinas Kependudukan"},
                 )  # fmt: skip
-                for kind in ("call", "recall", "short"):
+                for kind in ("call", "recall", "transfer", "short"):
                     assert planned(made, Told(kind, facts, style)).missing == ()
 
 
@@ -72,6 +73,23 @@ def test_some_numbers_need_the_clips_of_all(language: str) -> None:
 def test_a_counter_with_a_name_is_read() -> None:
     lines = {line.clip: line.text for line in reading(small(ODD).hall, Style(language="id"))}
     assert lines["counter/loket-khusus"] == "Loket Khusus"
+
+
+def test_a_malls_own_sentences_are_read_too() -> None:
+    own = ("Nomor {ticket}, silakan ke meja {counter}[ dari {agency}].", "{service}: {ticket}")
+    style = Style(language="id")
+    lines = {line.clip: line.text for line in reading(small().hall, style, own=own)}
+    assert lines["phrase/silakan-ke-meja"] == "silakan ke meja"
+    assert lines["phrase/nomor"] == "Nomor"
+    assert lines["phrase/dari"] == "dari"
+    made = pack([*lines])
+    for template in own:
+        facts = Announcement(
+            id="", zone="", seq=0, kind="call", ticket="A012", counter="1",
+            agency={"id": "Dinas Kependudukan"}, service={"id": "Kartu"},
+        )  # fmt: skip
+        plan = planned(made, Told("call", facts, style, template))
+        assert plan.missing == (() if template is own[0] else ("{service}",))
 
 
 def test_text_and_json_are_read_again() -> None:

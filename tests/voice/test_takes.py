@@ -61,7 +61,7 @@ async def test_a_take_becomes_a_pack(take: tuple[Path, tuple[Line, ...]], tmp_pa
     (folder / "LICENSE").write_text("x")
     pack = load_pack(folder)
     assert (
-        checked(pack, small().hall, STYLE).sentence == "siti is complete for this hall: 17 clips."
+        checked(pack, small().hall, STYLE).sentence == "siti is complete for this hall: 18 clips."
     )
     long, letter = read_clip(pack, "phrase/silakan-menuju-loket"), read_clip(pack, "letter/a")
     assert long.length > 2 * letter.length
@@ -71,7 +71,7 @@ async def test_nothing_is_written_when_it_does_not_fit(
     take: tuple[Path, tuple[Line, ...]], tmp_path: Path
 ) -> None:
     file, lines = take
-    with pytest.raises(SignageError, match="16 lines"):
+    with pytest.raises(SignageError, match="17 lines"):
         slice_take(file, lines[1:], tmp_path / "siti", pause=0.45)
     assert not (tmp_path / "siti").exists()
 
