@@ -299,7 +299,8 @@ def _added(state: State, now: Recorded, event: e.ServiceAdded) -> State:
     if not event.here:
         ticket = _moved(
             state, event.ticket, now, state="waiting", service=event.service, counter=None,
-            sent_to=None, sent_on=True, came="also", where=event.where, place=event.place or before.place,
+            sent_to=None, sent_on=True, came="also", where=event.where,
+            place=event.place or before.place,
         )  # fmt: skip
         return _join(_sent_on(state, now, event.counter, "also", ticket), ticket)
     ticket = _moved(state, event.ticket, now, state="serving", service=event.service)

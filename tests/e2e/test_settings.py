@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import tomlkit
 
 from tests.e2e.running import Hall, hall_of, until, write_config
 from tests.e2e.watching import watching
@@ -77,6 +78,70 @@ async def test_a_right_file_applies_at_once(hall: Hall) -> None:
             lambda: [c["counter_name"] for c in watcher.view("zone/hall-b")["calls"]] == ["Baru"],
             "its call is not shown",
         )
+
+
+def own_words(document: Any) -> None:
+    phrases = tomlkit.aot()
+    phrases.append(
+        tomlkit.item(
+            {"language": "id", "zones": ["hall-b"], "call": "Nomor {ticket}, ke meja {counter}."}
+        )
+    )
+    document["phrases"] = phrases
+    document["lexicon"] = {"id": {"Metro": "mé tro"}}
+
+
+async def heard(hall: Hall, **asked: Any) -> str:
+    """What a zone would say now, as it would be given to the engine."""
+    answer = await hall.ask("POST", "/api/voice/hear", hall.secret("admin"), json=asked)
+    assert answer.status == 200, answer
+    text: str = answer.body["sentences"][0]["text"]
+    return text
+
+
+async def test_words_apply_at_once_and_a_wrong_one_is_named(hall: Hall) -> None:
+    notice = {"zone": "hall-b", "kind": "notice", "text": "Polres Metro"}
+    call = {"zone": "hall-b", "kind": "call", "ticket": "E001", "counter": "9"}
+    assert await heard(hall, **notice) == "polres Metro."
+    assert (await heard(hall, **call)).startswith("Nomor antrean E")
+    write_config(hall.config, own_words)
+    said = len(hall.log)
+    hall.hang_up()
+    await until(lambda: "config.toml is applied" in hall.log[said:], "it is not applied")
+    assert "waits for a restart" not in hall.log[said:]
+    assert await heard(hall, **notice) == "polres mé tro."
+    assert await heard(hall, **call) == "Nomor E, 0, 0, 1, ke meja 9."
+
+    good = hall.config.read_text()
+    for right, wrong, told in (
+        ("{counter}", "{counte}", "phrases.call: in this sentence braces hold one of {ticket}"),
+        ('"mé tro"', '"[[x]]"', "lexicon.id.Metro: this can't be said like that"),
+    ):
+        at = good.index(right, good.index("Nomor {ticket}, ke meja"))
+        hall.config.write_text(good[:at] + wrong + good[at + len(right) :])
+        line = good[:at].count("\n") + 1
+        said = len(hall.log)
+        hall.hang_up()
+        await until(lambda told=told, said=said: told in hall.log[said:], f"{wrong} is not named")
+        assert f"{hall.config}:{line}: " in hall.log[said:]
+    assert await heard(hall, **call) == "Nomor E, 0, 0, 1, ke meja 9."
+
+
+async def test_a_page_edits_the_file_and_a_start_finds_it(hall: Hall) -> None:
+    admin = hall.secret("admin")
+    before = hall.config.read_text()
+    lexicon = (await hall.ask("GET", "/api/voice/lexicon", admin)).body
+    body = {"revision": lexicon["revision"], "language": "id", "word": "Metro", "said": "mé tro"}
+    assert (await hall.ask("POST", "/api/voice/lexicon", admin, json=body)).status == 200
+    assert (await hall.ask("POST", "/api/voice/lexicon", admin, json=body)).code == "config_changed"
+    assert 'Metro = "mé tro"' in hall.config.read_text()
+    assert hall.run("check").returncode == 0
+    (kept,) = (hall.data / "config").iterdir()
+    assert kept.read_text() == before
+    hall.kill9()
+    await hall.start()
+    asked = {"zone": "hall-b", "kind": "notice", "text": "Metro"}
+    assert await heard(hall, **asked) == "mé tro."
 
 
 async def test_what_is_in_use_is_not_taken_out(hall: Hall) -> None:
