@@ -43,6 +43,7 @@ from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.codes import BookingCodes
 from signage.registry.devices import REGISTRY, Devices, first_secrets
 from signage.registry.tokens import TicketTokens, open_key
+from signage.reporting import Reports
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.announcer import Announcer
 from signage.voice.maker import ClipMaker, system_maker
@@ -198,12 +199,15 @@ async def running(
         hall.bookings = bookings
         if source is not None:
             hall.edits = Edits(source, folder, hall.adopt)
-        hall.app = web(hall, _house(hall, folder, diary))
+        records, reports = None, None
+        if journal is not None:
+            records = await stack.enter_async_context(Records.open(folder))
+            reports = Reports(journal, records)
+        hall.app = web(hall, _house(hall, folder, diary, reports))
         for task in (live.run(), _ticks(hall), _watch_sockets(hall)):
             _keep(stack, task)
-        if journal is not None:
+        if journal is not None and records is not None:
             hall.day_began = await journal.last_day()
-            records = await stack.enter_async_context(Records.open(folder))
             _keep(stack, records.run(journal))
             _keep(stack, _look_back(hall, journal))
         await _begin(hall)
@@ -292,7 +296,9 @@ def _build(
     return hall
 
 
-def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
+def _house(
+    hall: Running, folder: Path, diary: Journal | ShutDiary, reports: Reports | None
+) -> House:
     machine = hall.config.machine
     limits, sounds = machine.limits, folder / "sounds"
     rate = limits.tickets_per_second
@@ -327,6 +333,7 @@ def _house(hall: Running, folder: Path, diary: Journal | ShutDiary) -> House:
         bookings=hall.bookings,
         bookers=Buckets(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
+        reports=reports,
     )
 
 

@@ -17,12 +17,14 @@ import msgspec
 from signage import assets, voicing
 from signage.config import Config, load
 from signage.edits import Source
-from signage.errors import ConfigError, Refused, SignageError
+from signage.errors import ConfigError, FolderBusy, Refused, SignageError
 from signage.journal.journal import Journal
 from signage.journal.lock import hold
+from signage.queueing.fairness.words import table
 from signage.queueing.refusals import sentence
 from signage.records import Records
 from signage.registry.devices import first_secrets
+from signage.reporting import ask_fairness, read_fairness
 from signage.serving import ADDRESS, Serving, serve
 from signage.voice.repertoire import load_repertoire
 from signage.voicing import Told
@@ -68,6 +70,9 @@ def parser() -> argparse.ArgumentParser:
     links.add_argument("--base", help="the server's address, such as http://192.0.2.7:8000")
     verb("rebuild", "Draw the read tables again from the journal.", _rebuild)
     verb("verify", "Check the journal's chain from its first event.", _verify)
+    report = verb("report", "Print a report of a day.", _report)
+    report.add_argument("which", choices=("fairness",), help="which report")
+    report.add_argument("--day", help="such as 2026-11-26; left out, the last business day")
     voices = verb("voices", "List the voices that this machine has; make and try them.", _voices)
     voicing.add_actions(voices)
     say = verb("say", "Say a ticket or a text, into a file or out of the speaker.", _say)
@@ -148,6 +153,21 @@ def _verify(options: Options) -> int:
     with hold(_data(options)):
         seq = asyncio.run(verify())
     _answer(options, {"events": seq, "whole": True}, f"The journal is whole: {seq} events.")
+    return 0
+
+
+def _report(options: Options) -> int:
+    """From the folder, or from the server that runs on it."""
+    folder = _data(options)
+    try:
+        with hold(folder):
+            report = asyncio.run(read_fairness(folder, options.day))
+    except FolderBusy:
+        secrets = {first.kind: first.secret for first in first_secrets(folder)}
+        if "feed" not in secrets:
+            raise
+        report = ask_fairness(_base(folder), secrets["feed"], options.day)
+    _answer(options, report, table(report))
     return 0
 
 

@@ -24,6 +24,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.presses": 3,
     "signage.edits": 3,
     "signage.replies": 3,
+    "signage.reporting": 3,
     "signage.voice": 3,
     "signage.devices": 3,
     "signage.rehearsal": 3,

@@ -54,6 +54,7 @@ SENTENCES: Mapping[str, Text] = {
     "nothing_to_undo": Text("Tidak ada yang bisa dibatalkan di loket {counter}.", "There is nothing to undo at counter {counter}."),
     "undo_too_late": Text("Sudah lebih dari {limit} detik; tidak bisa dibatalkan lagi.", "More than {limit} seconds have passed; it can't be undone any more."),
     "undo_overtaken": Text("Nomor {number} sudah berubah sejak itu; tidak bisa dibatalkan.", "Ticket {number} has changed since; it can't be undone."),
+    "day_unknown": Text("Tidak ada hari layanan “{day}”. Tulis tanggalnya seperti 2026-11-26.", "There is no business day “{day}”. Write its date like 2026-11-26."),
     "day_shut": Text("Hari layanan belum dibuka. {opens}", "The business day is not open. {opens}"),
     "day_over": Text("Hari layanan ini sudah ditutup. {opens}", "This business day is over. {opens}"),
     "service_shut": Text("{service} sedang tutup. {opens}", "{service} is shut now. {opens}"),

@@ -34,7 +34,7 @@ def draw(now: Recorded) -> Strokes:
     event = now.event
     match event:
         case e.DayOpened():
-            return (_day(event.date), *_zones(event.hall))
+            return (_day(event.date), _opened(now, event.date), *_zones(event.hall))
         case e.DayRedated():
             return _redated(event)
         case e.DayClosed() | e.CounterOpened() | e.CounterClosed():
@@ -99,9 +99,14 @@ def _day(date: str) -> Stroke:
     return Stroke("UPDATE position SET day = :day", {"day": date})
 
 
+def _opened(now: Recorded, date: str) -> Stroke:
+    sql = "INSERT OR REPLACE INTO days (day, opened) VALUES (:date, :seq)"
+    return Stroke(sql, {"date": date, "seq": now.seq})
+
+
 def _redated(event: e.DayRedated) -> Strokes:
     facts = {"date": event.date, "was": event.was}
-    tables = ("visits", "calls", "announcements")
+    tables = ("days", "visits", "calls", "announcements")
     # The table names are ours, so no text from outside reaches the statement.
     moved = (f"UPDATE {table} SET day = :date WHERE day = :was" for table in tables)  # noqa: S608
     return (_day(event.date), *(Stroke(sql, facts) for sql in moved))

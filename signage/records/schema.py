@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 3
 """Raise it with any change to the tables or to what an event draws; old files are drawn anew."""
 
 VISIT_FACTS = (
@@ -16,6 +16,10 @@ VISIT_FACTS = (
 
 CREATE = """
 BEGIN IMMEDIATE;
+CREATE TABLE days (
+    day TEXT PRIMARY KEY,
+    opened INTEGER NOT NULL
+) STRICT;
 CREATE TABLE visits (
     ticket TEXT PRIMARY KEY,
     seq INTEGER NOT NULL,

@@ -17,7 +17,7 @@ from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
 from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply, ReturnedReply
-from signage.web import bodies, bookings, hear, phone
+from signage.web import bodies, bookings, hear, phone, reports
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -270,6 +270,7 @@ OPERATIONS: tuple[Operation, ...] = (
         reply=list[Link], handle=links,
     ),
     *hear.OPERATIONS,
+    *reports.OPERATIONS,
     Operation(
         method="GET", path="/api/health", summary="Whether presses are taken", verb=None,
         reply=Health, handle=health,

@@ -189,6 +189,8 @@ def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
                 "required": True,
                 "schema": {"type": "string"},
             }
+    for name in operation.query:
+        yield {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
     if operation.method == "POST":
         yield {
             "name": "Idempotency-Key",

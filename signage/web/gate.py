@@ -13,7 +13,7 @@ from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
     "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links", "outline",
-    "bookings", "hear", "configure",
+    "bookings", "hear", "configure", "report",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
@@ -30,6 +30,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "bookings": frozenset({"admin"}),
     "hear": frozenset({"admin"}),
     "configure": frozenset({"admin"}),
+    "report": frozenset({"feed", "admin"}),
 }
 
 

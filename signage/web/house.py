@@ -20,6 +20,7 @@ from signage.presses import Presses
 from signage.queueing.model import Ticket
 from signage.registry.bookings import Bookings
 from signage.registry.devices import Device, FirstSecret
+from signage.reporting import Reports
 from signage.web.gate import Gate, secret_of
 from signage.web.limits import Buckets
 
@@ -31,7 +32,8 @@ class House:
     `reservations` are the rules of bookings, None where the mall takes none; `bookers` the
     addresses that book.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
-    file, None where the hall has none. `stopping` is set when answers that have no end must end."""
+    file, None where the hall has none; `reports` None without a journal. `stopping` is set when
+    answers that have no end must end."""
 
     live: Live
     hub: Hub
@@ -52,6 +54,7 @@ class House:
     bookings: Bookings
     bookers: Buckets
     reservations: Callable[[], Reservations | None]
+    reports: Reports | None
 
     def known(self, request: Request) -> Device | None:
         """Who asks, if it is a paired device."""

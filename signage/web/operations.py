@@ -23,7 +23,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Operation:
     """One call of the interface: its route, who may (`verb`, None for everybody), its types.
 
-    `secret`: any device may, but not a stranger.
+    `secret`: any device may, but not a stranger. `query` names what may stand behind a `?`.
     """
 
     method: str
@@ -35,6 +35,7 @@ class Operation:
     body: type[msgspec.Struct] | None = None
     status: int = 200
     secret: bool = False
+    query: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

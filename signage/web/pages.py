@@ -19,6 +19,7 @@ from signage.web import phone
 from signage.web.house import house
 
 LANGUAGES = ("id", "en")
+PAGES = ("index", "screen", "counter", "kiosk", "booking", "voices", "fairness")
 _HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 
@@ -43,7 +44,7 @@ def page_routes(templates: Path, static: Path) -> list[BaseRoute]:
         return Route(path, show, methods=["GET"], name=name)
 
     return [
-        *(page(name) for name in ("index", "screen", "counter", "kiosk", "booking", "voices")),
+        *(page(name) for name in PAGES),
         phone.page_route(environment, version),
         Route("/sounds/{name}", sound, methods=["GET"]),
         Mount("/static", Versioned(directory=static, version=version), name="static"),

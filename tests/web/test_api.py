@@ -31,6 +31,7 @@ EVERYWHERE: Final = {
     "GET /api/me": set(DEVICES),
     "GET /api/links": {"admin"},
     "GET /api/hall": {"admin"},
+    "GET /api/reports/fairness": {"admin", "feed"},
     "GET /api/events": {"admin", "feed"},
     "GET /metrics": {"admin", "feed"},
     "POST /api/bookings/check-in": {"admin", "kiosk-hall"},
@@ -464,4 +465,18 @@ async def test_a_second_service_and_a_break(asked: House) -> None:
     await asked.press("1", "open")
     view = (await asked.ask("GET", "/api/counters/1", "counter-1")).json()
     assert (view["open"], view["on_break"]) == (True, None)
+    await _free(asked)
+
+
+async def test_the_fairness_of_the_day(asked: House) -> None:
+    await _free(asked)
+    first, second = await asked.ticket(), await asked.ticket()
+    await asked.press("1", "call", json={"ticket": second["id"]})
+    today = (await asked.ask("GET", "/api/reports/fairness", "feed")).json()
+    assert today["closed"] is False
+    assert first["number"] in {row["number"] for row in today["most"]}
+    named = await asked.ask("GET", f"/api/reports/fairness?day={today['day']}", "admin")
+    assert named.json() == today
+    gone = await asked.ask("GET", "/api/reports/fairness?day=1999-01-01", "admin")
+    refused(gone, 404, "day_unknown")
     await _free(asked)

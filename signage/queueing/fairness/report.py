@@ -32,7 +32,7 @@ def _report(counted: Tally) -> FairnessReport:
     hall = counted.hall
     tickets = [ticket for ticket in counted.tickets.values() if not ticket.direct]
     classes = tuple(_classes(counted, tickets))
-    lines = tuple(_line(line, windows) for line, windows in sorted(counted.windows.items()))
+    lines = tuple(_line(hall, line, windows) for line, windows in sorted(counted.windows.items()))
     share = hall.calling.share
     report = FairnessReport(
         day=counted.day,
@@ -104,12 +104,11 @@ def _most(counted: Tally) -> Iterator[PassedRow]:
         ticket = counted.tickets.get(id)
         if count <= 0 or ticket is None:
             continue
-        service = counted.hall.service.get(ticket.service)
         priority = ticket.priority or ""
         yield PassedRow(
             number=ticket.number,
             service=ticket.service,
-            service_name=service.name if service else Text(ticket.service, ticket.service),
+            service_name=_service_name(counted.hall, ticket.service),
             priority=priority,
             name=_name(counted.hall, priority),
             passed=count,
@@ -133,16 +132,22 @@ def _by(hall: Hall, counted: Mapping[By, int]) -> tuple[PassedByRow, ...]:
     )
 
 
-def _line(line: str, windows: list[Window]) -> LineRow:
+def _line(hall: Hall, line: str, windows: list[Window]) -> LineRow:
     share, *services = line.split(" ")
     return LineRow(
         services=tuple(services),
+        names=tuple(_service_name(hall, id) for id in services),
         share=share,
         windows=len(windows),
         kept=sum(window.kept for window in windows),
         priority=sum(window.priority for window in windows),
         ordinary=sum(window.ordinary for window in windows),
     )
+
+
+def _service_name(hall: Hall, id: str) -> Text:
+    known = hall.service.get(id)
+    return known.name if known else Text(id, id)
 
 
 def _name(hall: Hall, priority: str) -> Text:

@@ -55,6 +55,7 @@ class LineRow(msgspec.Struct, frozen=True, kw_only=True):
     lanes waited. `kept` of them never gave a lane a round more than its due."""
 
     services: tuple[str, ...]
+    names: tuple[Text, ...]
     share: str
     windows: int
     kept: int

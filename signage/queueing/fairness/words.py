@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from signage.queueing.fairness.shapes import ClassRow, FairnessReport
+from signage.queueing.fairness.shapes import ClassRow, FairnessReport, PassedByRow
 from signage.queueing.hall import Text
 
 NO_PRIORITY = Text("Tanpa prioritas", "No priority")
@@ -101,3 +101,33 @@ def _share(report: FairnessReport) -> Text:
         f"While both waited: {priority} turns of priority and {ordinary} others; the share was "
         f"kept in {kept} of {windows} busy windows.",
     )
+
+
+def table(report: FairnessReport) -> str:
+    """The report as plain text, in English."""
+    head = ("class", "tickets", "called", "longest", "mean", "passed over", "at most")
+    rows = [
+        (row.name.en, row.tickets, row.called, _minutes(row.longest), _minutes(row.mean),
+         row.passed, row.most_passed)
+        for row in report.classes
+    ]  # fmt: skip
+    most = [
+        f"{row.number}: {row.passed} times, by {_who(row.by)}; waited {_minutes(row.waited)}"
+        for row in report.most[:5]
+    ]
+    lines = [f"Fairness of {report.day}", *(text.en for text in report.said), "", _row(head)]
+    lines += [_row(row) for row in rows]
+    return "\n".join([*lines, *(["", "Passed over most:", *most] if most else [])])
+
+
+def _row(cells: tuple[object, ...]) -> str:
+    name, *figures = (str(cell) for cell in cells)
+    return f"{name:32}" + "".join(f"{figure:>12}" for figure in figures)
+
+
+def _minutes(seconds: int) -> str:
+    return f"{seconds // 60} min"
+
+
+def _who(by: tuple[PassedByRow, ...]) -> str:
+    return ", ".join(f"{row.name.en} {row.count} × ({row.rule_name.en})" for row in by)
