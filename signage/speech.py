@@ -285,12 +285,11 @@ def voice_status(
         reason=None if trouble is None else voice_reason(trouble),
         lag=round(announcer.lag(zone.id), 1),
         longest=round(day.longest / 1000, 1),
-        shortened=day.shortened,
-        failed=day.failed,
-        dropped=tuple(
-            shapes.DroppedRow(reason=reason, text=voice_reason(reason), count=count)
-            for reason, count in sorted(day.dropped.items())
-        ),
+        shortened=sum(day.shortened.values()),
+        failed=sum(day.failed.values()),
+        shortened_why=_reasons(day.shortened),
+        failed_why=_reasons(day.failed),
+        dropped=_reasons(day.dropped),
         quiet=None if quiet is None else _quiet(quiet),
         instead=announcer.instead(zone.id),
         stand_ins=announcer.stand_ins(zone.id),
@@ -311,6 +310,13 @@ def _screens_trouble(known: str | None, sound: SoundState | None) -> str | None:
             return "no_screen"
         case _:
             assert_never(sound)
+
+
+def _reasons(counts: Mapping[str, int]) -> tuple[shapes.ReasonRow, ...]:
+    return tuple(
+        shapes.ReasonRow(reason=reason, text=voice_reason(reason), count=count)
+        for reason, count in sorted(counts.items())
+    )
 
 
 def _quiet(quiet: Quiet) -> shapes.QuietNow:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import Literal, assert_never
 
+from immutables import Map
+
 from signage.queueing import events as e
 from signage.queueing.model import (
     Announcement,
@@ -24,6 +26,8 @@ ROW_AGE = 120_000
 """A zone's rows: every call of the last 120 s, and at least 10 (design, law 3)."""
 SAID_KEPT = 40
 RECENT_KEPT = 8
+REASONS_KEPT = 24
+OTHER_REASON = "other"
 
 
 def apply(state: State, recorded: Recorded) -> State:
@@ -433,10 +437,16 @@ def _counted(
     if (end is None and not said.begun) or reason == "too_old":
         day = replace(day, longest=max(day.longest, now.tick - said.tick))
     if end is not None and end.result == "heard":
-        day = replace(day, shortened=day.shortened + (reason is not None))
+        if reason is not None:
+            day = replace(day, shortened=_one_more(day.shortened, reason))
     elif end is not None and end.result == "skipped":
-        why = reason or "over"
-        day = replace(day, dropped=day.dropped.set(why, day.dropped.get(why, 0) + 1))
+        day = replace(day, dropped=_one_more(day.dropped, reason or "over"))
     elif end is not None:
-        day = replace(day, failed=day.failed + 1)
+        day = replace(day, failed=_one_more(day.failed, reason or end.result))
     return replace(state, voices=state.voices.set(zone, day))
+
+
+def _one_more(counts: Map[str, int], why: str) -> Map[str, int]:
+    """A player's own words may differ each time: past so many they are counted as one."""
+    known = why if why in counts or len(counts) < REASONS_KEPT else OTHER_REASON
+    return counts.set(known, counts.get(known, 0) + 1)

@@ -144,11 +144,12 @@ class Announcement:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceDay:
     """How a zone's voice kept up today. `longest` is the most ms that an announcement waited until
-    it was begun or was too old; `dropped` counts those that were not said, by reason."""
+    it was begun or was too old; the others count, by reason, those that were said with less than
+    room allowed, that were tried and not heard, and that were not said."""
 
     longest: int = 0
-    shortened: int = 0
-    failed: int = 0
+    shortened: Map[str, int] = field(default_factory=Map)
+    failed: Map[str, int] = field(default_factory=Map)
     dropped: Map[str, int] = field(default_factory=Map)
 
 

@@ -20,8 +20,8 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     text: Text
 
 
-class DroppedRow(msgspec.Struct, frozen=True, kw_only=True):
-    """How many announcements were not said today for one reason."""
+class ReasonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """How many announcements went so today, for one reason."""
 
     reason: str
     text: Text
@@ -41,7 +41,7 @@ class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
 
     `lag` is how many seconds the oldest announcement waits now, `longest` the most that one waited
     today until it was begun or too old. Today's figures: `shortened` were said, but less than with
-    room, `failed` were not heard though they were tried, `dropped` were not said, by reason.
+    room, `failed` were not heard though they were tried, `dropped` were not said; with the reasons.
     `instead` is the voice that stands in for the mall's choice now, `stand_ins` how often one did
     since the server started.
     """
@@ -52,7 +52,9 @@ class VoiceStatus(msgspec.Struct, frozen=True, kw_only=True):
     longest: float = 0.0
     shortened: int = 0
     failed: int = 0
-    dropped: tuple[DroppedRow, ...] = ()
+    shortened_why: tuple[ReasonRow, ...] = ()
+    failed_why: tuple[ReasonRow, ...] = ()
+    dropped: tuple[ReasonRow, ...] = ()
     quiet: QuietNow | None = None
     instead: str | None = None
     stand_ins: int = 0

@@ -46,6 +46,8 @@ VOICE: Mapping[str, Text] = {
     "interrupted": Text("terputus dua kali", "cut off twice"),
     "day_over": Text("hari layanan selesai", "the day was over"),
     "zone_gone": Text("zona ini dihapus", "the zone was taken out"),
+    "other": Text("sebab lain", "other reasons"),
+    "failed": Text("gagal tanpa keterangan", "it failed without saying why"),
     "internal": Text("kesalahan di peladen; sudah dicatat", "a fault in the server; it was logged"),
 }
 

@@ -39,7 +39,8 @@ const seconds = (n) => Math.round(n || 0);
 /** The window behind the line. */
 export function voiceBody(dialog, state) {
   const { view: { voice }, say, language } = state;
-  const dropped = voice.dropped || [];
+  const reasons = (key, rows) => (rows || []).map((one) => h("div", { key: `${key}-${one.reason}`, class: "voice-row voice-why" },
+    h("dt", null, h("bdi", null, pick(one.text, language))), h("dd", null, one.count)));
   const row = (key, n, note) => h("div", { key, class: "voice-row" },
     h("dt", null, say(`voice.row.${key}`), note && h("small", null, h("bdi", null, note))), h("dd", null, n));
   return [
@@ -49,11 +50,9 @@ export function voiceBody(dialog, state) {
     h("dl", { key: "rows", class: "voice-rows" },
       row("lag", say("voice.seconds", { n: lag(state) })),
       row("longest", say("voice.seconds", { n: seconds(voice.longest) })),
-      row("shortened", voice.shortened || 0, say("voice.row.shortened.more")),
-      row("dropped", dropped.reduce((sum, one) => sum + one.count, 0)),
-      dropped.map((one) => h("div", { key: `dropped-${one.reason}`, class: "voice-row voice-why" },
-        h("dt", null, h("bdi", null, pick(one.text, language))), h("dd", null, one.count))),
-      row("failed", voice.failed || 0, say("voice.row.failed.more")),
+      row("shortened", voice.shortened || 0), reasons("shortened", voice.shortened_why),
+      row("dropped", (voice.dropped || []).reduce((sum, one) => sum + one.count, 0)), reasons("dropped", voice.dropped),
+      row("failed", voice.failed || 0, say("voice.row.failed.more")), reasons("failed", voice.failed_why),
       row("stand_ins", voice.stand_ins || 0, say("voice.row.stand_ins.more"))),
   ];
 }

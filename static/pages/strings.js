@@ -61,7 +61,7 @@ const id = {
   "voice.quiet.soft": "Panggilan diucapkan pelan.",
   "voice.instead.short": "suara pengganti", "voice.instead": "Suara pengganti berbicara sekarang: {name}. Beri tahu pengelola.",
   "voice.row.lag": "Menunggu diucapkan sekarang", "voice.row.longest": "Terlama hari ini",
-  "voice.row.shortened": "Diucapkan lebih singkat", "voice.row.shortened.more": "karena banyak panggilan menunggu, atau pelan pada waktu tenang",
+  "voice.row.shortened": "Diucapkan lebih singkat",
   "voice.row.dropped": "Tidak diucapkan", "voice.row.failed": "Gagal", "voice.row.failed.more": "dicoba, tetapi tidak terdengar",
   "voice.row.stand_ins": "Oleh suara pengganti", "voice.row.stand_ins.more": "sejak server dinyalakan",
 
@@ -170,7 +170,7 @@ const en = {
   "voice.quiet.soft": "Calls are spoken softly.",
   "voice.instead.short": "stand-in voice", "voice.instead": "A stand-in voice speaks now: {name}. Tell the manager.",
   "voice.row.lag": "Waiting to be said now", "voice.row.longest": "Longest today",
-  "voice.row.shortened": "Said in short", "voice.row.shortened.more": "because many calls wait, or softly in a quiet time",
+  "voice.row.shortened": "Said in short",
   "voice.row.dropped": "Not said", "voice.row.failed": "Failed", "voice.row.failed.more": "tried, and not heard",
   "voice.row.stand_ins": "By a stand-in voice", "voice.row.stand_ins.more": "since the server was started",
 

@@ -34,17 +34,14 @@
     if (notice) {
       return { tone: "notice", text: notice.text, language: notice.language };
     }
-    if (sound === "blocked") {
-      return { tone: "alert", text: words.blocked };
-    }
-    if (sound === "missing") {
-      return { tone: "warn", text: words.missing };
-    }
     if (voice === "failed") {
-      return { tone: "warn", text: words.failed };
+      return { tone: sound === "blocked" ? "alert" : "warn", text: words[sound] || words.failed };
     }
     if (view.speaking && view.speaking.caption) {
       return { tone: "caption", text: signage.pick(view.speaking.caption, language) };
+    }
+    if (words[sound]) { // the zone is heard by another screen: this one should be ready to take over
+      return { tone: "quiet", text: words[sound] };
     }
     if (view.open === false) {
       return { tone: "quiet", text: words.shut };

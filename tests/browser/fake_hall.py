@@ -275,6 +275,12 @@ VOICE_TODAY: View = {
          "count": 3},
         {"reason": "quiet", "text": text("waktu tenang; suara diam", "a quiet time"), "count": 12},
     ],
+    "shortened_why": [
+        {"reason": "short", "text": text("singkat: banyak panggilan menunggu"), "count": 7},
+    ],
+    "failed_why": [
+        {"reason": "no_answer", "text": text("layar tidak melaporkan suaranya"), "count": 1},
+    ],
     "quiet": None, "instead": None, "stand_ins": 0,
 }  # fmt: skip
 

@@ -103,8 +103,8 @@ async def test_the_window_says_what_was_shortened_and_what_was_not_said_and_why(
         rows = window.locator(".voice-row")
         lines = [line.replace("\n", " ") for line in await rows.all_inner_texts()]
         assert [(line.split()[0], line.split()[-1]) for line in lines[1:]] == [
-            ("Terlama", "dtk"), ("Diucapkan", "7"), ("Tidak", "15"), ("sudah", "3"),
-            ("waktu", "12"), ("Gagal", "1"), ("Oleh", "4"),
+            ("Terlama", "dtk"), ("Diucapkan", "7"), ("singkat:", "7"), ("Tidak", "15"),
+            ("sudah", "3"), ("waktu", "12"), ("Gagal", "1"), ("layar", "1"), ("Oleh", "4"),
         ]  # fmt: skip
         await hall.show(voice=VOICE_TODAY | {"shortened": 8})
         await expect(rows.nth(2).locator("dd")).to_have_text("8")  # it lives while it is open

@@ -9,7 +9,7 @@ import pytest
 from signage.errors import Malformed, NotFound
 from signage.queueing import commands as c
 from signage.queueing import events as e
-from signage.queueing.fold import SAID_KEPT, apply
+from signage.queueing.fold import OTHER_REASON, REASONS_KEPT, SAID_KEPT, apply
 from signage.queueing.model import Announcement
 from signage.queueing.refusals import sentence
 from tests.queueing.scene import Scene, mall, played, refusal
@@ -161,7 +161,9 @@ def test_how_the_voice_kept_up_is_counted() -> None:
     ended(scene, "5-hall-a", "heard", "short")
     ended(scene, "5-ballroom", "skipped", "quiet")
     hall, ballroom = scene.state.voices["hall-a"], scene.state.voices["ballroom"]
-    assert (hall.longest, hall.shortened, hall.failed, dict(hall.dropped)) == (3000, 1, 0, {})
+    assert (hall.longest, dict(hall.shortened), dict(hall.failed), dict(hall.dropped)) == (
+        3000, {"short": 1}, {}, {},
+    )  # fmt: skip
     assert (ballroom.longest, dict(ballroom.dropped)) == (0, {"quiet": 1})
     scene.play("2 next")
     scene.wait(130)
@@ -172,14 +174,23 @@ def test_how_the_voice_kept_up_is_counted() -> None:
     ended(scene, there.id, "failed", "no_screen")
     hall, ballroom = scene.state.voices["hall-a"], scene.state.voices["ballroom"]
     assert (hall.longest, dict(hall.dropped)) == (130_000, {"too_old": 1})
-    assert (ballroom.failed, ballroom.longest) == (1, 0)
+    assert (dict(ballroom.failed), ballroom.longest) == ({"no_screen": 1}, 0)
     assert "nowhere" not in scene.state.voices
 
 
 def test_what_was_heard_as_it_should_be_is_counted_nowhere() -> None:
     scene = played("issue ktp, 1 next, begin 4-hall-a, end 4-hall-a")
     day = scene.state.voices["hall-a"]
-    assert (day.longest, day.shortened, day.failed, dict(day.dropped)) == (0, 0, 0, {})
+    assert day.longest == len(day.shortened) == len(day.failed) == len(day.dropped) == 0
+
+
+def test_a_player_that_says_something_new_each_time_fills_nothing() -> None:
+    scene = Scene()
+    for n in range(REASONS_KEPT + 5):
+        scene.play("issue ktp, 1 next")
+        ended(scene, said(scene, "hall-a")[-1].id, "failed", f"broken pipe {n}")
+    failed = scene.state.voices["hall-a"].failed
+    assert len(failed) == REASONS_KEPT + 1 and failed[OTHER_REASON] == 5
 
 
 def test_a_new_day_begins_without_figures() -> None:
