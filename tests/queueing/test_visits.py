@@ -116,6 +116,34 @@ def test_a_transfer_keeps_the_number_and_the_place() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("before", "press", "transferred"),
+    [
+        ("issue ktp", "1 next", False),
+        ("issue ktp, 1 next, 1 transfer kk", "1 next", True),
+        ("issue ktp, 1 next, 1 transfer @3", "3 next", True),
+        ("issue ktp, 1 next, 1 serve, 1 also paspor", "3 next", True),
+        ("issue ktp, 1 next, 1 transfer @3, 3 next, 3 no-show", "3 call B001", False),
+        ("issue ktp, 1 next, 1 transfer @3, 3 next, 3 undo", "3 next", True),
+        ("issue ktp, 1 next, 1 transfer @3, 1 undo, 1 no-show", "1 call B001", False),
+    ],
+)
+def test_the_first_call_after_a_transfer_says_so(
+    before: str, press: str, transferred: bool
+) -> None:
+    scene = played(before)
+    *_, called = scene.press(parse(press))
+    assert isinstance(called, e.TicketCalled)
+    assert called.transferred is transferred
+    counter = press[0]
+    waits = scene.state.announcements["ballroom"]
+    assert waits[-1].kind == ("transfer" if transferred else "call")
+    scene.play(f"{counter} recall")
+    assert call(scene, counter).transferred is transferred
+    waits = scene.state.announcements["ballroom"]
+    assert waits[-1].kind == "recall"
+
+
 def test_a_transfer_to_a_counter_waits_for_that_counter_alone() -> None:
     scene = played("issue ktp, 1 next, 1 transfer @3, issue paspor")
     assert scene.play("2 next") == "open 2"

@@ -204,6 +204,15 @@ def test_an_undone_call_leaves_the_visit_as_it_was(db: sqlite3.Connection) -> No
     assert rows[1]["recalls"] == 1  # it was heard, and the records say so
 
 
+def test_the_call_after_a_transfer_is_kept_as_one(db: sqlite3.Connection) -> None:
+    hall = opened(db)
+    add(db, hall.do(c.CallNext(counter="1")))
+    add(db, hall.do(c.Transfer(counter="1", service=None, to_counter="2")))
+    add(db, hall.do(c.CallNext(counter="2")))
+    rows = db.execute("SELECT kind FROM announcements WHERE zone = 'ballroom' ORDER BY seq")
+    assert [row["kind"] for row in rows] == ["call", "transfer"]
+
+
 def test_announcements_from_asked_to_heard(db: sqlite3.Connection) -> None:
     hall = opened(db)
     add(db, hall.do(c.CallNext(counter="1")))

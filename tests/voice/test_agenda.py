@@ -95,6 +95,15 @@ def test_a_recall_stands_for_its_unsaid_call_and_keeps_its_place() -> None:
     assert decision.kind == "call"
 
 
+def test_a_recall_of_an_unsaid_transfer_is_said_as_that() -> None:
+    sent_on = call(1, kind="transfer")
+    unsaid = recall(2, 1, opening="transfer")
+    decision = next_saying([sent_on, unsaid], 10_000)
+    assert (decision.say, decision.kind) == (unsaid, "transfer")
+    assert [drop.id for drop in decision.drops] == [sent_on.id]
+    assert next_saying([recall(2, 1, opening="transfer", said=1)], 10_000).kind == "recall"
+
+
 def test_a_recall_of_a_heard_call_is_a_recall() -> None:
     assert next_saying([recall(3, 1, said=1)], 10_000).kind == "recall"
 
