@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -180,6 +181,19 @@ def test_what_is_not_there_is_not_found() -> None:
 def test_a_file_that_is_no_toml_is_mended_by_hand_first() -> None:
     with pytest.raises(ConfigError, match="by hand"):
         edited("[mall", lambda document: None)
+
+
+@pytest.mark.parametrize("odd", [" no remark", '\ny = "more than was meant"'])
+def test_what_would_not_be_read_as_it_was_meant_is_refused(odd: str) -> None:
+    """As a layout does that the writer of TOML does not master."""
+
+    def edit(document: Document) -> None:
+        item = tomlkit.item("a")
+        item.trivia.comment = odd
+        document["x"] = item
+
+    with pytest.raises(ConfigError, match="by hand"):
+        edited("", edit)
 
 
 def test_another_character_is_another_revision() -> None:

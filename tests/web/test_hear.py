@@ -155,10 +155,11 @@ async def test_a_trial_waits_for_no_call_and_no_call_for_a_trial(asked: House) -
     calls, trials = asked.hall.makers
     assert calls._engines["espeak"] is not trials._engines["espeak"]
     assert trials._engines["espeak"]._command[:3] == ("nice", "-n", "19")  # type: ignore[attr-defined]
+    await hear(asked, zone="hall", kind="call", ticket="A776")  # its engine is awake
     calls._idle.clear()  # a call is being made
     try:
         heard = asyncio.create_task(hear(asked, zone="hall", kind="call", ticket="A777"))
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(1.0)
         assert not heard.done()
         call = Announcement(id="1", zone="hall", seq=1, kind="call", ticket="A778", counter="1")
         assert (await calls.make(call)).complete  # sets it idle again
