@@ -336,7 +336,7 @@ class Live:
         if kind == "queue" and name in hall.service:
             return views.queue_view(state, name, now)
         if kind == "kiosk" and name in hall.zone:
-            return views.kiosk_view(state, now, self.around())
+            return views.kiosk_view(state, name, now, self.around())
         if topic == "floor":
             return views.floor_view(state, now, self.around())
         if kind == "line" and name in self.topics.lines:

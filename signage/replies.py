@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from signage.queueing import commands as c
+from signage.queueing import emergencies
 from signage.queueing.hall import Text
 from signage.queueing.model import Recorded, State, Ticket
 from signage.queueing.order import ahead
@@ -67,6 +68,12 @@ class AnnouncedReply(msgspec.Struct, frozen=True):
     announcement: str
 
 
+class EmergencyReply(msgspec.Struct, frozen=True):
+    """The emergency that stands now, or that is over."""
+
+    emergency: str
+
+
 def reply(
     command: c.Command, events: tuple[Recorded, ...], state: State, token_of: TokenOf
 ) -> Reply:
@@ -91,6 +98,10 @@ def reply(
             return _reply(200, returned)
         case c.Announce():
             return _reply(201, AnnouncedReply(f"{events[0].seq}-{command.zone}"))
+        case c.StartEmergency():
+            return _stands(command, events, state)
+        case c.EndEmergency():
+            return _reply(200, EmergencyReply(command.emergency))
         case (
             c.OpenDay()
             | c.CloseDay()
@@ -105,6 +116,13 @@ def reply(
         case _:
             call = state.desk(command.counter).call
             return _reply(200, CallReply(call_view(call) if call else None))
+
+
+def _stands(command: c.StartEmergency, events: tuple[Recorded, ...], state: State) -> Reply:
+    """The one that was started, or the very same that stood already."""
+    same = emergencies.alike(state, emergencies.meant(state, command))
+    assert same is not None  # noqa: S101 -- it was started just now, or it stood in the way
+    return _reply(201 if events else 200, EmergencyReply(same.id))
 
 
 def _reply(status: int, body: msgspec.Struct) -> Reply:

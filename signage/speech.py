@@ -15,6 +15,8 @@ from signage.errors import Refused
 from signage.live import Live
 from signage.queueing import commands as c
 from signage.queueing import shapes
+from signage.queueing.emergencies import sentences
+from signage.queueing.events import Emergency
 from signage.queueing.hall import Zone
 from signage.queueing.model import Announcement as Asked
 from signage.queueing.model import Call, State, VoiceDay
@@ -58,6 +60,19 @@ class HallSpeech:
             return []
         return [self._waiting(state, place, a, asked) for a in asked if a.result is None]
 
+    def beside(self, zone: str) -> Sequence[Waiting]:
+        """Every announcement without a result of the zones on the same sound card."""
+        hall = self._live.state.hall
+        place = hall.zone.get(zone)
+        if place is None or place.speaker != "server":
+            return []
+        others = (
+            other.id
+            for other in hall.zones
+            if other.speaker == "server" and other.device == place.device and other.id != zone
+        )
+        return [item for other in others for item in self.waiting(other)]
+
     def facts(self, announcement: str) -> Announcement:
         """What an announcement says. Raises Refused for one that is gone."""
         state = self._live.state
@@ -67,6 +82,8 @@ class HallSpeech:
                 id=asked.id, zone=asked.zone, seq=asked.seq, kind="notice",
                 text=asked.text, language=asked.language,
             )  # fmt: skip
+        if asked.kind == "emergency":
+            return _emergency(state, asked)
         call = _call(state, asked)
         if call is None:
             raise Refused("announcement_over")
@@ -133,6 +150,8 @@ class HallSpeech:
         return self._prayers[1]
 
     def _waiting(self, state: State, zone: Zone, asked: Asked, beside: Iterable[Asked]) -> Waiting:
+        if asked.kind == "emergency":
+            return _alarm(state, asked)
         call = _call(state, asked)
         heard = sum(a.first == asked.first and a.result == "heard" for a in beside)
         notice = asked.kind == "notice"
@@ -150,6 +169,29 @@ class HallSpeech:
             short=call is not None and call.zone != zone.id,
             opening="transfer" if call is not None and call.transferred else "call",
         )
+
+
+def _standing_emergency(state: State, asked: Asked) -> Emergency | None:
+    return next((one for one in state.emergencies if one.seq == asked.seq), None)
+
+
+def _alarm(state: State, asked: Asked) -> Waiting:
+    one = _standing_emergency(state, asked)
+    return Waiting(
+        id=asked.id, zone=asked.zone, seq=asked.seq, first=asked.seq, tick=asked.tick,
+        kind="emergency", begun=asked.begun, state="current" if one else "over",
+        drill=one is not None and one.drill,
+    )  # fmt: skip
+
+
+def _emergency(state: State, asked: Asked) -> Announcement:
+    one = _standing_emergency(state, asked)
+    if one is None:
+        raise Refused("announcement_over")
+    return Announcement(
+        id=asked.id, zone=asked.zone, seq=asked.seq, kind="emergency", texts=sentences(one),
+        drill=one.drill,
+    )  # fmt: skip
 
 
 def _zone_of(announcement: str) -> str:

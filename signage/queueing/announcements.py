@@ -11,7 +11,7 @@ from signage.queueing.model import State
 from signage.queueing.tickets import echo
 
 TEXT_LIMIT = 400
-"""Characters of a spoken notice: about half a minute of speech."""
+"""Characters of a notice, or of an emergency in one language: about half a minute of speech."""
 
 
 def notice(state: State, command: c.Announce) -> tuple[e.Event, ...]:
@@ -19,16 +19,22 @@ def notice(state: State, command: c.Announce) -> tuple[e.Event, ...]:
     zone = state.hall.zone.get(command.zone)
     if zone is None:
         raise NotFound("zone_unknown", zone=echo(command.zone))
-    text = "".join(char for char in " ".join(command.text.split()) if category(char) not in _DUMB)
+    text = one_line(command.text)
     if not text:
         raise Malformed("text_empty")
-    if len(text) > TEXT_LIMIT:
-        raise Malformed("text_too_long", limit=TEXT_LIMIT)
     if command.language not in state.hall.mall.languages:
         raise Malformed("language_unknown", language=echo(command.language))
     if zone.speaker == "none":
         raise Refused("zone_silent", zone=zone.name)
     return (e.NoticeAnnounced(zone=zone.id, text=text, language=command.language),)
+
+
+def one_line(text: str) -> str:
+    """What can be shown and said of a text. Raises Malformed when that is too long."""
+    line = "".join(char for char in " ".join(text.split()) if category(char) not in _DUMB)
+    if len(line) > TEXT_LIMIT:
+        raise Malformed("text_too_long", limit=TEXT_LIMIT)
+    return line
 
 
 _DUMB = frozenset({"Cc", "Cs"})

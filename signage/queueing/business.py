@@ -26,18 +26,24 @@ def open_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
     closing = close_day(state, now)
     if not now.doubtful and not hours.works_on(state.hall.mall.hours, now.business_weekday):
         return closing
-    opened = e.DayOpened(date=now.business_date, hall=state.hall, doubtful=now.doubtful)
+    opened = e.DayOpened(
+        date=now.business_date,
+        hall=state.hall,
+        doubtful=now.doubtful,
+        emergencies=state.emergencies,
+    )
     return (*closing, opened)
 
 
 def close_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
-    """Every visit ends, and every announcement; nothing when the day is not open."""
+    """Every visit ends, and every announcement but of an emergency that stands; nothing when the
+    day is not open."""
     if not state.day_open:
         return ()
     return (
         *_visits_ended(state, now),
         *_turns_lost(state),
-        *_unsaid(state, frozenset(), "day_over"),
+        *(end for end in _unsaid(state, frozenset(), "day_over") if not _stands(state, end)),
         e.DayClosed(date=state.day),
     )
 
@@ -64,7 +70,11 @@ def change_hall(state: State, hall: Hall) -> tuple[e.Event, ...]:
                 service=state.hall.service[ticket.service].name,
                 count=_count(state, ticket.service),
             )
-    return (*_unsaid(state, frozenset(hall.zone), "zone_gone"), e.HallChanged(hall=hall))
+    return (
+        *_unsaid(state, frozenset(hall.zone), "zone_gone"),
+        *_homeless(state, hall),
+        e.HallChanged(hall=hall),
+    )
 
 
 _STILL_HERE = frozenset({"waiting", "parked", "called", "serving"})
@@ -90,7 +100,18 @@ def _turns_lost(state: State) -> Iterator[e.Event]:
             yield e.TicketExpired(ticket=ticket.id, number=ticket.number, service=ticket.service)
 
 
-def _unsaid(state: State, kept: frozenset[str], reason: str) -> Iterator[e.Event]:
+def _homeless(state: State, hall: Hall) -> Iterator[e.Event]:
+    """Ends the emergencies that have no zone left in this hall."""
+    for one in state.emergencies:
+        if not any(zone in hall.zone for zone in one.zones):
+            yield e.EmergencyEnded(emergency=one.id)
+
+
+def _stands(state: State, ended: e.AnnouncementEnded) -> bool:
+    return ended.announcement in {f"{one.seq}-{ended.zone}" for one in state.emergencies}
+
+
+def _unsaid(state: State, kept: frozenset[str], reason: str) -> Iterator[e.AnnouncementEnded]:
     """Ends what is still to be said in all zones but these."""
     for zone in sorted(set(state.announcements) - kept):
         for announcement in state.announcements[zone]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signage.queueing.events import Said, ShutBy
-from signage.queueing.hall import Hall
+from signage.queueing.hall import Hall, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +193,25 @@ class Announce:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartEmergency:
+    """Show and say this above all else; in every zone when none is named.
+
+    A language that `text` leaves empty takes the other's words.
+    """
+
+    text: Text
+    zones: tuple[str, ...] = ()
+    drill: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndEmergency:
+    """It is over."""
+
+    emergency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BeginAnnouncement:
     """The voice is about to say this."""
 
@@ -252,6 +271,8 @@ Command = (
     | CancelTicket
     | Undo
     | Announce
+    | StartEmergency
+    | EndEmergency
     | BeginAnnouncement
     | EndAnnouncement
 )

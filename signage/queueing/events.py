@@ -38,12 +38,28 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """An emergency that stands. `seq`, `at` and `tick` are of its start, `languages` those in which
+    it is said, in order; a `drill` is no emergency, and says so."""
+
+    id: str
+    zones: tuple[str, ...]
+    text: Text
+    languages: tuple[str, ...]
+    drill: bool
+    seq: int
+    at: int
+    tick: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened:
     """A business day began; carries all that survives the night."""
 
     date: str
     hall: Hall
     doubtful: bool = False
+    emergencies: tuple[Emergency, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +328,24 @@ class NoticeAnnounced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyStarted:
+    """Above all else in its zones, seen and heard, until it is ended."""
+
+    emergency: str
+    zones: tuple[str, ...]
+    text: Text
+    languages: tuple[str, ...]
+    drill: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyEnded:
+    """It is over: by hand, or because its last zone was taken out of the hall."""
+
+    emergency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementBegun:
     """The voice of a zone starts to say something; written before the first sound."""
 
@@ -352,6 +386,8 @@ Event = (
     | TicketExpired
     | ActionUndone
     | NoticeAnnounced
+    | EmergencyStarted
+    | EmergencyEnded
     | AnnouncementBegun
     | AnnouncementEnded
 )

@@ -41,13 +41,15 @@ def apply(state: State, recorded: Recorded) -> State:
 def _apply(state: State, now: Recorded, event: e.Event) -> State:
     match event:
         case e.DayOpened():
-            return State(hall=event.hall, day=event.date, day_open=True)
+            opened = State(hall=event.hall, day=event.date, day_open=True)
+            return _alarmed(replace(opened, emergencies=event.emergencies))
         case e.DayRedated():
             return replace(state, day=event.date)
         case e.DayClosed():
-            return State(hall=state.hall, day=state.day)
+            closed = State(hall=state.hall, day=state.day)
+            return _alarmed(replace(closed, emergencies=state.emergencies))
         case e.HallChanged():
-            return replace(state, hall=event.hall)
+            return _alarmed(_housed(replace(state, hall=event.hall)))
         case e.CounterOpened():
             return _desk(state, event.counter, open=True, shut_by=None, on_break=None)
         case e.CounterClosed():
@@ -87,6 +89,11 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
             return _undone(state, event)
         case e.NoticeAnnounced():
             return _announce(state, _notice(now, event))
+        case e.EmergencyStarted():
+            return _alarmed(_started(state, now, event))
+        case e.EmergencyEnded():
+            left = tuple(one for one in state.emergencies if one.id != event.emergency)
+            return replace(state, emergencies=left)
         case e.AnnouncementBegun():
             counted = _counted(state, now, event.zone, event.announcement, None)
             return _said(counted, event.zone, event.announcement, None)
@@ -395,6 +402,44 @@ def _notice(now: Recorded, event: e.NoticeAnnounced) -> Announcement:
     )  # fmt: skip
 
 
+def _started(state: State, now: Recorded, event: e.EmergencyStarted) -> State:
+    started = e.Emergency(
+        id=event.emergency, zones=event.zones, text=event.text, languages=event.languages,
+        drill=event.drill, seq=now.seq, at=now.at, tick=now.tick,
+    )  # fmt: skip
+    return replace(state, emergencies=(*state.emergencies, started))
+
+
+def _housed(state: State) -> State:
+    """Emergencies stand in zones that are there."""
+    zones = state.hall.zone
+    housed = tuple(
+        replace(one, zones=tuple(zone for zone in one.zones if zone in zones))
+        for one in state.emergencies
+    )
+    return replace(state, emergencies=housed)
+
+
+def _alarmed(state: State) -> State:
+    """Every emergency is said in each of its zones that has a voice."""
+    for one in state.emergencies:
+        for zone in one.zones:
+            every = state.announcements.get(zone, ())
+            said = any(a.seq == one.seq for a in every)
+            if not said and state.hall.zone[zone].speaker != "none":
+                state = replace(state, announcements=_placed(state, one, zone))
+    return state
+
+
+def _placed(state: State, one: e.Emergency, zone: str) -> Map[str, tuple[Announcement, ...]]:
+    new = Announcement(
+        id=f"{one.seq}-{zone}", zone=zone, seq=one.seq, first=0, kind="emergency",
+        at=one.at, tick=one.tick,
+    )  # fmt: skip
+    every = sorted((*state.announcements.get(zone, ()), new), key=lambda a: a.seq)
+    return state.announcements.set(zone, tuple(every))
+
+
 def _announce(state: State, *new: Announcement) -> State:
     lists = state.announcements
     for announcement in new:
@@ -434,7 +479,8 @@ def _counted(
         return state
     day = state.voices.get(zone, VoiceDay())
     reason = end.reason if end is not None else None
-    if (end is None and not said.begun) or reason == "too_old":
+    late = reason == "too_old" or (end is None and not said.begun and said.kind != "emergency")
+    if late:
         day = replace(day, longest=max(day.longest, now.tick - said.tick))
     if end is not None and end.result == "heard":
         if reason is not None:

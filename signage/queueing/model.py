@@ -7,7 +7,7 @@ from typing import Literal
 
 from immutables import Map
 
-from signage.queueing.events import Event, Said, ShutBy, Why
+from signage.queueing.events import Emergency, Event, Said, ShutBy, Why
 from signage.queueing.hall import Hall
 
 TicketState = Literal[
@@ -121,7 +121,7 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """One thing to be said in one zone. `first` is its call's, 0 for a notice.
+    """One thing to be said in one zone. `first` is its call's, 0 for a notice or an emergency.
 
     `begun` counts how often it was begun: more than once only after a crash.
     """
@@ -130,7 +130,7 @@ class Announcement:
     zone: str
     seq: int
     first: int
-    kind: Literal["call", "recall", "transfer", "notice"]
+    kind: Literal["call", "recall", "transfer", "notice", "emergency"]
     at: int
     tick: int
     text: str = ""
@@ -160,7 +160,8 @@ class State:
     `queues` holds ids in order, by service, and by `@counter` for tickets aimed at one. `serials`
     is the last count given per service, `numbers` today's tickets by number, `booked` the numbers
     of bookings that were checked in today, `calls` the rows that a zone shows, newest first,
-    `announcements` a zone's in order of `seq`, `voices` its figures. `lanes` holds the same ids as
+    `announcements` a zone's in order of `seq`, `voices` its figures. `emergencies` stand, in the
+    order in which they were started, each in zones that are there. `lanes` holds the same ids as
     `queues`, apart by priority class ("" is none), so that a call looks at first ones only;
     `balances` how the share stands in each line of counters.
     """
@@ -183,6 +184,7 @@ class State:
     calls: Map[str, tuple[Call, ...]] = field(default_factory=Map)
     announcements: Map[str, tuple[Announcement, ...]] = field(default_factory=Map)
     voices: Map[str, VoiceDay] = field(default_factory=Map)
+    emergencies: tuple[Emergency, ...] = ()
 
     def desk(self, counter: str) -> Desk:
         """The counter as it stands; one that was never opened is shut."""

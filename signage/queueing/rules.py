@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from signage.errors import NotFound
-from signage.queueing import announcements, business, counters, tickets, visits
+from signage.queueing import announcements, business, counters, emergencies, tickets, visits
 from signage.queueing import commands as c
 from signage.queueing.counters import At
 from signage.queueing.events import Event
@@ -53,6 +53,10 @@ def decide(state: State, command: c.Command, now: Moment, policy: Policy = fair)
             return tickets.come_back(state, command, now)
         case c.Announce():
             return announcements.notice(state, command)
+        case c.StartEmergency():
+            return emergencies.start(state, command)
+        case c.EndEmergency():
+            return emergencies.end(state, command)
         case c.BeginAnnouncement():
             return announcements.begin(state, command)
         case c.EndAnnouncement():

@@ -156,8 +156,29 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     said: SaidState
 
 
+class EmergencyView(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands above all else; `since` in seconds. A drill is shown as one."""
+
+    emergency: str
+    text: Text
+    since: float
+    drill: bool
+
+
+class EmergencyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An emergency that stands, for who may end it: where, and in which languages it is said."""
+
+    emergency: str
+    text: Text
+    since: float
+    drill: bool
+    zones: tuple[str, ...]
+    zone_names: tuple[Text, ...]
+    languages: tuple[str, ...]
+
+
 class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screens of a zone show."""
+    """What the screens of a zone show. `emergency` is the first of its `emergencies`."""
 
     zone: str
     name: Text
@@ -171,6 +192,8 @@ class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[WaitingRow, ...]
     speaking: Speaking | None
     notice: Notice | None
+    emergency: EmergencyView | None
+    emergencies: tuple[EmergencyView, ...]
     voice: VoiceStatus
     trouble: Trouble | None
     clock_doubtful: bool
@@ -316,6 +339,7 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     recent: tuple[PastRow, ...]
     day_open: bool
     utc_offset: int
+    emergency: EmergencyView | None
     voice: VoiceStatus
     trouble: Trouble | None
     clock_doubtful: bool
@@ -387,6 +411,7 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     agencies: tuple[KioskAgency, ...]
     priorities: tuple[PriorityChoice, ...]
     origins: tuple[OriginChoice, ...]
+    emergency: EmergencyView | None
     trouble: Trouble | None
 
 
@@ -498,6 +523,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     queues: tuple[FloorQueue, ...]
     zones: tuple[FloorZone, ...]
     screens: tuple[ScreenHealth, ...]
+    emergencies: tuple[EmergencyRow, ...]
     trouble: Trouble | None
     clock_doubtful: bool
 

@@ -95,6 +95,11 @@ class Topics:
             found.setdefault(self._hall.rule[counter.id].line, set()).update(queues)
         return {line: frozenset(queues) for line, queues in found.items()}
 
+    def emergency(self, zones: Iterable[str]) -> frozenset[str]:
+        """The topics that show an emergency of these zones."""
+        shown = (topic for zone in zones for topic in (*self.zone(zone), f"kiosk/{zone}"))
+        return frozenset(("floor", *shown))
+
     @cached_property
     def counters(self) -> frozenset[str]:
         """The topics of all counters: each lists the others, and which of them are open."""
@@ -133,6 +138,10 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
             return set(topics.every)
         case e.NoticeAnnounced():
             return set(topics.zone(event.zone))
+        case e.EmergencyStarted() | e.EmergencyEnded():
+            both = (*before.emergencies, *after.emergencies)
+            zones = (zone for one in both if one.id == event.emergency for zone in one.zones)
+            return set(topics.emergency(zones))
         case e.AnnouncementBegun() | e.AnnouncementEnded():
             return set(topics.zone(event.zone)) | _of_call_said(event, after)
         case e.CounterOpened() | e.CounterClosed():

@@ -84,6 +84,12 @@ def draw(now: Recorded) -> Strokes:
             return _undone(now, event)
         case e.NoticeAnnounced():
             return _asked(now, "notice", None, (event.zone,), event.text, event.language)
+        case e.EmergencyStarted():
+            said = event.languages[0]
+            text = event.text.en if said == "en" else event.text.id
+            return _asked(now, "emergency", None, event.zones, text, said)
+        case e.EmergencyEnded():
+            return ()
         case e.AnnouncementBegun():
             return (_begun(now, event),)
         case e.AnnouncementEnded():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -29,8 +29,9 @@ class Waiting:
 
     `first` is the seq of the call's first announcement; `said` how often that call was heard in
     this zone; `begun` how often this announcement was begun; `short` asks for the short form. An
-    emergency's `said` counts its own sayings, and `last` is the tick at which the last one ended.
-    `opening` is how the call is said the first time.
+    emergency's `said` counts its own sayings, and `last` is the tick at which the last one ended;
+    a `drill` is one that gives way to what is real. `opening` is how the call is said the first
+    time.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Waiting:
     short: bool = False
     last: int | None = None
     opening: Kind = "call"
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +102,25 @@ class Decision:
 
 
 def next_saying(
-    items: Sequence[Waiting], now: int, terms: Terms | None = None, silent_since: int | None = None
+    items: Sequence[Waiting],
+    now: int,
+    terms: Terms | None = None,
+    silent_since: int | None = None,
+    beside: Sequence[Waiting] = (),
 ) -> Decision:
     """Decide over all announcements of one zone that have no result; `now` is a tick.
 
-    `silent_since` is the tick at which the zone's last announcement ended, if it knows.
+    `silent_since` is the tick at which the zone's last announcement ended, if it knows. `beside`
+    is what waits in the zones that share its speaker: an emergency there silences this zone too,
+    and one that stands in several of them is said by one of them, for all.
     """
     terms = terms or Terms()
     drops = tuple(drop for item in items if (drop := _dropped(item, items, now, terms.quiet)))
     gone = {drop.id for drop in drops}
     live = [item for item in items if item.id not in gone]
-    emergencies = [item for item in live if item.kind == "emergency"]
-    if emergencies:
-        return _emergency(drops, emergencies, now)
+    alarms = _foremost([*live, *beside])
+    if alarms:
+        return _emergency(drops, alarms, now, {item.id for item in live})
     if not live or (terms.quiet and terms.quiet.silent):
         return Decision(drops=drops)
     chosen = min(live, key=lambda item: _rank(item, items))
@@ -121,21 +129,44 @@ def next_saying(
 
 
 def interrupts(items: Sequence[Waiting], saying: str) -> bool:
-    """Whether what is being said must stop at once: for an emergency, or as one that is ended."""
+    """Whether what is being said must stop at once: for an emergency, or as one that is ended.
+
+    `items` are those of all zones that share the speaker.
+    """
     said = next((item for item in items if item.id == saying), None)
     if said is not None and said.kind == "emergency":
-        return said.state == "over"
-    return any(item.kind == "emergency" and item.state == "current" for item in items)
+        return said.state == "over" or (said.drill and not _foremost(items)[0].drill)
+    return bool(_foremost(items))
+
+
+def twins(items: Sequence[Waiting], emergency: Waiting) -> list[Waiting]:
+    """The same emergency's announcements in all zones that share the speaker."""
+    return [item for item in items if item.kind == "emergency" and item.seq == emergency.seq]
 
 
 def lag(items: Sequence[Waiting], now: int) -> float:
-    """Seconds that the oldest announcement has waited for the voice; 0 when none waits."""
-    return max((now - item.tick for item in items), default=0) / 1000
+    """Seconds that the oldest announcement has waited for the voice; 0 when none waits. An
+    emergency waits for nothing but its end."""
+    ticks = (item.tick for item in items if item.kind != "emergency")
+    return max((now - tick for tick in ticks), default=0) / 1000
 
 
-def _emergency(drops: tuple[Drop, ...], standing: Sequence[Waiting], now: int) -> Decision:
-    """Before all else, in no quiet time and by no step, again and again; several take turns."""
-    chosen = min(standing, key=lambda item: (_due(item), item.seq))
+def _foremost(items: Sequence[Waiting]) -> list[Waiting]:
+    """The emergencies that stand; the drills among them only when nothing real does."""
+    standing = [item for item in items if item.kind == "emergency" and item.state == "current"]
+    return [item for item in standing if not item.drill] or standing
+
+
+def _emergency(
+    drops: tuple[Drop, ...], standing: Sequence[Waiting], now: int, own: Set[str]
+) -> Decision:
+    """Before all else, in no quiet time and by no step, again and again; several take turns.
+
+    Of one that stands in several zones of a speaker, the first of these zones says it.
+    """
+    chosen = min(standing, key=lambda item: (_due(item), item.seq, item.zone))
+    if chosen.id not in own:
+        return Decision(drops=drops)
     if now < _due(chosen):
         return Decision(drops=drops, again=_due(chosen))
     return Decision(drops=drops, say=chosen, kind="emergency")

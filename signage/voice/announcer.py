@@ -5,20 +5,30 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from signage.errors import JournalTrouble, Refused, VoiceTrouble
-from signage.voice.agenda import Decision, Drop, Waiting, interrupts, lag, next_saying
+from signage.voice.agenda import (
+    Decision,
+    Waiting,
+    interrupts,
+    lag,
+    next_saying,
+    twins,
+)
 from signage.voice.clips import Clip
+from signage.voice.cutting import UnderWay
 from signage.voice.phrases import Announcement
 from signage.voice.ports import HallVoice, Maker, Outcome, Speaker
 from signage.voice.quiet import Quiet
+from signage.voice.sayings import Sayings
 
 _log = logging.getLogger(__name__)
 _BREATH: Final = 1.0  # seconds before another try, after the journal or the hall failed
+_MOMENT: Final = 0.3  # seconds in which an emergency's words are made, or its tone goes before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +38,6 @@ class Speaking:
     announcement: str
     seq: int
     caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Alarm:
-    """An emergency's sayings so far: how many were heard, when the last ended, and how."""
-
-    heard: int
-    last: int
-    outcome: Outcome
 
 
 class Announcer:
@@ -70,8 +71,8 @@ class Announcer:
         self._stand_ins: Counter[str] = Counter()
         self._quiet: dict[str, Quiet] = {}
         self._silent_since: dict[str, int] = {}
-        self._sounding: dict[str, asyncio.Task[Outcome]] = {}
-        self._alarms: dict[str, _Alarm] = {}
+        self._under_way = UnderWay(self._interrupted)
+        self._sayings = Sayings()
         # Said, but not yet written down: the journal was in trouble at that moment.
         self._unwritten: dict[str, tuple[str, Outcome]] = {}
 
@@ -95,9 +96,7 @@ class Announcer:
         """Something may have to be said, in these zones or in any; new zones get their voice."""
         for zone in [*self._news] if zones is None else [*zones, ""]:
             self._event(zone).set()
-            said = self._speaking.get(zone)
-            if said and zone in self._sounding and self._interrupted(zone, said.announcement):
-                self._sounding[zone].cancel()
+            self._under_way.look(zone)
 
     def speaking(self, zone: str) -> Speaking | None:
         """What is being said there now."""
@@ -166,11 +165,12 @@ class Announcer:
             await self._write(zone, *self._unwritten[zone])
         terms = self._hall.terms(zone)
         self._keep_quiet(zone, terms.quiet)
-        items = [self._alarmed(item) for item in self._hall.waiting(zone)]
-        decision = next_saying(items, self._hall.tick(), terms, self._silent_since.get(zone))
+        items = [self._sayings.known(item) for item in self._hall.waiting(zone)]
+        beside = [self._sayings.known(item) for item in self._hall.beside(zone)]
+        now, silent_since = self._hall.tick(), self._silent_since.get(zone)
+        decision = next_saying(items, now, terms, silent_since, beside)
         for drop in decision.drops:
-            await self._end(drop.id, self._dropped(drop))
-            self._alarms.pop(drop.id, None)
+            await self._end(drop.id, self._sayings.result(drop))
         if decision.say is not None:
             await self._handled(zone, decision.say, decision)
         more = decision.say is not None or bool(decision.drops)
@@ -182,17 +182,6 @@ class Announcer:
             self._quiet[zone] = quiet
         if quiet != before:
             self._told(zone)
-
-    def _alarmed(self, item: Waiting) -> Waiting:
-        """An emergency, with what this room remembers of its sayings; all else as it is."""
-        alarm = self._alarms.get(item.id)
-        return replace(item, said=alarm.heard, last=alarm.last) if alarm else item
-
-    def _dropped(self, drop: Drop) -> Outcome:
-        alarm = self._alarms.get(drop.id)
-        if alarm is not None and not alarm.heard:
-            return alarm.outcome
-        return Outcome(drop.result, drop.reason)
 
     async def _handled(self, zone: str, item: Waiting, decision: Decision) -> None:
         try:
@@ -213,19 +202,15 @@ class Announcer:
             return
         facts = replace(self._hall.facts(item.id), kind=decision.kind)
         try:
-            clip = await self._maker.make(
-                facts, decision.brevity, times=decision.times, chime=decision.chime
-            )
+            clip = await self._made(zone, speaker, facts, decision)
         except VoiceTrouble as trouble:
             await self._said(zone, item, Outcome("failed", trouble.code))
             return
-        self._speaking[zone] = Speaking(announcement=item.id, seq=item.seq, caption=clip.caption)
-        try:
-            if item.kind != "emergency" or not item.begun:  # its repeats need no line in a journal
-                await self._hall.begin(item.id)
-            outcome = await self._sounded(zone, speaker, facts, replace(clip, gain=decision.gain))
-        finally:
-            del self._speaking[zone]
+        if clip is None:
+            await self._said(zone, item, None)
+            return
+        clip = replace(clip, gain=decision.gain)
+        outcome = await self._spoken(zone, speaker, item, facts, clip)
         if outcome is not None and outcome.result == "heard":
             self._own_voice(zone, clip)
             outcome = Outcome("heard", decision.shortened)
@@ -240,33 +225,82 @@ class Announcer:
         if now != before:
             self._told(zone)
 
+    async def _made(
+        self, zone: str, speaker: Speaker, facts: Announcement, decision: Decision
+    ) -> Clip | None:
+        """Its clip; None when an emergency came meanwhile."""
+
+        async def make() -> Clip:
+            return await self._maker.make(
+                facts, decision.brevity, times=decision.times, chime=decision.chime
+            )
+
+        if facts.kind != "emergency":
+            return await self._under_way.unless_cut(zone, facts.id, make)
+        return await self._under_way.unless_cut(
+            zone, facts.id, lambda: self._heralded(speaker, facts, make)
+        )
+
+    async def _heralded(
+        self, speaker: Speaker, facts: Announcement, make: Callable[[], Coroutine[None, None, Clip]]
+    ) -> Clip:
+        """An emergency is heard at once: its tone alone while a slow engine makes its words."""
+        making = asyncio.create_task(make())
+        try:
+            while not (await asyncio.wait((making,), timeout=_MOMENT))[0]:
+                with suppress(VoiceTrouble):
+                    await speaker.say(self._anew(facts), await self._maker.tone(facts))
+            return await making
+        finally:
+            making.cancel()
+
+    async def _spoken(
+        self, zone: str, speaker: Speaker, item: Waiting, facts: Announcement, clip: Clip
+    ) -> Outcome | None:
+        """Say it, and let it be known that it is being said."""
+        self._speaking[zone] = Speaking(announcement=item.id, seq=item.seq, caption=clip.caption)
+        try:
+            await self._begin(zone, item)
+            return await self._sounded(zone, speaker, facts, clip)
+        finally:
+            del self._speaking[zone]
+
+    async def _begin(self, zone: str, item: Waiting) -> None:
+        if item.kind != "emergency":
+            await self._hall.begin(item.id)
+            return
+        for twin in self._twins(zone, item):
+            if not twin.begun:  # its repeats need no line in a journal
+                await self._hall.begin(twin.id)
+
     async def _sounded(
         self, zone: str, speaker: Speaker, facts: Announcement, clip: Clip
     ) -> Outcome | None:
         """What became of it; None when an emergency cut it off, so that it is still to be said."""
-        if self._interrupted(zone, facts.id):  # while it was made
-            return None
-        saying = asyncio.ensure_future(speaker.say(facts, clip))
-        self._sounding[zone] = saying
         try:
-            outcome = await saying
+            outcome = await self._under_way.unless_cut(
+                zone, facts.id, lambda: speaker.say(self._anew(facts), clip)
+            )
         except VoiceTrouble as trouble:
             return Outcome("failed", trouble.code)
-        except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if task is None or task.cancelling():
-                raise
-            return None
         finally:
-            del self._sounding[zone]
             self._silent_since[zone] = self._hall.tick()
-        if outcome.result == "heard" and not clip.complete:
+        if outcome is not None and outcome.result == "heard" and not clip.complete:
             # The chime sounded, the sentence did not: to call that heard would be a lie.
             return Outcome("failed", f"chime_only:{clip.reason}")
         return outcome
 
+    def _anew(self, facts: Announcement) -> Announcement:
+        """A screen says what it has said never again; an emergency's next saying is another."""
+        if facts.kind != "emergency":
+            return facts
+        return replace(facts, id=f"{facts.id}.{self._hall.tick()}")
+
+    def _twins(self, zone: str, item: Waiting) -> list[Waiting]:
+        return twins([*self._hall.waiting(zone), *self._hall.beside(zone)], item)
+
     def _interrupted(self, zone: str, saying: str) -> bool:
-        return interrupts(self._hall.waiting(zone), saying)
+        return interrupts([*self._hall.waiting(zone), *self._hall.beside(zone)], saying)
 
     async def _said(self, zone: str, item: Waiting, outcome: Outcome | None) -> None:
         """Write down how it ended, unless it is to be said again."""
@@ -278,9 +312,12 @@ class Announcer:
     def _repeats(self, zone: str, item: Waiting, outcome: Outcome | None) -> None:
         """It has its result when somebody ends it."""
         outcome = outcome or Outcome("skipped", "over")
-        heard = item.said + (outcome.result == "heard")
-        self._alarms[item.id] = _Alarm(heard, self._hall.tick(), outcome)
-        self._tell(zone, outcome)
+        said = self._twins(zone, item)
+        self._sayings.add(said, self._hall.tick(), outcome)
+        for twin in said:
+            self._tell(twin.zone, outcome)
+        for other in {beside.zone for beside in self._hall.beside(zone)}:
+            self._event(other).set()  # another one's turn on this card may have come
 
     async def _write(self, zone: str, id: str, outcome: Outcome) -> None:
         self._unwritten[zone] = (id, outcome)

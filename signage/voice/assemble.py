@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from signage.voice.alarm import alarm
 from signage.voice.chime import chime
 from signage.voice.settings import VoiceSettings
 from signage.voice.sound import Sound, joined, silence, trimmed
@@ -30,15 +31,21 @@ def gaps_of(settings: VoiceSettings) -> Gaps:
 
 
 def assembled(
-    sentences: Sequence[Sound], gaps: Gaps, *, times: int = 1, chimed: bool = True
+    sentences: Sequence[Sound],
+    gaps: Gaps,
+    *,
+    times: int = 1,
+    chimed: bool = True,
+    alarmed: bool = False,
 ) -> Sound:
     """The chime, then each sentence, all of them `times` over, and a gap to what comes next.
 
     Without the chime where an announcement follows another; but where there is no sentence, it is
-    the chime alone.
+    the chime alone. An emergency has its alarm instead of the chime.
     """
     rate = max((sentence.rate for sentence in sentences), default=RATE)
-    parts = [] if sentences and not chimed else [chime(rate)]
+    tone = alarm if alarmed else chime
+    parts = [] if sentences and not chimed else [tone(rate)]
     for time in range(times):
         for place, sentence in enumerate(sentences):
             if parts:

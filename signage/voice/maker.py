@@ -41,6 +41,12 @@ class Form:
 
     times: int = 1
     chime: bool = True
+    alarm: bool = False
+
+    @property
+    def key(self) -> list[object]:
+        """What a clip's name tells of it."""
+        return [self.times, self.chime, *(["alarm"] if self.alarm else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +117,24 @@ class ClipMaker:
         VoiceTrouble `store_failed` when the disk takes no file.
         """
         utterances = self.words(announcement, brevity, languages)
+        form = Form(times, chime, _alarms(announcement))
         self._calls += 1
         self._idle.clear()
         try:
-            clip = await self._spoken(utterances, Form(times, chime))
+            clip = await self._spoken(utterances, form)
         except VoiceTrouble as trouble:
             if trouble.code == "store_failed":
                 raise
-            clip = await self._chime(trouble.code)
+            clip = await self._partly(utterances, form, trouble)
         finally:
             self._calls -= 1
             if not self._calls:
                 self._idle.set()
         return replace(clip, caption=caption(utterances))
+
+    async def tone(self, announcement: Announcement) -> Clip:
+        """The alarm or the chime alone. Raises VoiceTrouble `store_failed`."""
+        return await self._toned(Form(alarm=_alarms(announcement)), "making")
 
     async def ahead(self, announcement: Announcement, brevity: Brevity) -> None:
         """Make what a slow voice will need for a call that may come, whenever no call is made.
@@ -225,7 +236,7 @@ class ClipMaker:
             {
                 "recipe": _RECIPE,
                 "gaps": astuple(self._gaps),
-                "form": [form.times, form.chime],
+                "form": form.key,
                 "said": [[u.text, msgspec.to_builtins(profile)] for u, profile in voices],
             }
         )
@@ -272,11 +283,28 @@ class ClipMaker:
         found = self._store.find(name)
         return read_wav(found[0].read_bytes()) if found else None
 
-    async def _chime(self, reason: str) -> Clip:
-        name = clip_name({"recipe": _RECIPE, "gaps": astuple(self._gaps), "said": []})
+    async def _partly(
+        self, utterances: Sequence[Utterance], form: Form, trouble: VoiceTrouble
+    ) -> Clip:
+        """Of an emergency what can be said, for one language is better than none; of all else the
+        chime."""
+        if form.alarm and len(utterances) > 1:
+            for utterance in utterances:
+                with contextlib.suppress(VoiceTrouble):
+                    clip = await self._spoken([utterance], form)
+                    return replace(clip, instead=f"{utterance.language} only: {trouble}")
+        return await self._toned(form, trouble.code)
+
+    async def _toned(self, form: Form, reason: str) -> Clip:
+        alone = Form(alarm=form.alarm)
+        made_from: dict[str, object] = {
+            "recipe": _RECIPE, "gaps": astuple(self._gaps), "said": [],
+            **({"form": alone.key} if form.alarm else {}),
+        }  # fmt: skip
+        name = clip_name(made_from)
         found = await asyncio.to_thread(self._store.find, name)
         if found is None:
-            found = await asyncio.to_thread(self._finished, name, [], Form())
+            found = await asyncio.to_thread(self._finished, name, [], alone)
         path, length = found
         return Clip(name=name, path=path, length=length, complete=False, reason=reason)
 
@@ -285,7 +313,13 @@ class ClipMaker:
             one.sound if one.profile.slow else carrying(one.sound, one.profile.gain)
             for one in sentences
         ]
-        sound = assembled(carried, self._gaps, times=form.times, chimed=form.chime)
+        sound = assembled(
+            carried,
+            self._gaps,
+            times=form.times,
+            chimed=form.chime,
+            alarmed=form.alarm,
+        )
         return self._store.put(name, sound.wav()), sound.length
 
     def _profile(self, language: str) -> Profile:
@@ -309,6 +343,11 @@ class ClipMaker:
             return self._engines[profile.engine]
         except KeyError:
             raise VoiceTrouble("no_engine", profile.engine) from None
+
+
+def _alarms(announcement: Announcement) -> bool:
+    """A drill frightens nobody: it has the chime of a call."""
+    return announcement.kind == "emergency" and not announcement.drill
 
 
 def _halves(utterance: Utterance) -> list[Utterance]:

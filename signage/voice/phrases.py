@@ -37,7 +37,8 @@ class Announcement:
     """The facts of one thing to be said in a zone. `agency`, `service` and `desk` are by language;
     `desk` is how the counter is said where its code alone would mislead. `of` is the agency's id.
 
-    A notice is said in its `language`; an emergency in each language of `texts`, or as a notice.
+    A notice is said in its `language`; an emergency in each language of `texts`, or as a notice. A
+    `drill` of one comes without its alarm.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Announcement:
     language: str = ""
     texts: Said = field(default_factory=dict)
     of: str = ""
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

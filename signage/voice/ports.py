@@ -36,6 +36,10 @@ class HallVoice(Protocol):
         """
         ...
 
+    def beside(self, zone: str) -> Sequence[Waiting]:
+        """The same of the other zones that share the zone's sound card."""
+        ...
+
     def facts(self, announcement: str) -> Announcement:
         """What an announcement says."""
         ...
@@ -85,4 +89,8 @@ class Maker(Protocol):
         chime: bool = True,
     ) -> Clip:
         """The clip of an announcement, said so many times over."""
+        ...
+
+    async def tone(self, announcement: Announcement) -> Clip:
+        """What comes before its words, alone: it is there while they are still made."""
         ...

@@ -170,6 +170,14 @@ def parse(line: str) -> c.Command:
             return c.CancelTicket(ticket=ticket)
         case ["say", zone, *words]:
             return c.Announce(zone=zone, text=" ".join(words), language="id")
+        case ["alarm", zones, *words]:
+            named = () if zones == "*" else tuple(zones.split("+"))
+            return c.StartEmergency(zones=named, text=Text(" ".join(words), ""))
+        case ["drill", zones, *words]:
+            named = () if zones == "*" else tuple(zones.split("+"))
+            return c.StartEmergency(zones=named, text=Text(" ".join(words), ""), drill=True)
+        case ["calm", id]:
+            return c.EndEmergency(emergency=id)
         case ["begin", id]:
             return c.BeginAnnouncement(announcement=id, zone=id.partition("-")[2])
         case ["end", id, *_]:
@@ -237,6 +245,12 @@ def _tell(event: e.Event) -> str:
             return f"undone {event.action}"
         case e.NoticeAnnounced():
             return f"notice {event.zone}"
+        case e.EmergencyStarted():
+            return (
+                f"{'drill' if event.drill else 'alarm'} {event.emergency} {'+'.join(event.zones)}"
+            )
+        case e.EmergencyEnded():
+            return f"calm {event.emergency}"
         case e.AnnouncementBegun():
             return f"begun {event.announcement}"
         case e.AnnouncementEnded():

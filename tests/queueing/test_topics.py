@@ -41,7 +41,7 @@ def view(state: State, topic: str, now: Moment) -> msgspec.Struct:
         case "line":
             return line_view(state, name, now)
         case "kiosk":
-            return kiosk_view(state, now, AROUND)
+            return kiosk_view(state, name, now, AROUND)
         case _:
             return floor_view(state, now, AROUND)
 

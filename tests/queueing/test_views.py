@@ -182,7 +182,7 @@ def test_trouble_and_a_doubtful_clock_are_on_every_view_that_people_watch() -> N
     ):
         assert view.trouble == TROUBLE
         assert view.clock_doubtful
-    assert kiosk_view(scene.state, scene.now, around).trouble == TROUBLE
+    assert kiosk_view(scene.state, "hall-a", scene.now, around).trouble == TROUBLE
 
 
 # ---- a counter
@@ -334,7 +334,7 @@ def test_a_shut_service_says_why_on_line_and_kiosk() -> None:
     assert view.why_shut == Text(
         "KTP sedang tutup. Buka lagi hari ini 10.00.", "KTP (en) is shut now. Opens today 10:00."
     )
-    kiosk = kiosk_view(scene.state, scene.now, AROUND)
+    kiosk = kiosk_view(scene.state, "hall-a", scene.now, AROUND)
     assert kiosk.agencies[0].services[0].why_shut == view.why_shut
 
 
@@ -371,7 +371,7 @@ def test_a_walk_in_has_no_call_to_show() -> None:
 
 def test_a_kiosk_offers_agencies_and_their_services() -> None:
     scene = played("issue ktp")
-    view = kiosk_view(scene.state, scene.now, AROUND)
+    view = kiosk_view(scene.state, "hall-a", scene.now, AROUND)
     assert view.languages == ("id", "en")
     assert [[x.service for x in agency.services] for agency in view.agencies] == [
         ["ktp", "kk"], ["paspor"],
@@ -380,7 +380,7 @@ def test_a_kiosk_offers_agencies_and_their_services() -> None:
     assert all(x.open for agency in view.agencies for x in agency.services)
     assert view.priorities == (s.PriorityChoice(priority="lansia", name=both("Lansia")),)
     assert view.origins == (s.OriginChoice(origin="kota", name=both("Kota Metro")),)
-    shut = kiosk_view(Scene(opened=False).state, scene.now, AROUND)
+    shut = kiosk_view(Scene(opened=False).state, "hall-a", scene.now, AROUND)
     assert not any(x.open for agency in shut.agencies for x in agency.services)
 
 
@@ -434,7 +434,7 @@ VIEWS: list[Callable[[Scene], msgspec.Struct]] = [
     zone,
     counter,
     lambda scene: queue_view(scene.state, "ktp", scene.now),
-    lambda scene: kiosk_view(scene.state, scene.now, AROUND),
+    lambda scene: kiosk_view(scene.state, "hall-a", scene.now, AROUND),
     lambda scene: floor_view(scene.state, scene.now, AROUND),
 ]
 

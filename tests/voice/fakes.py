@@ -26,6 +26,7 @@ class FakeHall:
     refusing: bool = False
     unknown: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
+    cards: tuple[tuple[str, ...], ...] = ()
     agreed: Terms = field(default_factory=Terms)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -41,6 +42,10 @@ class FakeHall:
 
     def waiting(self, zone: str) -> Sequence[Waiting]:
         return [item for item in self.items.values() if item.zone == zone]
+
+    def beside(self, zone: str) -> Sequence[Waiting]:
+        card = next((card for card in self.cards if zone in card), ())
+        return [item for other in card if other != zone for item in self.waiting(other)]
 
     def facts(self, announcement: str) -> Announcement:
         if announcement in self.unknown:
@@ -116,6 +121,9 @@ class FakeMaker:
             raise self.problem
         return self.clip
 
+    async def tone(self, announcement: Announcement) -> Clip:
+        return replace(self.clip, name="tone.wav", complete=False, reason="making")
+
 
 @dataclass
 class FakeSpeaker:
@@ -125,6 +133,7 @@ class FakeSpeaker:
     ready: str | None = None
     hold: asyncio.Event | None = None
     said: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     sounding: int = 0
     most: int = 0
     gains: list[float] = field(default_factory=list)
@@ -133,7 +142,8 @@ class FakeSpeaker:
         return self.ready
 
     async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
-        self.said.append(announcement.id)
+        self.said.append(announcement.id.partition(".")[0])  # behind it: which saying it is
+        self.named.append(announcement.id)
         self.gains.append(clip.gain)
         self.sounding += 1
         self.most = max(self.most, self.sounding)

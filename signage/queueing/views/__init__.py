@@ -1,5 +1,6 @@
 """What a client may see of a state, drawn whole. Pure: what no journal knows comes as `Around`."""
 
+from signage.queueing.views.alarm import emergency_rows
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.counter import counter_view
 from signage.queueing.views.floor import floor_view
@@ -15,6 +16,7 @@ __all__ = [
     "age",
     "call_view",
     "counter_view",
+    "emergency_rows",
     "floor_view",
     "kiosk_view",
     "line_view",

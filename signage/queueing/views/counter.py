@@ -10,6 +10,7 @@ from signage.queueing.hall import Counter, Hall, Service, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import Call, Desk, State, Ticket, TicketState
 from signage.queueing.order import calling_order, queues_of
+from signage.queueing.views.alarm import emergency_view
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.rows import (
     call_view,
@@ -73,6 +74,7 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         ),
         day_open=state.day_open,
         utc_offset=around.utc_offset,
+        emergency=emergency_view(state, place.zone, now),
         voice=around.voice.get(place.zone, s.VoiceStatus()),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,

@@ -6,6 +6,7 @@ from signage.queueing import shapes as s
 from signage.queueing.hall import Counter, Service
 from signage.queueing.hours import Moment
 from signage.queueing.model import State
+from signage.queueing.views.alarm import emergency_rows
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.rows import visit
 
@@ -24,6 +25,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
             for z in hall.zones
         ),
         screens=around.screens,
+        emergencies=emergency_rows(state, now),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
     )

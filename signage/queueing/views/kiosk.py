@@ -8,12 +8,13 @@ from signage.queueing.hours import Moment
 from signage.queueing.model import State
 from signage.queueing.refusals import sentence
 from signage.queueing.rules import why_shut
+from signage.queueing.views.alarm import emergency_view
 from signage.queueing.views.around import Around
 from signage.queueing.views.rows import waiting_for, zone_names
 
 
-def kiosk_view(state: State, now: Moment, around: Around) -> s.KioskView:
-    """What a kiosk offers."""
+def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskView:
+    """What a kiosk in a zone offers. The zone exists."""
     hall = state.hall
     return s.KioskView(
         mall=hall.mall.name,
@@ -33,6 +34,7 @@ def kiosk_view(state: State, now: Moment, around: Around) -> s.KioskView:
         ),
         priorities=tuple(s.PriorityChoice(priority=p.id, name=p.name) for p in hall.priorities),
         origins=tuple(s.OriginChoice(origin=o.id, name=o.name) for o in hall.origins),
+        emergency=emergency_view(state, zone, now),
         trouble=around.trouble,
     )
 

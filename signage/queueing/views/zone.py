@@ -8,6 +8,7 @@ from signage.queueing import shapes as s
 from signage.queueing.hall import Counter
 from signage.queueing.hours import Moment
 from signage.queueing.model import Announcement, State
+from signage.queueing.views.alarm import emergency_view, emergency_views
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.rows import (
     agency_of,
@@ -41,6 +42,8 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
         serving=tuple(_serving(state, counters)),
         waiting=tuple(_waiting(state, counters)),
         speaking=_speaking(state.announcements.get(zone, ()), around.captions),
+        emergency=emergency_view(state, zone, now),
+        emergencies=emergency_views(state, zone, now),
         notice=_notice(state.announcements.get(zone, ()), now),
         voice=around.voice.get(zone, s.VoiceStatus()),
         trouble=around.trouble,
