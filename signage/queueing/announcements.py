@@ -48,7 +48,9 @@ def begin(state: State, command: c.BeginAnnouncement) -> tuple[e.Event, ...]:
 
 
 def end(state: State, command: c.EndAnnouncement) -> tuple[e.Event, ...]:
-    """What became of it; the first word stands."""
+    """What became of it; the first word stands. An emergency that stands is never done."""
+    if command.announcement in {f"{one.seq}-{command.zone}" for one in state.emergencies}:
+        return ()
     if not _open(state, command.zone, command.announcement):
         return ()
     ended = e.AnnouncementEnded(

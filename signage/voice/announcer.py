@@ -171,6 +171,7 @@ class Announcer:
         decision = next_saying(items, now, terms, silent_since, beside)
         for drop in decision.drops:
             await self._end(drop.id, self._sayings.result(drop))
+            self._sayings.forget(drop.id)
         if decision.say is not None:
             await self._handled(zone, decision.say, decision)
         more = decision.say is not None or bool(decision.drops)

@@ -38,7 +38,11 @@ class Sayings:
 
     def result(self, drop: Drop) -> Outcome:
         """How an announcement that is written off has ended."""
-        said = self._said.pop(drop.id, None)
+        said = self._said.get(drop.id)
         if said is not None and not said.heard:
             return said.outcome
         return Outcome(drop.result, drop.reason)
+
+    def forget(self, announcement: str) -> None:
+        """It has its result."""
+        self._said.pop(announcement, None)

@@ -36,6 +36,9 @@ def day() -> Scene:
     for line in MORNING.replace("\n", " ").split(","):
         told = scene.play(line)
         assert not told.startswith("!"), f"{line}: {told}"
+    scene.play("drill ballroom Keluar, wait 30")
+    scene.press(c.EndEmergency(emergency=scene.state.emergencies[0].id))
+    scene.play("alarm * Keluar lewat pintu timur")
     scene.press(c.ChangeHall(hall=mall(undo=60)))
     scene.press(c.CloseDay())
     scene.now = replace(

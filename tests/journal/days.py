@@ -147,6 +147,8 @@ def _press(chance: random.Random, state: State) -> c.Command:
         c.Undo(counter=counter),
         c.CloseCounter(counter=counter),
         c.Announce(zone="hall-a", text="Mobil B 1 menghalangi", language="id"),
+        c.StartEmergency(text=text("Keluar"), drill=chance.random() < 0.5),
+        *(c.EndEmergency(emergency=one.id) for one in state.emergencies),
         c.ChangeHall(hall=_other(state.hall)),
         *_speech(chance, state),
     ]

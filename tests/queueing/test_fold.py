@@ -86,6 +86,11 @@ CASES: list[tuple[e.Event, dict[str, object]]] = [
         counter="1", action="next", tickets=("t4",), zones=("hall-a", "ballroom"),
     ), {"t4": "waiting", "ktp": ("t4",), "1": "open", "rows": 2}),
     (e.NoticeAnnounced(zone="hall-a", text="Halo", language="id"), {"said": 4}),
+    (e.EmergencyStarted(
+        emergency="e15", zones=("hall-a", "hall-b"), text=both("Keluar"), languages=("id", "en"),
+        drill=False,
+    ), {"alarms": ("e15",), "said": 4}),
+    (e.EmergencyEnded(emergency="e99"), {}),
     (e.AnnouncementBegun(announcement="13-hall-a", zone="hall-a"), {"begun": 2}),
     (e.AnnouncementEnded(
         announcement="8-hall-a", zone="hall-a", result="heard", reason=None,
@@ -112,6 +117,7 @@ def facts(state: State) -> dict[str, object]:
         "said": len(said),
         "begun": sum(one.begun for one in said),
         "unsaid": sum(one.result is None for one in said),
+        "alarms": tuple(one.id for one in state.emergencies),
     }
 
 

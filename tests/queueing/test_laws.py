@@ -15,8 +15,9 @@ from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.codec import decode, encode, kind_of
+from signage.queueing.emergencies import MOST
 from signage.queueing.fold import apply
-from signage.queueing.hall import Hall
+from signage.queueing.hall import Hall, Text
 from signage.queueing.model import Recorded, State, Ticket, aimed_at
 from signage.queueing.order import calling_order
 from signage.queueing.refusals import SENTENCES, sentence
@@ -120,9 +121,44 @@ def every_call_is_said_in_each_of_its_zones_that_speaks(day: Day) -> None:
                 if zone in hall.zone and hall.zone[zone].speaker != "none"
             }
     for said in day.state.announcements.values():
-        listed |= {one.id for one in said if one.kind != "notice"}
+        listed |= {one.id for one in said if one.kind in ("call", "recall")}
     ended = {r.event.announcement for r in day.records if isinstance(r.event, e.AnnouncementEnded)}
     assert to_say - ended <= listed <= to_say
+
+
+def an_emergency_that_stands_is_said_in_each_of_its_zones_that_speaks(day: Day) -> None:
+    hall, standing = day.state.hall, day.state.emergencies
+    to_say = {f"{o.seq}-{z}" for o in standing for z in o.zones if hall.zone[z].speaker != "none"}
+    said = [one for every in day.state.announcements.values() for one in every]
+    open_ = {one.id for one in said if one.kind == "emergency" and one.result is None}
+    ended = {f"{o.seq}-{zone}" for o in _ended(day) for zone in o.zones}
+    assert to_say <= open_ <= to_say | ended
+    assert all(one.zones for one in standing)
+    assert len(standing) <= MOST
+
+
+def _ended(day: Day) -> list[e.Emergency]:
+    """Emergencies of this day that are over: the voice may still have to say so."""
+    known: dict[str, e.Emergency] = {}
+    for recorded in day.records:
+        match recorded.event:
+            case e.DayOpened():
+                known |= {one.id: one for one in recorded.event.emergencies}
+            case e.EmergencyStarted() as event:
+                known[event.emergency] = e.Emergency(
+                    id=event.emergency, zones=event.zones, text=event.text,
+                    languages=event.languages, drill=event.drill, seq=recorded.seq,
+                    at=recorded.at, tick=recorded.tick,
+                )  # fmt: skip
+    standing = {one.id for one in day.state.emergencies}
+    return [one for one in known.values() if one.id not in standing]
+
+
+def an_emergency_stands_until_it_is_ended(day: Day) -> None:
+    hall, known = day.hall, {one.id for one in _ended(day)}
+    over = {r.event.emergency for r in day.records if isinstance(r.event, e.EmergencyEnded)}
+    assert known <= over, hall
+    assert not over & {one.id for one in day.state.emergencies}
 
 
 def a_replay_makes_the_same_state(day: Day) -> None:
@@ -143,6 +179,8 @@ LAWS = (
     a_zone_shows_one_row_a_call_newest_first,
     an_announcement_is_unique_and_in_order,
     every_call_is_said_in_each_of_its_zones_that_speaks,
+    an_emergency_that_stands_is_said_in_each_of_its_zones_that_speaks,
+    an_emergency_stands_until_it_is_ended,
     a_replay_makes_the_same_state,
 )
 
@@ -284,6 +322,18 @@ class Presses(RuleBasedStateMachine):
     def announce(self, zone: str) -> None:
         self.press(c.Announce(zone=zone, text="Selamat pagi", language="id"))
 
+    @rule(
+        zones=st.lists(st.sampled_from(["hall-a", "hall-b", "ballroom", "nowhere"]), max_size=2),
+        words=st.sampled_from(["Keluar", "Tetap di tempat", ""]), drill=st.booleans(),
+    )  # fmt: skip
+    def an_emergency(self, zones: list[str], words: str, drill: bool) -> None:
+        self.press(c.StartEmergency(zones=tuple(zones), text=Text(words, ""), drill=drill))
+
+    @rule(data=st.data())
+    def the_emergency_is_over(self, data: st.DataObject) -> None:
+        known = [one.id for one in self.state.emergencies]
+        self.press(c.EndEmergency(emergency=data.draw(st.sampled_from([*known, "e1", "e999", ""]))))
+
     @rule(data=st.data(), ends=st.booleans())
     def say(self, data: st.DataObject, ends: bool) -> None:
         said = [one for every in self.state.announcements.values() for one in every]
@@ -335,8 +385,22 @@ def broken() -> Iterator[tuple[str, Day]]:
     yield LAWS[7].__name__, day(announcements=state.announcements.delete("ballroom"))
     stray = replace(said[0], id="6-hall-b", zone="hall-b")
     yield LAWS[7].__name__, day(announcements=state.announcements.set("hall-b", (stray,)))
-    yield LAWS[8].__name__, day(at=state.at + 1)
-    yield LAWS[8].__name__, Day(HALL, state, records[:-1])
+    scene.play("alarm * Keluar")
+    alarmed, since = scene.state, tuple(scene.records)
+    (alarm,), heard = alarmed.emergencies, alarmed.announcements
+    mute = replace(alarmed, announcements=heard.set("hall-a", heard["hall-a"][:-1]))
+    yield LAWS[8].__name__, Day(HALL, mute, since)
+    ended = replace(heard["hall-a"][-1], result="heard")
+    wrong = replace(alarmed, announcements=heard.set("hall-a", (*heard["hall-a"][:-1], ended)))
+    yield LAWS[8].__name__, Day(HALL, wrong, since)
+    nowhere = replace(alarmed, emergencies=(replace(alarm, zones=()),))
+    yield LAWS[8].__name__, Day(HALL, nowhere, since)
+    yield LAWS[9].__name__, Day(HALL, replace(alarmed, emergencies=()), since)
+    over = scene.press(c.EndEmergency(emergency=alarm.id))
+    assert over
+    yield LAWS[9].__name__, Day(HALL, alarmed, tuple(scene.records))
+    yield LAWS[10].__name__, day(at=state.at + 1)
+    yield LAWS[10].__name__, Day(HALL, state, records[:-1])
 
 
 @pytest.mark.parametrize(("law", "day"), [*broken()])

@@ -15,7 +15,7 @@ from signage.queueing import events as e
 from signage.queueing.model import Recorded, State
 from signage.records import schema
 from signage.records.drawing import draw
-from tests.journal.days import HALL, START, Pen, Played, played
+from tests.journal.days import HALL, START, Pen, Played, played, text
 
 
 @pytest.fixture
@@ -251,6 +251,24 @@ def test_a_notice_keeps_its_words(db: sqlite3.Connection) -> None:
     assert (row["first"], row["day"]) == (None, "2026-11-26")
 
 
+def test_an_emergency_is_asked_for_in_each_zone_and_has_its_end(db: sqlite3.Connection) -> None:
+    hall = opened(db)
+    add(db, hall.do(c.StartEmergency(text=text("Keluar"))))
+    (alarm,) = hall.state.emergencies
+    add(db, hall.do(c.BeginAnnouncement(announcement=f"{alarm.seq}-hall-a", zone="hall-a")))
+    add(db, hall.do(c.EndEmergency(emergency=alarm.id)))
+    ended = c.EndAnnouncement(
+        announcement=f"{alarm.seq}-hall-a", zone="hall-a", result="heard", reason=None
+    )
+    add(db, hall.do(ended))
+    rows = db.execute("SELECT * FROM announcements WHERE kind = 'emergency' ORDER BY zone")
+    told = [(row["zone"], row["text"], row["language"], row["result"]) for row in rows]
+    assert told == [
+        ("ballroom", "Keluar", "id", None), ("hall-a", "Keluar", "id", "heard"),
+        ("hall-b", "Keluar", "id", "skipped"),
+    ]  # fmt: skip
+
+
 def test_a_day_that_is_put_right_takes_its_rows_along(db: sqlite3.Connection) -> None:
     pen = Pen(epoch=1)
     add(db, pen.day("2026-11-25", 2))
@@ -314,6 +332,7 @@ def test_the_tables_keep_step_with_the_hall(db: sqlite3.Connection, seed: int) -
             (a.id, (a.kind, a.begun, a.result, a.reason, a.ended_at))
             for every in state.announcements.values()
             for a in every
+            if a.kind != "emergency"  # begun anew each day, while it stands
         }
     assert len(seen) > 15
 

@@ -94,8 +94,12 @@ def _notice(announcements: tuple[Announcement, ...], now: Moment) -> s.Notice | 
 def _speaking(
     announcements: Iterable[Announcement], captions: Mapping[str, str]
 ) -> s.Speaking | None:
-    for a in announcements:
-        if a.begun and a.result is None:
-            caption = captions.get(a.id) or a.text or None
-            return s.Speaking(announcement=a.id, seq=a.seq if a.first else None, caption=caption)
-    return None
+    begun = [a for a in announcements if a.begun and a.result is None]
+    if any(a.kind == "emergency" for a in begun):
+        # It rests between its sayings, and what it cut off is not being said either.
+        begun = [a for a in begun if a.id in captions]
+    if not begun:
+        return None
+    a = begun[0]
+    caption = captions.get(a.id) or a.text or None
+    return s.Speaking(announcement=a.id, seq=a.seq if a.first else None, caption=caption)
