@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from signage import assets, speech
 from signage.clock import Clock, steady
 from signage.config import Config
-from signage.config.settings import Reservations
+from signage.config.settings import ReadyText, Reservations
 from signage.devices.presence import Presence
 from signage.diary import ShutDiary
 from signage.edits import Edits, Source
@@ -89,6 +89,7 @@ class Running:
     room: Room
     reservations: Reservations | None
     words: Words
+    texts: tuple[ReadyText, ...]
     edits: Edits | None = None
     strangers: Buckets
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -102,6 +103,7 @@ class Running:
         await self.live.adopt(config.hall)
         self._settle(config.hall)
         self.reservations = config.bookings
+        self.texts = config.emergencies
         voice = self.config.voice.on_terms_of(config.voice)
         self.spoken.adopt(voice)
         for maker in self.makers:
@@ -286,6 +288,7 @@ def _build(
         room=room,
         reservations=config.bookings,
         strangers=_a_minute(config.machine.limits.requests_per_minute),
+        texts=config.emergencies,
     )
     live.surround(hall.around)
     live.changed = hub.changed
@@ -334,6 +337,7 @@ def _house(
         bookers=Buckets(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
         reports=reports,
+        texts=lambda: hall.texts,
     )
 
 

@@ -99,7 +99,7 @@ def reply(
         case c.Announce():
             return _reply(201, AnnouncedReply(f"{events[0].seq}-{command.zone}"))
         case c.StartEmergency():
-            return _stands(command, events, state)
+            return _stands(command, state)
         case c.EndEmergency():
             return _reply(200, EmergencyReply(command.emergency))
         case (
@@ -118,11 +118,11 @@ def reply(
             return _reply(200, CallReply(call_view(call) if call else None))
 
 
-def _stands(command: c.StartEmergency, events: tuple[Recorded, ...], state: State) -> Reply:
+def _stands(command: c.StartEmergency, state: State) -> Reply:
     """The one that was started, or the very same that stood already."""
     same = emergencies.alike(state, emergencies.meant(state, command))
     assert same is not None  # noqa: S101 -- it was started just now, or it stood in the way
-    return _reply(201 if events else 200, EmergencyReply(same.id))
+    return _reply(201, EmergencyReply(same.id))
 
 
 def _reply(status: int, body: msgspec.Struct) -> Reply:

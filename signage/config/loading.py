@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import booking, quieting, saying
+from signage.config import alarms, booking, quieting, saying
 from signage.config.building import build, languages
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
@@ -39,8 +39,9 @@ def load(text: str, file: str, time_zones: Callable[[str], bool]) -> Config:
     voice = _voice(tables, hall.mall.languages, faults)
     machine = _machine(tables, faults)
     bookings = booking.reservations(tables, faults)
+    texts = alarms.ready_texts(tables, faults)
     faults.check()
-    return Config(hall=hall, machine=machine, voice=voice, bookings=bookings)
+    return Config(hall=hall, machine=machine, voice=voice, bookings=bookings, emergencies=texts)
 
 
 def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:

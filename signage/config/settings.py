@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signage.config.tables import Limits
-from signage.queueing.hall import Hall
+from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
 from signage.voice.settings import VoiceSettings
 
@@ -28,6 +28,15 @@ class Reservations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyText:
+    """Words for an emergency, to be chosen in a hurry."""
+
+    id: str
+    name: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One `config.toml`, read and checked."""
 
@@ -35,3 +44,4 @@ class Config:
     machine: Machine
     voice: VoiceSettings
     bookings: Reservations | None = None
+    emergencies: tuple[ReadyText, ...] = ()

@@ -262,6 +262,14 @@ class LexiconTable(Table, frozen=True):
     en: dict[str, Any] = {}
 
 
+class EmergencyTable(Table, frozen=True):
+    """[[emergencies]]"""
+
+    id: str
+    name: Words
+    text: Words
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -280,6 +288,7 @@ class Tables(Table, frozen=True):
     prayer: PrayerTable | None = None
     quiet: tuple[QuietTable, ...] = ()
     volume: tuple[VolumeTable, ...] = ()
+    emergencies: tuple[EmergencyTable, ...] = ()
     bookings: BookingsTable | None = None
     slots: tuple[SlotsTable, ...] = ()
     phrases: tuple[PhrasesTable, ...] = ()

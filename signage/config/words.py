@@ -41,19 +41,22 @@ def well_formed(id: str) -> bool:
     return _ID.fullmatch(id) is not None
 
 
-def text(words: Words, path: Path, faults: Faults) -> Text:
+def text(words: Words, path: Path, faults: Faults, longest: int = LONGEST) -> Text:
     """The text in both languages."""
     if isinstance(words, str):
-        return Text(line(words, path, faults), words)
-    return Text(line(words.id, (*path, "id"), faults), line(words.en, (*path, "en"), faults))
+        return Text(line(words, path, faults, longest), words)
+    return Text(
+        line(words.id, (*path, "id"), faults, longest),
+        line(words.en, (*path, "en"), faults, longest),
+    )
 
 
-def line(words: str, path: Path, faults: Faults) -> str:
+def line(words: str, path: Path, faults: Faults, longest: int = LONGEST) -> str:
     """One line of text as it was written; emoji, signs and every script are fine."""
     if not words.strip():
         faults.add(path, "this is empty; write what people are to read.")
-    elif len(words) > LONGEST:
-        faults.add(path, f"this has {len(words)} characters; at most {LONGEST} are shown.")
+    elif len(words) > longest:
+        faults.add(path, f"this has {len(words)} characters; at most {longest} are shown.")
     elif any(unicodedata.category(char) in _CONTROLS for char in words):
         faults.add(path, "this has a line break, tab or control character; write one plain line.")
     return words

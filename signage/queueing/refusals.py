@@ -64,6 +64,7 @@ SENTENCES: Mapping[str, Text] = {
     "text_too_long": Text("Terlalu panjang: paling banyak {limit} huruf.", "Too long: at most {limit} characters."),
     "language_unknown": Text("Bahasa “{language}” tidak dipakai di mal ini.", "The language “{language}” is not used in this mall."),
     "zone_silent": Text("Zona {zone} tidak punya pengeras suara.", "Zone {zone} has no speaker."),
+    "zones_empty": Text("Pilih dulu sekurangnya satu zona.", "Choose at least one zone."),
     "zone_twice": Text("Zona “{zone}” disebut dua kali. Sebutkan tiap zona satu kali.", "Zone “{zone}” is named twice. Name each zone once."),
     "emergencies_full": Text("Sudah ada {limit} keadaan darurat. Akhiri salah satu dulu.", "{limit} emergencies stand already. End one of them first."),
     "emergency_over": Text("Keadaan darurat ini sudah diakhiri. Tidak ada yang perlu dilakukan lagi.", "This emergency was ended already. There is nothing left to do."),

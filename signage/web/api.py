@@ -17,7 +17,7 @@ from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
 from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply, ReturnedReply
-from signage.web import bodies, bookings, hear, phone, reports
+from signage.web import bodies, bookings, emergencies, hear, phone, reports
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -253,6 +253,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     *_views(),
     *bookings.OPERATIONS,
+    *emergencies.OPERATIONS,
     Operation(
         method="GET", path="/api/kiosk", summary="What a kiosk offers", verb="kiosk",
         reply=shapes.KioskView, handle=kiosk,

@@ -13,7 +13,7 @@ from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
     "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links", "outline",
-    "bookings", "hear", "configure", "report",
+    "bookings", "hear", "configure", "report", "emergency",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
@@ -27,6 +27,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "feed": frozenset({"feed", "admin"}),
     "links": frozenset({"admin"}),
     "outline": frozenset({"admin"}),
+    "emergency": frozenset({"admin"}),
     "bookings": frozenset({"admin"}),
     "hear": frozenset({"admin"}),
     "configure": frozenset({"admin"}),

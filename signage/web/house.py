@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from signage.config.settings import Reservations
+from signage.config.settings import ReadyText, Reservations
 from signage.edits import Edits
 from signage.errors import NotFound
 from signage.hearing import Hearing
@@ -30,7 +30,7 @@ class House:
     """The running parts. `strangers` bounds an address without a good secret, `phones` the link of
     one ticket. `sound(name)` gives the WAV of that name, `links` the first secrets.
     `reservations` are the rules of bookings, None where the mall takes none; `bookers` the
-    addresses that book.
+    addresses that book; `texts` are ready for emergencies.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `reports` None without a journal. `stopping` is set when
     answers that have no end must end."""
@@ -55,6 +55,7 @@ class House:
     bookers: Buckets
     reservations: Callable[[], Reservations | None]
     reports: Reports | None
+    texts: Callable[[], tuple[ReadyText, ...]]
 
     def known(self, request: Request) -> Device | None:
         """Who asks, if it is a paired device."""
