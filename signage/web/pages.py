@@ -19,7 +19,7 @@ from signage.web import phone
 from signage.web.house import house
 
 LANGUAGES = ("id", "en")
-PAGES = ("index", "screen", "counter", "kiosk", "booking", "voices", "fairness")
+PAGES = ("index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness")
 _HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 

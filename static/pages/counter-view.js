@@ -1,5 +1,6 @@
 // The counter page: view → markup.
 
+import { alarmBar } from "./alarm-bar.js";
 import { actionButton } from "./counter-button.js";
 import { current } from "./counter-current.js";
 import { lists } from "./counter-lists.js";
@@ -13,7 +14,7 @@ import { timeOfDay } from "./time.js";
  * presses, notice, trouble}.
  */
 export function counterPage(state) {
-  return [top(state), h("div", { key: "bars", class: "bars" }, bars(state)), main(state), toast(state)];
+  return [top(state), alarmBar(state.view.emergency, state.say, [state.language]), h("div", { key: "bars", class: "bars" }, bars(state)), main(state), toast(state)];
 }
 
 function top(state) {

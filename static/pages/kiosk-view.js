@@ -1,5 +1,6 @@
 // The kiosk page: one question at a time, each answer a large button.
 
+import { alarmBar } from "./alarm-bar.js";
 import { choices } from "./kiosk-choices.js";
 import { stepOf, serviceOf } from "./kiosk-steps.js";
 import { h } from "./markup.js";
@@ -13,6 +14,7 @@ export function kioskPage(state) {
   const body = { number, refused, issue: issuing }[step] || question;
   return [
     head(state),
+    alarmBar(state.view.emergency, state.say, [state.language, ...state.view.languages]),
     state.line !== "live" && state.line !== "waiting" && h("div", { key: "away", class: "bar bar-alert" }, state.say("kiosk.away")),
     body(state, step),
   ];

@@ -27,9 +27,15 @@ const step = () => (state.view ? steps.stepOf(state.way, state.view) : "");
 const leaveTime = () => (step() === "number" ? readTime : idleTime);
 const left = () => Math.max(0, Math.ceil((state.touched + leaveTime() - performance.now()) / 1000));
 
+/** Choices a page: fewer beneath a banner. */
+function roomNow() {
+  if (state.view && state.view.emergency) return 6;
+  return upright.matches ? 10 : 12;
+}
+
 function show() {
   showLanguage(state.language, say("kiosk.title"));
-  const now = { ...state, say, left: left(), room: upright.matches ? 10 : 12 };
+  const now = { ...state, say, left: left(), room: roomNow() };
   render(page, state.view ? kioskPage(now) : blankPage(say, state.denied));
 }
 

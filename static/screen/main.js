@@ -13,6 +13,7 @@
   const root = document.documentElement;
   const name = Math.random().toString(36).slice(2, 14); // of this page, until it is loaded anew
   const paint = new signage.Paint(document);
+  const alarm = new signage.Alarm(document);
   const clock = new signage.Clock(steady);
   const flash = new signage.Flash(memory);
   const asked = (/[?&]lang=(id|en)\b/.exec(window.location.search) || [])[1];
@@ -168,6 +169,7 @@
     paint.notice(null);
     line(passed); // first: what it leaves is the board's
     paint.board(signage.board(shown.view, { up: up, arrivals: arrivals }, language));
+    alarm.show(signage.alarm(shown.view, steady() / 1000, language), paint.shape.unit);
     paint.clock(clock.time(clock.now()), clock.date(clock.now(), signage.words[language]));
   }
 
@@ -185,6 +187,7 @@
   if (document.fonts && document.fonts.ready) {
     document.fonts.onloadingdone = () => {
       paint.forget();
+      alarm.forget();
       draw();
     };
   }

@@ -31,6 +31,9 @@
     if (view.trouble) {
       return { tone: "alert", text: signage.pick(view.trouble.text, language) };
     }
+    if (signage.alarm(view, 0, language)) {
+      return { tone: "calls", text: signage.alarmCalls(view, language) || signage.pick(view.mall, language) };
+    }
     if (notice) {
       return { tone: "notice", text: notice.text, language: notice.language };
     }
