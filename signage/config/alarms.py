@@ -15,9 +15,9 @@ USUAL: Final = (
         id="evacuation",
         name=Both(id="Evakuasi", en="Evacuation"),
         text=Both(
-            id="Mohon perhatian. Semua pengunjung dan petugas harap meninggalkan gedung sekarang. "
+            id="Semua pengunjung dan petugas harap meninggalkan gedung sekarang. "
             "Tetap tenang, ikuti petunjuk petugas, dan berkumpul di titik kumpul.",
-            en="Attention, please. Everybody must leave the building now. Stay calm, follow the "
+            en="Everybody must leave the building now. Stay calm, follow the "
             "staff, and gather at the assembly point.",
         ),
     ),

@@ -22,8 +22,8 @@ _PARTIALS: Final = ((1.0, 1.0), (2.0, 0.45), (3.0, 0.3), (4.0, 0.12), (5.0, 0.1)
 def alarm(rate: int) -> Sound:
     """The alarm at a rate, as loud as the speech that follows."""
     samples = np.concatenate([_beat(tone, rate) for tone in _TONES * _TURNS])
-    level = TARGET - loudness(Sound(samples.astype(np.float32), rate))
-    level = min(level, CEILING - 0.5 - true_peak(samples))
+    raw = Sound(samples.astype(np.float32), rate)
+    level = min(TARGET - loudness(raw), CEILING - 0.5 - true_peak(raw))
     return Sound((samples * 10 ** (level / 20)).astype(np.float32), rate)
 
 
