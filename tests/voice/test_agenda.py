@@ -18,6 +18,7 @@ from signage.voice.agenda import (
     interrupts,
     lag,
     next_saying,
+    twins,
 )
 from signage.voice.quiet import Quiet
 
@@ -277,6 +278,49 @@ def test_what_an_emergency_cuts_off() -> None:
     assert interrupts([emergency(2, state="over")], "2-a")
     assert interrupts(items, "gone")
     assert not interrupts([], "gone")
+
+
+def test_what_is_real_goes_before_a_drill_and_cuts_it_off() -> None:
+    drill, real = emergency(1, drill=True), emergency(2, said=1, last=9_999)
+    assert decided([drill]).say == drill
+    waits = decided([drill, real])
+    assert (waits.say, waits.again) == (None, 9_999 + PAUSE)
+    assert decided([drill, replace(real, state="over")]).say == drill
+    assert interrupts([drill, real], drill.id)
+    assert not interrupts([drill, emergency(3, drill=True)], drill.id)
+    assert not interrupts([drill, real], real.id)
+
+
+def on_card(seq: int, *zones: str, **more: object) -> list[Waiting]:
+    return [replace(emergency(seq, **more), id=f"{seq}-{zone}", zone=zone) for zone in zones]
+
+
+def test_an_emergency_beside_it_silences_a_zone_on_the_same_card() -> None:
+    (beside,) = on_card(2, "b")
+    assert next_saying([call(1)], 10_000, beside=[beside]) == Decision()
+    over = replace(beside, state="over")
+    assert next_saying([call(1)], 10_000, beside=[over]).say == call(1)
+    too_old = next_saying([call(1, tick=0, limit=5)], 10_000, beside=[beside])
+    assert too_old.drops == (Drop("1-a", "skipped", "too_old"),)
+
+
+def test_one_of_several_zones_on_a_card_says_it_for_all() -> None:
+    one, other = on_card(1, "a", "b")
+    assert next_saying([one], 10_000, beside=[other]).say == one
+    assert next_saying([other], 10_000, beside=[one]) == Decision()
+    assert twins([call(3), one, *on_card(2, "a"), other], other) == [one, other]
+
+
+def test_two_emergencies_of_two_zones_on_a_card_take_turns() -> None:
+    (first,), (second,) = on_card(1, "a", last=1_000, said=1), on_card(2, "b")
+    assert next_saying([first], 10_000, beside=[second]) == Decision()
+    assert next_saying([second], 10_000, beside=[first]).say == second
+    said = replace(second, last=9_000, said=1)
+    assert next_saying([first], 10_000, beside=[said]).say == first
+
+
+def test_an_emergency_is_not_late_for_anything() -> None:
+    assert lag([emergency(1, tick=0), call(2, tick=4_000)], 10_000) == 6.0
 
 
 def test_lag_is_the_oldest() -> None:

@@ -13,6 +13,8 @@ from signage.errors import VoiceTrouble
 from signage.queueing.hall import Text
 from signage.voice.agenda import PAUSE, Steps, Terms
 from signage.voice.announcer import Announcer, Speaking
+from signage.voice.clips import Clip
+from signage.voice.phrases import Announcement
 from signage.voice.ports import Outcome, Speaker
 from signage.voice.quiet import Quiet
 from tests.voice.fakes import FakeHall, FakeMaker, FakeSpeaker
@@ -508,3 +510,170 @@ async def test_a_full_disk_at_its_end_does_not_make_it_unheard() -> None:
         hall.broken = False
         await hall.until_silent()
     assert hall.log[-1] == ("end", "1-hall-a", "heard", "")
+
+
+# ---- zones that share a sound card
+
+
+CARD = (("hall-a", "hall-b"),)
+
+
+@asynccontextmanager
+async def sharing(hall: FakeHall, speaker: FakeSpeaker) -> AsyncIterator[Announcer]:
+    """Two zones on one card, which take turns on it."""
+    lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(zone: str) -> AsyncIterator[None]:
+        async with lock:
+            yield
+
+    announcer = Announcer(hall, FakeMaker(), lambda zone: speaker, turns=turn, breath=0.01)
+    task = asyncio.create_task(announcer.run())
+    await asyncio.sleep(0)
+    try:
+        yield announcer
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def shared_card() -> FakeHall:
+    return FakeHall(names=["hall-a", "hall-b"], cards=CARD)
+
+
+async def test_an_emergency_cuts_off_another_zone_on_its_card_and_that_is_said_again_once() -> None:
+    hall, speaker = shared_card(), FakeSpeaker(hold=asyncio.Event())
+    hall.call(1, "hall-a")
+    async with sharing(hall, speaker) as announcer:
+        await until(lambda: speaker.sounding)
+        alarm = hall.call(2, "hall-b", kind="emergency", first=0)
+        announcer.wake()
+        await until(lambda: speaker.said == ["1-hall-a", "2-hall-b"])
+        await asyncio.sleep(0.02)
+        assert speaker.said == ["1-hall-a", "2-hall-b"], "zone a is silent meanwhile"
+        assert speaker.hold is not None
+        speaker.hold.set()
+        await until(lambda: not speaker.sounding)
+        await asyncio.sleep(0.02)
+        assert speaker.said == ["1-hall-a", "2-hall-b"], "and between two sayings too"
+        hall.items[alarm] = replace(hall.items[alarm], state="over")
+        announcer.wake()
+        await hall.until_silent()
+    assert speaker.said == ["1-hall-a", "2-hall-b", "1-hall-a"]
+    assert speaker.most == 1
+    ends = {entry[1:] for entry in hall.log if entry[0] == "end"}
+    assert ends == {("2-hall-b", "heard", ""), ("1-hall-a", "heard", "")}
+
+
+async def test_one_of_two_zones_on_a_card_is_said_once_and_heard_in_both() -> None:
+    hall, speaker = shared_card(), FakeSpeaker()
+    for zone in hall.names:
+        hall.call(1, zone, kind="emergency", first=0)
+    async with sharing(hall, speaker) as announcer:
+        for count in (1, 2, 3):
+            await until(lambda wanted=count: len(speaker.said) == wanted)  # type: ignore[misc]
+            await asyncio.sleep(0.01)
+            assert speaker.said == ["1-hall-a"] * count
+            hall.now += PAUSE
+            announcer.wake()
+        await until(lambda: len(speaker.said) == 4)
+        hall.items = {id: replace(item, state="over") for id, item in hall.items.items()}
+        announcer.wake()
+        await hall.until_silent()
+    assert sorted(hall.log) == [
+        ("begin", "1-hall-a"), ("begin", "1-hall-b"),
+        ("end", "1-hall-a", "heard", ""), ("end", "1-hall-b", "heard", ""),
+    ]  # fmt: skip
+
+
+async def test_control_zones_that_do_not_know_of_each_other_say_it_twice() -> None:
+    hall, speaker = shared_card(), FakeSpeaker()
+    hall.cards = ()
+    for zone in hall.names:
+        hall.call(1, zone, kind="emergency", first=0)
+    async with sharing(hall, speaker):
+        await until(lambda: len(speaker.said) == 2)
+    assert sorted(speaker.said) == ["1-hall-a", "1-hall-b"]
+
+
+async def test_two_emergencies_of_two_zones_on_a_card_take_turns() -> None:
+    hall, speaker = shared_card(), FakeSpeaker()
+    hall.call(1, "hall-a", kind="emergency", first=0)
+    hall.call(2, "hall-b", kind="emergency", first=0)
+    async with sharing(hall, speaker) as announcer:
+        await until(lambda: len(speaker.said) == 2)
+        hall.now += PAUSE
+        announcer.wake()
+        await until(lambda: len(speaker.said) == 4)
+    assert speaker.said == ["1-hall-a", "2-hall-b"] * 2
+    assert speaker.most == 1
+
+
+# ---- at once, and each saying by a name of its own
+
+
+async def test_its_tone_sounds_alone_while_its_words_are_made() -> None:
+    hall, speaker = FakeHall(), FakeSpeaker()
+    ready = asyncio.Event()
+    clips: list[str] = []
+
+    class Heard(FakeSpeaker):
+        async def say(self, announcement: Announcement, clip: Clip) -> Outcome:
+            clips.append(clip.name)
+            return await super().say(announcement, clip)
+
+    class Hung(FakeMaker):
+        async def make(self, announcement, brevity="whole", **form):  # type: ignore[no-untyped-def]
+            await ready.wait()
+            return await super().make(announcement, brevity, **form)
+
+    speaker = Heard()
+    hall.call(1, kind="emergency", first=0)
+    async with talking(hall, speaker, Hung()):
+        await until(lambda: len(clips) >= 2)
+        assert set(clips) == {"tone.wav"}
+        assert hall.log == [], "its words have not begun"
+        ready.set()
+        await until(lambda: "x.wav" in clips)
+        await until(lambda: hall.log == [("begin", "1-hall-a")])
+    assert clips[-1] == "x.wav"
+
+
+async def test_a_hung_engine_of_another_zone_on_the_card_holds_no_emergency_up() -> None:
+    hall, speaker = shared_card(), FakeSpeaker()
+
+    class Hung(FakeMaker):
+        async def make(self, announcement, brevity="whole", **form):  # type: ignore[no-untyped-def]
+            if announcement.kind == "call":
+                await asyncio.Event().wait()
+            return await super().make(announcement, brevity, **form)
+
+    hall.call(1, "hall-a")
+    lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(zone: str) -> AsyncIterator[None]:
+        async with lock:
+            yield
+
+    announcer = Announcer(hall, Hung(), lambda zone: speaker, turns=turn)
+    task = asyncio.create_task(announcer.run())
+    await asyncio.sleep(0.02)
+    hall.call(2, "hall-b", kind="emergency", first=0)
+    announcer.wake()
+    await until(lambda: speaker.said == ["2-hall-b"])
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_each_saying_has_a_name_of_its_own_because_a_screen_says_nothing_twice() -> None:
+    hall, speaker = FakeHall(now=7), FakeSpeaker()
+    hall.call(1, kind="emergency", first=0)
+    async with talking(hall, speaker) as announcer:
+        await until(lambda: len(speaker.named) == 1)
+        await asyncio.sleep(0.01)
+        hall.now += PAUSE
+        announcer.wake()
+        await until(lambda: len(speaker.named) == 2)
+    assert speaker.named == ["1-hall-a.7", f"1-hall-a.{7 + PAUSE}"]
