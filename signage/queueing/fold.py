@@ -142,7 +142,7 @@ def _with(state: State, ids: tuple[str, ...], ticket: Ticket) -> tuple[str, ...]
 
 
 def _without(state: State, ids: tuple[str, ...], ticket: Ticket) -> tuple[str, ...]:
-    at = _at(state, ids, ticket)
+    at = 0 if ids[0] == ticket.id else _at(state, ids, ticket)
     return ids[:at] + ids[at + 1 :]
 
 

@@ -18,12 +18,13 @@ def fair(state: State, counter: str, tick: int) -> Choice | None:
     3. Of these, the longest wait, as weighed by the counter.
     """
     rule, queues = state.hall.rule[counter], queues_of(state, counter)
-    heads = [head(state, rule, ids) for ids in lines(state, queues)]
-    if not heads:
+    found = lines(state, queues)
+    if not found:
         return None
+    heads = [head(state, rule, ids) for ids in found]
     turn = pick(heads, rule, state.balances.get(rule.line, 0), tick)
     ticket = heads[turn.index][0]
-    return Choice(ticket, reason(state, counter, ticket, turn, tick))
+    return Choice(ticket, reason(state, counter, ticket, turn, found, tick))
 
 
 def calling_order(state: State, counter: str, tick: int) -> Iterator[Ticket]:

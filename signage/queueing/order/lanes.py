@@ -75,9 +75,9 @@ def _weighed(ticket: Ticket, rule: Rule, tick: int) -> tuple[int, tuple[int, int
     return -wait, ticket.place
 
 
-def passed_by(state: State, queues: Iterable[str], place: tuple[int, int]) -> int:
-    """How many of these queues have an earlier place."""
-    return sum(earlier(state, ids, place) for ids in lines(state, queues))
+def passed_by(state: State, found: Iterable[tuple[str, ...]], place: tuple[int, int]) -> int:
+    """How many in these lines have an earlier place."""
+    return sum(earlier(state, ids, place) for ids in found)
 
 
 def earlier(state: State, ids: tuple[str, ...], place: tuple[int, int]) -> int:

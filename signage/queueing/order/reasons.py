@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from signage.queueing.events import Why
 from signage.queueing.model import State, Ticket
 from signage.queueing.order.choice import queues_of
-from signage.queueing.order.lanes import Turn, passed_by
+from signage.queueing.order.lanes import Turn, lines, passed_by
 
 CAME_BACK = frozenset({"parked", "no_show"})
 
 
-def reason(state: State, counter: str, ticket: Ticket, turn: Turn, tick: int) -> Why:
-    """Why the policy took this ticket."""
+def reason(
+    state: State,
+    counter: str,
+    ticket: Ticket,
+    turn: Turn,
+    found: Iterable[tuple[str, ...]],
+    tick: int,
+) -> Why:
+    """Why the policy took this ticket out of these lines."""
     hall, rule = state.hall, state.hall.rule[counter]
     return _why(
         state,
         counter,
         ticket,
         tick,
+        passed=passed_by(state, found, ticket.place),
         rule=_word(turn, ticket, counter),
         turn=turn.counted or "",
         line=rule.line if turn.counted else "",
@@ -30,7 +40,8 @@ def reason(state: State, counter: str, ticket: Ticket, turn: Turn, tick: int) ->
 def chosen(state: State, counter: str, ticket: Ticket, tick: int) -> Why:
     """Why an officer's own choice was called: because it was chosen."""
     limit = state.hall.limit_of(ticket.service)
-    return _why(state, counter, ticket, tick, rule="chosen", limit=limit)
+    passed = passed_by(state, lines(state, queues_of(state, counter)), ticket.place)
+    return _why(state, counter, ticket, tick, rule="chosen", limit=limit, passed=passed)
 
 
 def _why(
@@ -43,7 +54,6 @@ def _why(
         among=state.hall.counter[counter].services,
         priority=ticket.priority,
         priority_name=known.name if known else None,
-        passed=passed_by(state, queues_of(state, counter), ticket.place),
         came=ticket.came,
         where=ticket.where,
         **facts,  # type: ignore[arg-type]
