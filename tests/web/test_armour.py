@@ -50,7 +50,9 @@ async def test_every_unsafe_operation_looks_at_the_origin(asked: House) -> None:
     for operation in OPERATIONS:
         if operation.method == "GET":
             continue
-        path = operation.path.format(counter="1", zone="hall", service="card", token="x", code="x", emergency="x")
+        path = operation.path.format(
+            counter="1", zone="hall", service="card", token="x", code="x", emergency="x"
+        )
         headers = {"Origin": "http://evil.example"}
         refused(await asked.ask(operation.method, path, headers=headers), 403, "origin_refused")
 
