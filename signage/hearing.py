@@ -210,13 +210,14 @@ def _example(hall: Hall, trial: Trial) -> Counter:
 
 
 def _service(hall: Hall, trial: Trial, counter: Counter | None) -> Service | None:
-    """Whose ticket it is: as named, as its number says, or of the first that the counter serves."""
+    """Whose ticket it is: as named, or as its number says where the counter serves that, or of the
+    first that the counter serves."""
     if trial.service:
         return hall.service[trial.service]
     found = _printed(hall, trial.ticket)
-    if found is None and counter is not None:
-        return hall.service[counter.services[0]]
-    return found
+    if counter is None or (found is not None and found.id in counter.services):
+        return found
+    return hall.service[counter.services[0]]
 
 
 def _printed(hall: Hall, ticket: str) -> Service | None:

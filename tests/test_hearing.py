@@ -50,7 +50,7 @@ def test_nothing_named_is_an_example_of_the_zone() -> None:
         ({"ticket": "B001"}, "1", "civil"),
         ({"ticket": "B1"}, "1", "civil"),  # no service prints it so: the counter's first
         ({"ticket": "Q7", "counter": "9"}, "Z1-03", "tax"),
-        ({"ticket": "A001", "counter": "9"}, "Z1-03", "civil"),
+        ({"ticket": "A001", "counter": "9"}, "Z1-03", "tax"),  # which does not serve it
         ({"ticket": "A001", "service": "tax"}, "Z1-03", "tax"),
         ({"counter": "Z1-03"}, "Z1-03", "tax"),
         ({"ticket": "Q7", "counter": "Meja depan"}, "Meja depan", ""),
