@@ -95,9 +95,11 @@ class Hearing:
 
     async def _made(self, facts: Announcement, brevity: Brevity, trial: Trial) -> Heard:
         settings = self.settings()
+        repeated = brevity == "whole" and facts.kind not in TEXTS
+        times = settings.times if repeated else 1  # as the agenda has it, with room
         languages = (trial.language,) if trial.language and not facts.language else ()
         try:
-            clip = await self.maker.make(facts, brevity, times=settings.times, languages=languages)
+            clip = await self.maker.make(facts, brevity, times=times, languages=languages)
         except VoiceTrouble as trouble:
             raise Refused("voice_failed", problem=voice_reason(trouble.code)) from trouble
         said = self.maker.words(facts, brevity, languages)

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from signage.errors import ConfigError, VoiceTrouble
-from signage.voice.assemble import assembled, gaps_of
+from signage.voice.assemble import Gaps, assembled, gaps_of
 from signage.voice.clips import Clip, ClipStore, clip_name
 from signage.voice.engine import Engine
 from signage.voice.loudness import carrying
@@ -39,6 +39,7 @@ _log = logging.getLogger(__name__)
 class Form:
     """How sentences become an announcement."""
 
+    gaps: Gaps
     times: int = 1
     chime: bool = True
     alarm: bool = False
@@ -117,7 +118,7 @@ class ClipMaker:
         VoiceTrouble `store_failed` when the disk takes no file.
         """
         utterances = self.words(announcement, brevity, languages)
-        form = Form(times, chime, _alarms(announcement))
+        form = Form(self._gaps, times, chime, _alarms(announcement))
         self._calls += 1
         self._idle.clear()
         try:
@@ -134,7 +135,7 @@ class ClipMaker:
 
     async def tone(self, announcement: Announcement) -> Clip:
         """The alarm or the chime alone. Raises VoiceTrouble `store_failed`."""
-        return await self._toned(Form(alarm=_alarms(announcement)), "making")
+        return await self._toned(Form(self._gaps, alarm=_alarms(announcement)), "making")
 
     async def ahead(self, announcement: Announcement, brevity: Brevity) -> None:
         """Make what a slow voice will need for a call that may come, whenever no call is made.
@@ -235,7 +236,7 @@ class ClipMaker:
         return clip_name(
             {
                 "recipe": _RECIPE,
-                "gaps": astuple(self._gaps),
+                "gaps": astuple(form.gaps),
                 "form": form.key,
                 "said": [[u.text, msgspec.to_builtins(profile)] for u, profile in voices],
             }
@@ -296,9 +297,9 @@ class ClipMaker:
         return await self._toned(form, trouble.code)
 
     async def _toned(self, form: Form, reason: str) -> Clip:
-        alone = Form(alarm=form.alarm)
+        alone = Form(form.gaps, alarm=form.alarm)
         made_from: dict[str, object] = {
-            "recipe": _RECIPE, "gaps": astuple(self._gaps), "said": [],
+            "recipe": _RECIPE, "gaps": astuple(form.gaps), "said": [],
             **({"form": alone.key} if form.alarm else {}),
         }  # fmt: skip
         name = clip_name(made_from)
@@ -315,7 +316,7 @@ class ClipMaker:
         ]
         sound = assembled(
             carried,
-            self._gaps,
+            form.gaps,
             times=form.times,
             chimed=form.chime,
             alarmed=form.alarm,

@@ -185,6 +185,28 @@ async def test_new_words_and_gaps_are_said_from_the_next_sentence_on(tmp_path: P
     assert (await made.make(CALL, times=2)).name == before.name
 
 
+class Turning(Tones):
+    """An engine in whose first sentence the mall takes other gaps."""
+
+    made: ClipMaker | None = None
+
+    async def render(self, utterance: Utterance, profile: Profile) -> Sound:
+        if self.made is not None:
+            self.made.adopt(replace(BOTH, language_gap=BOTH.gap + 2.0))
+            self.made = None
+        return await super().render(utterance, profile)
+
+
+async def test_a_clip_that_is_being_made_has_the_gaps_of_its_name(tmp_path: Path) -> None:
+    engine = Turning()
+    made = maker(tmp_path, engine)
+    engine.made = made
+    before = await made.make(CALL)
+    after = await made.make(CALL)
+    assert after.name != before.name
+    assert after.length == pytest.approx(before.length + 2.0, abs=0.01)
+
+
 async def test_another_voice_says_the_whole_sentence_and_it_is_said(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

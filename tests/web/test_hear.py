@@ -69,6 +69,20 @@ async def test_a_call_is_heard_as_the_zone_says_it(asked: House) -> None:
     assert heard["length"] > 5
 
 
+async def test_what_a_mall_says_twice_is_heard_twice(tmp_path: Path) -> None:
+    lengths: dict[tuple[str, int], float] = {}
+    for times in (1, 2):
+        own = f"[voice]\ntimes = {times}\n"
+        (tmp_path / str(times)).mkdir()
+        async with house(tmp_path / str(times), SPOKEN + FREE + own) as made:
+            for kind in ("call", "short", "notice"):
+                heard = await hear(made, zone="hall", kind=kind, text="Halo")
+                lengths[kind, times] = heard["length"]
+    assert lengths["call", 2] > lengths["call", 1] + 3
+    assert lengths["short", 2] == pytest.approx(lengths["short", 1], abs=0.1)
+    assert lengths["notice", 2] == pytest.approx(lengths["notice", 1], abs=0.1)
+
+
 async def test_a_zone_that_only_hears_says_it_short_and_in_its_own_words(asked: House) -> None:
     heard = await hear(asked, zone="ballroom", kind="call", ticket="A012", counter="1")
     captions = [row["caption"] for row in heard["sentences"]]
