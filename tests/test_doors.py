@@ -35,6 +35,12 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.hub": 2,
     "signage.assets": 2,
     "signage.clock": 2,
+    "signage.devices.printers.settings": 1,
+    "signage.devices.printers.letters": 1,
+    "signage.devices.printers.paper": 1,
+    "signage.devices.printers.status": 1,
+    "signage.devices.printers.wording": 1,
+    "signage.printing": 5,
     "signage.config": 1,
     "signage.queueing": 1,
     "signage.screens": 1,
@@ -78,6 +84,8 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "piper": "voice",
         "numpy": "voice",
         "adhanpy": "voice.prayers",
+        "escpos": "devices",
+        "PIL": "devices",
     }.items()
 }
 

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import alarms, booking, quieting, saying
+from signage.config import alarms, booking, printing, quieting, saying
 from signage.config.building import build, languages
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
@@ -40,8 +40,16 @@ def load(text: str, file: str, time_zones: Callable[[str], bool]) -> Config:
     machine = _machine(tables, faults)
     bookings = booking.reservations(tables, faults)
     texts = alarms.ready_texts(tables, faults)
+    printers = printing.printers(tables, faults)
     faults.check()
-    return Config(hall=hall, machine=machine, voice=voice, bookings=bookings, emergencies=texts)
+    return Config(
+        hall=hall,
+        machine=machine,
+        voice=voice,
+        bookings=bookings,
+        emergencies=texts,
+        printers=printers,
+    )
 
 
 def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:
@@ -71,10 +79,18 @@ def _machine(tables: Tables, faults: Faults) -> Machine:
                 f"“{origin}” is no origin; write it like https://mal.example.go.id, "
                 "with no path behind it.",
             )
+    address = tables.server.address.rstrip("/")
+    if address and _ORIGIN.fullmatch(address) is None:
+        faults.add(
+            ("server", "address"),
+            f"“{tables.server.address}” is no address; write it like http://192.168.1.10:8000, "
+            "with no path behind it.",
+        )
     return Machine(
         limits=tables.limits,
         debounce_ms=tables.buttons.debounce_ms,
         allowed_origins=tables.server.allowed_origins,
+        address=address,
     )
 
 

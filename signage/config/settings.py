@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signage.config.tables import Limits
+from signage.devices.printers.settings import PrinterSettings
 from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
 from signage.voice.settings import VoiceSettings
@@ -12,11 +13,15 @@ from signage.voice.settings import VoiceSettings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """What the server itself needs. `debounce_ms`: a second press within it is the same press."""
+    """What the server itself needs. `debounce_ms`: a second press within it is the same press.
+
+    `address` is where visitors' phones reach the server, empty when the file doesn't say.
+    """
 
     limits: Limits
     debounce_ms: int
     allowed_origins: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +50,4 @@ class Config:
     voice: VoiceSettings
     bookings: Reservations | None = None
     emergencies: tuple[ReadyText, ...] = ()
+    printers: tuple[PrinterSettings, ...] = ()

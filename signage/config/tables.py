@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from signage.devices.printers.settings import PaperWidth, PrinterKind
 from signage.queueing.hall import SpeakerKind, Unfinished
 from signage.queueing.slots import Turn
 from signage.voice.codes import Numbers
@@ -130,6 +131,7 @@ class ServerTable(Table, frozen=True):
     """[server]"""
 
     allowed_origins: tuple[str, ...] = ()
+    address: str = ""
 
 
 class Limits(Table, frozen=True):
@@ -270,6 +272,23 @@ class EmergencyTable(Table, frozen=True):
     text: Words
 
 
+class PrinterTable(Table, frozen=True):
+    """[[printers]]"""
+
+    id: str
+    kind: PrinterKind
+    name: Words | None = None
+    zones: tuple[str, ...] = ()
+    address: str = ""
+    paper: PaperWidth = 80
+    profile: str = "default"
+    code_page: str = "CP437"
+    logo: str = ""
+    cut: bool = True
+    copies: Annotated[int, Meta(ge=1, le=3)] = 1
+    footer: Words | None = None
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -293,6 +312,7 @@ class Tables(Table, frozen=True):
     slots: tuple[SlotsTable, ...] = ()
     phrases: tuple[PhrasesTable, ...] = ()
     lexicon: LexiconTable = LexiconTable()
+    printers: tuple[PrinterTable, ...] = ()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

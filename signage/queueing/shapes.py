@@ -403,6 +403,19 @@ class OriginChoice(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
 
 
+PrinterState = Literal[
+    "ready", "paper_out", "cover_open", "offline", "slow", "unknown", "browser"
+]
+
+
+class KioskPrinter(msgspec.Struct, frozen=True, kw_only=True):
+    """A printer that a kiosk prints on; `text` is for the visitor."""
+
+    printer: str
+    state: PrinterState
+    text: Text
+
+
 class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     """What a kiosk offers."""
 
@@ -413,6 +426,7 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[OriginChoice, ...]
     emergency: EmergencyView | None
     trouble: Trouble | None
+    printers: tuple[KioskPrinter, ...] = ()
 
 
 class ZonePlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -513,6 +527,24 @@ class ScreenHealth(msgspec.Struct, frozen=True, kw_only=True):
     age: float | None
 
 
+class PrinterStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """A printer, for those who mend it: how it is, papers that wait, and since the start how many
+    were printed or not (`missed`), the latest of the latter and why. `error` is the system's."""
+
+    printer: str
+    name: Text
+    zones: tuple[str, ...]
+    kind: Literal["network", "usb", "file", "browser"]
+    state: PrinterState
+    text: Text
+    error: str
+    waiting: int
+    printed: int
+    missed: int
+    last_missed: str | None
+    last_missed_why: Text | None
+
+
 class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     """The whole hall for the floor manager."""
 
@@ -526,6 +558,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     emergencies: tuple[EmergencyRow, ...]
     trouble: Trouble | None
     clock_doubtful: bool
+    printers: tuple[PrinterStatus, ...] = ()
 
 
 class ScreenView(msgspec.Struct, frozen=True, kw_only=True):

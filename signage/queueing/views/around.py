@@ -14,7 +14,7 @@ class Around:
     """What stands beside the state: voices, trouble, the mall's minutes ahead of UTC.
 
     `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
-    (screens that painted it, screens that are there).
+    (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
@@ -23,6 +23,8 @@ class Around:
     utc_offset: int = 0
     shown: Callable[[str, int], tuple[int, int]] = lambda zone, seq: (0, 0)
     screens: tuple[s.ScreenHealth, ...] = ()
+    printers: tuple[s.PrinterStatus, ...] = ()
+    at_kiosk: Callable[[str], tuple[s.KioskPrinter, ...]] = lambda zone: ()
 
 
 def age(tick: int, now: Moment) -> float:

@@ -28,6 +28,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         emergencies=emergency_rows(state, now),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
+        printers=around.printers,
     )
 
 
