@@ -23,6 +23,7 @@ from signage.clock import Clock, steady
 from signage.config import Config
 from signage.config.settings import ReadyText, Reservations
 from signage.devices.presence import Presence
+from signage.devices.printers.printers import Printers
 from signage.diary import ShutDiary
 from signage.edits import Edits, Source
 from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
@@ -31,6 +32,7 @@ from signage.hub import Hub
 from signage.journal.journal import FILE as JOURNAL
 from signage.journal.journal import Journal
 from signage.live import Live
+from signage.papers import Papers
 from signage.presses import Presses
 from signage.queueing import shapes
 from signage.queueing.events import DayOpened, HallChanged
@@ -49,7 +51,7 @@ from signage.voice.announcer import Announcer
 from signage.voice.maker import ClipMaker, system_maker
 from signage.voice.phrases import Words
 from signage.voice.repertoire import load_repertoire
-from signage.web import api, describe, feed, metrics, pages, problems
+from signage.web import api, describe, feed, metrics, pages, paper, problems
 from signage.web.armour import Armour
 from signage.web.gate import Gate
 from signage.web.house import House
@@ -92,6 +94,7 @@ class Running:
     texts: tuple[ReadyText, ...]
     edits: Edits | None = None
     strangers: Buckets
+    printers: Printers
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     bookings: Bookings = field(init=False)
@@ -104,6 +107,7 @@ class Running:
         self._settle(config.hall)
         self.reservations = config.bookings
         self.texts = config.emergencies
+        self.printers.settle(config.printers)
         voice = self.config.voice.on_terms_of(config.voice)
         self.spoken.adopt(voice)
         for maker in self.makers:
@@ -136,6 +140,8 @@ class Running:
             captions=speech.captions(self.live, self.announcer),
             shown=self.presence.proof,
             screens=self.presence.health(),
+            printers=self.printers.statuses(),
+            at_kiosk=self.printers.at_kiosk,
         )
 
     def message(self, topic: str) -> bytes | None:
@@ -181,6 +187,10 @@ class Running:
         self.hub.changed(f"counter/{row.counter}" for row in rows)
         self.hub.changed(("floor",))
 
+    def printed(self) -> None:
+        """There is news of a printer."""
+        self.hub.changed(("floor", *(f"kiosk/{zone.id}" for zone in self.live.state.hall.zones)))
+
 
 @contextlib.asynccontextmanager
 async def running(
@@ -213,6 +223,7 @@ async def running(
             _keep(stack, records.run(journal))
             _keep(stack, _look_back(hall, journal))
         await _begin(hall)
+        hall.printers.settle(config.printers)
         _keep(stack, hall.announcer.run())
         try:
             yield hall
@@ -289,7 +300,9 @@ def _build(
         reservations=config.bookings,
         strangers=_a_minute(config.machine.limits.requests_per_minute),
         texts=config.emergencies,
+        printers=Printers(time.monotonic, lambda: hall.printed()),
     )
+    stack.push_async_callback(hall.printers.close)
     live.surround(hall.around)
     live.changed = hub.changed
     live.watch(hall.happened)
@@ -338,6 +351,8 @@ def _house(
         reservations=lambda: hall.reservations,
         reports=reports,
         texts=lambda: hall.texts,
+        papers=Papers(hall.live, hall.printers),
+        address=machine.address,
     )
 
 
@@ -352,6 +367,7 @@ def web(hall: Running, house: House) -> ASGIApp:
             *api.ROUTES,
             *describe.DOCUMENTS,
             Route("/api/events", feed.events, methods=["GET"]),
+            Route("/api/tickets/{token}/qr.svg", paper.code, methods=["GET"]),
             Route("/metrics", metrics.metrics, methods=["GET"]),
             Route("/button/{counter}/{action}", api.button, methods=["GET"]),
             WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),

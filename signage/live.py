@@ -357,6 +357,10 @@ class Live:
         id = self._tickets_by_token.get(token)
         return self.state.tickets.get(id) if id is not None else None
 
+    def token(self, ticket: Ticket) -> str:
+        """The token of one of today's tickets."""
+        return self._token(self.state.day, ticket)
+
     def now(self) -> Moment:
         """The hall's present moment."""
         return self._clock.now()

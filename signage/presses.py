@@ -81,7 +81,7 @@ class Presses:
             answer = await self._kept.answer(keyed.digest)
             if answer is not None:
                 _same(answer.fingerprint, keyed.fingerprint)
-                return Reply(answer.status, answer.body)
+                return Reply(answer.status, answer.body, kept=True)
         return await self._live.submit(press.command, keyed)
 
     async def _debounced(self, press: Press) -> Reply:

@@ -22,11 +22,13 @@ TokenOf = Callable[[Ticket], str]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP status and a JSON body. `vain` when nobody was there to be called."""
+    """An HTTP status and a JSON body. `vain` when nobody was there to be called, `kept` when it is
+    the answer that the same command had before."""
 
     status: int
     body: bytes
     vain: bool = False
+    kept: bool = False
 
 
 class CallReply(msgspec.Struct, frozen=True):

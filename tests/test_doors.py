@@ -23,6 +23,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.live": 3,
     "signage.presses": 3,
     "signage.edits": 3,
+    "signage.papers": 3,
     "signage.replies": 3,
     "signage.reporting": 3,
     "signage.voice": 3,

@@ -84,6 +84,8 @@ SENTENCES: Mapping[str, Text] = {
     "config_changed": Text("Pengaturan sudah diubah di tempat lain. Muat ulang, lalu ubah lagi.", "The settings were changed elsewhere. Load them again, then make your change."),
     "config_unwritable": Text("config.toml tidak bisa ditulisi {problem}. Hubungi teknisi.", "config.toml can't be written {problem}. Call the technician."),
     "config_refused": Text("Pengaturan tidak bisa begitu (baris {line}, {key}): {problem}", "The settings can't be like that (line {line}, {key}): {problem}"),
+    "printer_none": Text("Kios ini tidak punya printer. Foto nomornya.", "This kiosk has no printer. Take a picture of the number."),
+    "printed_often": Text("Nomor {number} sudah dicetak beberapa kali. Foto nomornya, atau minta bantuan petugas.", "Ticket {number} was printed several times. Take a picture of it, or ask an officer."),
     "malformed": Text("Permintaan tidak bisa dibaca: {problem}", "The request can't be read: {problem}"),
     "secret_missing": Text("Perangkat ini tidak dikenal. Buka tautan yang dicetak oleh “signage links”.", "This device is not known. Open the link that “signage links” prints."),
     "not_allowed": Text("Perangkat ini tidak boleh melakukan itu.", "This device may not do that."),

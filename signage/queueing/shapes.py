@@ -403,17 +403,17 @@ class OriginChoice(msgspec.Struct, frozen=True, kw_only=True):
     name: Text
 
 
-PrinterState = Literal[
-    "ready", "paper_out", "cover_open", "offline", "slow", "unknown", "browser"
-]
+PrinterState = Literal["ready", "paper_out", "cover_open", "offline", "slow", "unknown", "browser"]
 
 
 class KioskPrinter(msgspec.Struct, frozen=True, kw_only=True):
-    """A printer that a kiosk prints on; `text` is for the visitor."""
+    """A printer that a kiosk prints on; `text` is for the visitor, `paper` its width in mm."""
 
     printer: str
     state: PrinterState
     text: Text
+    paper: int
+    footer: Text | None
 
 
 class KioskView(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,13 +16,13 @@ from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
-from signage.replies import AnnouncedReply, CallReply, CancelledReply, IssuedReply, ReturnedReply
-from signage.web import bodies, bookings, emergencies, hear, phone, reports
+from signage.replies import AnnouncedReply, CallReply, CancelledReply, ReturnedReply
+from signage.web import bodies, bookings, emergencies, hear, paper, phone, reports
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
 from signage.web.links import Link, link, standing
-from signage.web.operations import Operation, answer, press
+from signage.web.operations import Operation, answer, press, pressed
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -64,7 +64,8 @@ async def issue(request: Request) -> Response:
         origin=asked.origin,
         channel="kiosk" if device.kind == "kiosk" else "desk",
     )
-    return await press(request, command, device.id, raw)
+    reply = await pressed(request, command, device.id, raw)
+    return paper.issued(request, device, asked.printer, reply)
 
 
 async def counter_action(request: Request, action: CounterAction) -> Response:
@@ -232,9 +233,10 @@ def _actions() -> list[Operation]:
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="POST", path="/api/tickets", summary="Give a visitor a number", verb="issue",
-        body=bodies.IssueBody, reply=IssuedReply, status=201, handle=issue,
+        body=bodies.IssueBody, reply=paper.TicketReply, status=201, handle=issue,
     ),
     *phone.OPERATIONS,
+    *paper.PAPER_OPERATIONS,
     *_actions(),
     Operation(
         method="POST", path="/api/counters/{counter}/return",

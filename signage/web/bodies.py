@@ -15,11 +15,18 @@ class Nothing(msgspec.Struct, frozen=True):
 
 
 class IssueBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A visitor wants a number."""
+    """A visitor wants a number. `printer` is the one beside the kiosk, if the kiosk names it."""
 
     service: str
     priority: str | None = None
     origin: str | None = None
+    printer: str | None = None
+
+
+class PrintBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A ticket is to be printed again: on this printer, or on the zone's."""
+
+    printer: str | None = None
 
 
 class TicketBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

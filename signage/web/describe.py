@@ -170,6 +170,11 @@ def _streams() -> dict[str, dict[str, Any]]:
             text("after", "query"),
             text("Last-Event-ID", "header"),
         ),
+        "/api/tickets/{token}/qr.svg": get(
+            "The code of a ticket's link, for whoever holds its token",
+            "image/svg+xml",
+            text("token", "path"),
+        ),
         "/metrics": get("Figures for Prometheus", "text/plain"),
         "/button/{counter}/{action}": get(
             "A Wi-Fi button's press, as POST /api/counters/{counter}/{action}",

@@ -12,12 +12,13 @@ from signage.queueing.hall import Hall
 from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
-    "issue", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links", "outline",
-    "bookings", "hear", "configure", "report", "emergency",
+    "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
+    "outline", "bookings", "hear", "configure", "report", "emergency",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "issue": frozenset({"kiosk", "admin"}),
+    "print": frozenset({"kiosk", "admin"}),
     "press": frozenset({"counter", "button", "admin"}),
     "announce": frozenset({"admin"}),
     "zone": frozenset({"screen", "admin"}),

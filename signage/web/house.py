@@ -16,6 +16,7 @@ from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
+from signage.papers import Papers
 from signage.presses import Presses
 from signage.queueing.model import Ticket
 from signage.registry.bookings import Bookings
@@ -30,7 +31,8 @@ class House:
     """The running parts. `strangers` bounds an address without a good secret, `phones` the link of
     one ticket. `sound(name)` gives the WAV of that name, `links` the first secrets.
     `reservations` are the rules of bookings, None where the mall takes none; `bookers` the
-    addresses that book; `texts` are ready for emergencies.
+    addresses that book; `texts` are ready for emergencies. `address` is where the file says that
+    phones reach the server.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `reports` None without a journal. `stopping` is set when
     answers that have no end must end."""
@@ -56,6 +58,8 @@ class House:
     reservations: Callable[[], Reservations | None]
     reports: Reports | None
     texts: Callable[[], tuple[ReadyText, ...]]
+    papers: Papers
+    address: str
 
     def known(self, request: Request) -> Device | None:
         """Who asks, if it is a paired device."""

@@ -56,6 +56,15 @@ def _registry(rooms: House) -> CollectorRegistry:
     table(
         "voice_stand_ins", "Announcements said by another voice since the start", "zone", stand_ins
     )
+    papers = {p.printer: p for p in around.printers}
+    ready = {id: float(p.state in ("ready", "unknown", "browser")) for id, p in papers.items()}
+    table("printer_ready", "1 while a printer prints, as far as it says", "printer", ready)
+    listed = {id: float(p.waiting) for id, p in papers.items()}
+    table("printer_waiting", "Papers that wait", "printer", listed)
+    printed = {id: float(p.printed) for id, p in papers.items()}
+    table("printer_printed", "Papers printed since the start", "printer", printed)
+    missed = {id: float(p.missed) for id, p in papers.items()}
+    table("printer_missed", "Papers not printed since the start", "printer", missed)
     dropped = Gauge(
         "signage_voice_dropped_today", "Announcements not said", ["zone", "reason"],
         registry=registry,

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from signage.presses import Press
 from signage.queueing import commands as c
+from signage.replies import Reply
 from signage.web.gate import Verb
 from signage.web.house import house
 
@@ -46,6 +47,12 @@ class Operation:
 
 async def press(request: Request, command: c.Command, device: str, raw: bytes) -> Response:
     """Carry a command out, under the id of the request if it has one."""
+    reply = await pressed(request, command, device, raw)
+    return Response(reply.body, reply.status, media_type="application/json")
+
+
+async def pressed(request: Request, command: c.Command, device: str, raw: bytes) -> Reply:
+    """The same, for who has something to add to the answer."""
     asked = Press(
         command=command,
         device=device,
@@ -53,8 +60,7 @@ async def press(request: Request, command: c.Command, device: str, raw: bytes) -
         key=request.headers.get("idempotency-key"),
         body=raw,
     )
-    reply = await house(request).presses.press(asked)
-    return Response(reply.body, reply.status, media_type="application/json")
+    return await house(request).presses.press(asked)
 
 
 def answer(body: Any, status: int = 200) -> Response:

@@ -19,7 +19,7 @@ from tests.e2e.watching import still, watching
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 CALL = {"seq", "first", "number", "counter", "zone", "zones", "service", "agency", "recall", "why"}
-TICKET = {"id", "number", "token", "service", "ahead"}
+TICKET = {"id", "number", "token", "service", "ahead", "url", "paper"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

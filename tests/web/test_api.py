@@ -55,13 +55,18 @@ OWN: Final = {
     "GET /api/zones/{zone}": {"admin", "screen-hall"},
     "POST /api/zones/{zone}/announcements": {"admin"},
     "GET /api/services/{service}": {"admin", "counter-1", "button-1", "kiosk-hall"},
+    "POST /api/tickets/{token}/print": {"admin", "kiosk-hall"},
 }
-FOREIGN: Final = {"GET /api/services/{service}": {"admin", "kiosk-hall"}}
+FOREIGN: Final = {
+    "GET /api/services/{service}": {"admin", "kiosk-hall"},
+    "POST /api/tickets/{token}/print": {"admin", "kiosk-hall"},
+}
 """Elsewhere than at the own place: the administrator alone, but for a kiosk that reads services."""
 PLACES: Final = {  # own, foreign, unknown; and the code of the last
     "counter": ("1", "2", "nowhere", "counter_unknown"),
     "zone": ("hall", "ballroom", "nowhere", "zone_unknown"),
     "service": ("card", "tax", "nowhere", "service_unknown"),
+    "token": ("x", "y", "nobodys", "ticket_unknown"),
 }
 BODIES: Final[dict[str, Any]] = {
     "call": {"ticket": "A001"}, "cancel": {"ticket": "A001"}, "transfer": {"service": "birth"},
@@ -319,7 +324,7 @@ async def test_a_bouncing_finger_presses_once(tmp_path: Path) -> None:
 async def test_a_day_at_a_counter(asked: House) -> None:
     await _free(asked)
     a, b = await asked.ticket(), await asked.ticket("birth")
-    assert set(a) == {"id", "number", "token", "service", "ahead"}
+    assert set(a) == {"id", "number", "token", "service", "ahead", "url", "paper"}
     for action, code in (("serve", 200), ("park", 200), ("recall", 409)):
         if action == "serve":
             call = (await asked.press("1", "next")).json()["call"]

@@ -22,7 +22,10 @@ USB_PRINTERS: Final = Path("/sys/class/usbmisc")
 
 
 class Connection(Protocol):
-    """An open way to a printer."""
+    """An open way to a printer. `talks`: what is at the other end could answer."""
+
+    @property
+    def talks(self) -> bool: ...
 
     async def send(self, data: bytes) -> None:
         """Hand all of it over. Raises OSError or TimeoutError."""
@@ -65,6 +68,8 @@ async def network(address: str) -> AsyncIterator[Connection]:
 
 
 class _Streams:
+    talks = True
+
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
@@ -108,6 +113,8 @@ def _open(find: Callable[[], Path]) -> tuple[int, bool]:
 
 
 class _Device:
+    talks = True
+
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
@@ -151,6 +158,8 @@ class _Device:
 
 class _File:
     """Takes everything and says nothing."""
+
+    talks = False
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor

@@ -14,7 +14,7 @@ from signage.devices.printers.connecting import Connect, Connection
 from signage.devices.printers.drawing import escpos_bytes
 from signage.devices.printers.paper import Receipt
 from signage.devices.printers.settings import PrinterSettings
-from signage.devices.printers.status import State
+from signage.queueing.shapes import PrinterState
 
 log = logging.getLogger("signage.printers")
 
@@ -83,7 +83,7 @@ class Printer:
         self._answers = False  # whether it has ever answered: who never did can't be asked
         self._confirms: bool | None = None  # whether it answers GS r; None: not asked yet
         self._done = False  # whether such an answer came among others
-        self.state: State = "unknown"
+        self.state: PrinterState = "unknown"
         self.error = ""
         self.printing: Job | None = None
         self.printed = 0
@@ -205,8 +205,10 @@ class Printer:
             if now - heard > patience.stuck or now - began > patience.held:
                 raise Silent("what was sent last may not be out")
 
-    async def _look(self, line: Connection) -> State:
+    async def _look(self, line: Connection) -> PrinterState:
         """How it is now. Raises Silent when it used to say so and doesn't."""
+        if not line.talks:
+            return "ready"
         state = await self._state(line)
         if state is None:
             if self._answers:
@@ -215,7 +217,7 @@ class Printer:
         self._answers = True
         return state
 
-    async def _state(self, line: Connection) -> State | None:
+    async def _state(self, line: Connection) -> PrinterState | None:
         printer = await self._asked(line, status.ASK_PRINTER)
         if printer is None:
             return None
@@ -249,7 +251,7 @@ class Printer:
         log.warning("printer %s: %s is not printed (%s)", self.settings.id, job.number, why)
         self._changed()
 
-    def _show(self, state: State, error: str = "") -> None:
+    def _show(self, state: PrinterState, error: str = "") -> None:
         if (state, error) == (self.state, self.error):
             return
         if state != self.state:

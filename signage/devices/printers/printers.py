@@ -85,7 +85,13 @@ class Printers:
     def at_kiosk(self, zone: str) -> tuple[KioskPrinter, ...]:
         """How those of a zone are, for the visitor."""
         return tuple(
-            KioskPrinter(printer=p.settings.id, state=p.state, text=VISITOR[p.state])
+            KioskPrinter(
+                printer=p.settings.id,
+                state=p.state,
+                text=VISITOR[p.state],
+                paper=p.settings.paper,
+                footer=p.settings.footer,
+            )
             for p in self._printers.values()
             if p.settings.serves(zone)
         )

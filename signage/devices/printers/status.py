@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from signage.queueing.shapes import PrinterState as State
+from signage.queueing.shapes import PrinterState
 
 ASK_PRINTER: Final = b"\x10\x04\x01"
 """DLE EOT 1, answered at once, even offline: the printer's own status."""
@@ -28,7 +28,7 @@ def is_done(byte: int) -> bool:
     return byte & 0x90 == 0
 
 
-def state_of(printer: int, cause: int | None, paper: int | None) -> State:
+def state_of(printer: int, cause: int | None, paper: int | None) -> PrinterState:
     """The state that the answers mean; None for one that was not given."""
     if cause is not None and cause & _COVER:
         return "cover_open"

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from signage.devices.printers.status import State
 from signage.queueing.hall import Text
+from signage.queueing.shapes import PrinterState
 
 TAKE: Final = Text("Ambil struk di bawah.", "Take your ticket below.")
 
-STAFF: Final[Mapping[State, Text]] = {
+STAFF: Final[Mapping[PrinterState, Text]] = {
     "ready": Text("Siap.", "Ready."),
     "paper_out": Text("Kertas habis. Isi kertas; nomor yang baru tercetak sendiri.", "Out of paper. Put in a roll; the latest numbers print by themselves."),
     "cover_open": Text("Penutup terbuka. Tutup penutupnya.", "The cover is open. Shut it."),
@@ -21,7 +21,7 @@ STAFF: Final[Mapping[State, Text]] = {
     "browser": Text("Kios mencetak sendiri.", "The kiosk prints by itself."),
 }  # fmt: skip
 
-VISITOR: Final[Mapping[State, Text]] = {
+VISITOR: Final[Mapping[PrinterState, Text]] = {
     "ready": TAKE,
     "unknown": TAKE,
     "browser": TAKE,

@@ -36,6 +36,7 @@ def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskV
         origins=tuple(s.OriginChoice(origin=o.id, name=o.name) for o in hall.origins),
         emergency=emergency_view(state, zone, now),
         trouble=around.trouble,
+        printers=around.at_kiosk(zone),
     )
 
 

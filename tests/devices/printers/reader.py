@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 ROOT: Final = Path(__file__).parents[3]
-PAGES: Final = {0: "cp437", 2: "cp850", 16: "cp1252", 19: "cp858"}
+PAGES: Final = {0: "cp437", 2: "cp850", 16: "cp1252", 19: "cp858", 52: "cp437"}
 ROW: Final = 30
 """Dots from one line of plain text to the next."""
 

@@ -1,0 +1,119 @@
+"""A ticket's paper, link and code: what a kiosk is told beside the number."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import msgspec
+import segno
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.errors import NotFound
+from signage.papers import Asked, PaperReply
+from signage.queueing.model import Ticket
+from signage.queueing.tickets import find
+from signage.registry.devices import Device
+from signage.replies import IssuedReply, Reply
+from signage.web import bodies
+from signage.web.house import House, house
+from signage.web.operations import Operation, answer
+from signage.web.problems import language_of
+
+_HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
+
+
+class TicketReply(IssuedReply, frozen=True, kw_only=True):
+    """A ticket as its holder gets it, the link of its page, and what happens with its paper."""
+
+    url: str
+    paper: PaperReply
+
+
+class PrintedReply(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket that is printed again."""
+
+    id: str
+    number: str
+    url: str
+    paper: PaperReply
+
+
+def issued(request: Request, device: Device, printer: str | None, reply: Reply) -> Response:
+    """The answer to a ticket that is on the disk; its paper is asked for, and not waited for."""
+    rooms = house(request)
+    ticket = msgspec.json.decode(reply.body, type=IssuedReply)
+    url = link(request, ticket.token)
+    wants = device.kind == "kiosk" or printer is not None
+    asked = _asked(request, device, printer, url) if wants else None
+    paper = rooms.papers.first(ticket.id, asked, kept=reply.kept)
+    whole = {**msgspec.json.decode(reply.body), "url": url, "paper": paper}
+    return answer(whole, reply.status)
+
+
+async def print_again(request: Request) -> Response:
+    """POST /api/tickets/{token}/print"""
+    rooms = house(request)
+    device = rooms.device(request)
+    rooms.gate.allow(device, "print", rooms.live.state.hall)
+    rooms.tickets.take(device.id)
+    raw = await bodies.read(request, rooms.body_limit)
+    body = bodies.decode(raw, bodies.PrintBody)
+    named = request.path_params["token"]
+    ticket = _ticket(rooms, device, named)
+    url = link(request, rooms.live.token(ticket))
+    key = request.headers.get("idempotency-key")
+    paper = rooms.papers.again(
+        ticket,
+        _asked(request, device, body.printer, url),
+        f"{device.id} {named} {key}" if key else None,
+        limited=device.kind == "kiosk",
+    )
+    return answer(PrintedReply(id=ticket.id, number=ticket.number, url=url, paper=paper))
+
+
+async def code(request: Request) -> Response:
+    """GET /api/tickets/{token}/qr.svg: for whoever holds the ticket's token."""
+    rooms = house(request)
+    rooms.strangers.take(request.client.host if request.client else "")
+    token = request.path_params["token"]
+    if rooms.live.ticket(token) is None:
+        raise NotFound("ticket_unknown", ticket="…")
+    held = io.BytesIO()
+    segno.make_qr(link(request, token), error="m").save(held, kind="svg", border=4, omitsize=True)
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return Response(held.getvalue(), headers=headers, media_type="image/svg+xml")
+
+
+def link(request: Request, token: str) -> str:
+    """The address of a ticket's page: under the one that the mall's file names, else under the one
+    that this request came to."""
+    base = house(request).address
+    host = request.headers.get("host", "")
+    if not base and _HOST.fullmatch(host):
+        base = f"{request.url.scheme}://{host}"
+    return f"{base}/t/{token}"
+
+
+def _asked(request: Request, device: Device, printer: str | None, url: str) -> Asked:
+    return Asked(zone=device.place, printer=printer, language=language_of(request), url=url)
+
+
+def _ticket(rooms: House, device: Device, named: str) -> Ticket:
+    """By its token; an administrator may also name its number or its id. Raises NotFound."""
+    found = rooms.live.ticket(named)
+    if found is None and device.kind == "admin":
+        found = find(rooms.live.state, named)
+    if found is None or found.direct:
+        raise NotFound("ticket_unknown", ticket=named[:12] if device.kind == "admin" else "…")
+    return found
+
+
+PAPER_OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="POST", path="/api/tickets/{token}/print",
+        summary="Print a ticket again, with the same number", verb="print",
+        body=bodies.PrintBody, reply=PrintedReply, handle=print_again,
+    ),
+)  # fmt: skip
