@@ -8,14 +8,16 @@ import logging
 import sys
 import zoneinfo
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from signage import assets, voicing
+from signage import assets, printing, voicing
 from signage.config import Config, load
+from signage.devices.printers.checking import with_pictures
 from signage.edits import Source
 from signage.errors import ConfigError, FolderBusy, Refused, SignageError
 from signage.journal.journal import Journal
@@ -77,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     voicing.add_actions(voices)
     say = verb("say", "Say a ticket or a text, into a file or out of the speaker.", _say)
     voicing.add_sentence(say)
+    printers = verb("printers", "List the printers of the hall; print a test page.", _printers)
+    printing.add_actions(printers)
     return top
 
 
@@ -179,6 +183,10 @@ def _say(options: Options) -> int:
     return _told(options, voicing.say(options, lambda: _config(options)))
 
 
+def _printers(options: Options) -> int:
+    return _told(options, printing.run(options, lambda: _config(options)))
+
+
 # ---- files and answers
 
 
@@ -200,7 +208,7 @@ def _source(options: Options) -> Source:
     def check(text: str) -> Config:
         config = load(text, str(file), _time_zones())
         _check_voices(config, file)
-        return config
+        return replace(config, printers=with_pictures(config.printers, file))
 
     return Source(file, check)
 

@@ -210,10 +210,10 @@ def test_the_real_hours_beside_it_are_right_too() -> None:
 def test_the_sample_file_shows_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     # told in the remarks above the services, above [calling] and above the priority classes
-    absent = {"services.hours", "services.share", "services.pass_limit", "counters.share"}
+    absent = {"services.hours", "server.address", "services.share", "services.pass_limit", "counters.share"}
     absent |= {"counters.weights", "priorities.shares"}
     # these sections of the sample are empty: told in remarks, with examples
-    remarks = ("quiet.", "volume.", "bookings.", "slots.")
+    remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.")
     absent |= {key for key in KEYS if key.startswith(remarks)}
     told = text.partition("[prayer]")[2]
     assert all(key.split(".")[1] in told for key in KEYS if key.startswith(remarks))
@@ -330,6 +330,8 @@ FAULTS = [
     ('languages = ["id"]', 'zero = "null"', "voice.zero", "use “nol”, “kosong”"),
     ("[voice]", '[[quiet]]\nhours = "01:00-02:00"\nvoice = "loud"\n[voice]', "quiet.voice",
      "use “silent”, “soft”"),
+    ("[voice]", '[[printers]]\nid = "p"\nkind = "fax"\n[voice]', "printers.kind",
+     "use “network”, “usb”, “file”, “browser”"),
     ('languages = ["id"]', "profiles.id = 'a/b'", "voice.profiles.id", "“a/b” is no voice"),
     ('languages = ["id"]', "profiles.jv = 'a'", "voice.profiles.jv", "use id and en"),
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,6 +105,13 @@ class Printer:
         self._jobs.append(job)
         self._wake.set()
         self._changed()
+
+    @staticmethod
+    async def ask(settings: PrinterSettings, connect: Connect) -> PrinterState:
+        """How a printer is, in one visit. Raises OSError or TimeoutError."""
+        alone = Printer(settings, connect, time.monotonic, lambda: None, Patience())
+        async with connect(settings) as line:
+            return await alone._look(line)
 
     def take_over(self, other: Printer) -> None:
         """Go on where another one was: the same printer, under new settings."""
