@@ -21,8 +21,8 @@ from signage.errors import Refused
 from signage.live import Live
 from signage.queueing.hall import Text
 from signage.queueing.model import Ticket
+from signage.queueing.order import ahead
 from signage.queueing.refusals import STATE_WORDS
-from signage.queueing.views import ahead
 
 MOST_AGAIN: Final = 3
 """How often a kiosk prints a ticket again before a person has to help."""
@@ -42,12 +42,13 @@ class PaperReply(msgspec.Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Who wants a paper: a kiosk's zone, the printer it names, the visitor's language, the ticket's
-    link."""
+    link. `ahead` is what the answer says, None to count anew."""
 
     zone: str | None
     printer: str | None
     language: str
     url: str
+    ahead: int | None = None
 
 
 class Papers:
@@ -118,6 +119,7 @@ class Papers:
         state, now = self._live.state, self._live.now()
         hall = state.hall
         service = hall.service[found.service]
+        counted = ahead(state, found, now.tick) if asked.ahead is None else asked.ahead
         priority = hall.priority.get(found.priority or "")
         place = ZoneInfo(hall.mall.time_zone)
         issued = datetime.fromtimestamp((now.at - max(0, now.tick - found.issued)) / 1000, place)
@@ -130,7 +132,7 @@ class Papers:
             agency=hall.agency[service.agency].name,
             service=service.name,
             zones=tuple(hall.zone[id].name for id in hall.zones_serving(service.id)),
-            ahead=ahead(state, found) if found.state == "waiting" else None,
+            ahead=counted if found.state == "waiting" else None,
             priority=None if priority is None else priority.name,
             date=format_date(issued, "EEEE, d MMMM y", locale=asked.language),
             time=_clock(issued, asked.language),

@@ -20,10 +20,9 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.hours import Moment
 from signage.registry import booking_file
 from signage.registry.codes import shown
-from signage.replies import IssuedReply
-from signage.web import bodies
+from signage.web import bodies, paper
 from signage.web.house import House, house
-from signage.web.operations import Operation, answer, press
+from signage.web.operations import Operation, answer, pressed
 
 
 class SlotRow(msgspec.Struct, frozen=True):
@@ -81,6 +80,7 @@ class CheckInBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     priority: str | None = None
     origin: str | None = None
+    printer: str | None = None
 
 
 class BookingReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -227,10 +227,10 @@ async def check_in(request: Request) -> Response:
         booking=str(booking.id),
         slot=start if taken.rules.turn == "slot" else None,
     )
-    pressed = await press(request, command, device.id, raw)
+    reply = await pressed(request, command, device.id, raw)
     number = rooms.live.state.booked.get(str(booking.id), "")
     await rooms.bookings.used(booking.id, number)
-    return pressed
+    return paper.issued(request, device, asked.printer, reply)
 
 
 async def take_in(request: Request) -> Response:
@@ -349,7 +349,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         method="POST", path="/api/bookings/check-in", summary="A booking becomes a ticket",
-        verb="issue", body=CheckInBody, reply=IssuedReply, status=201, handle=check_in,
+        verb="issue", body=CheckInBody, reply=paper.TicketReply, status=201, handle=check_in,
     ),
     Operation(
         method="POST", path="/api/bookings/file", summary="Take in another system's bookings",

@@ -46,7 +46,7 @@ def issued(request: Request, device: Device, printer: str | None, reply: Reply) 
     ticket = msgspec.json.decode(reply.body, type=IssuedReply)
     url = link(request, ticket.token)
     wants = device.kind == "kiosk" or printer is not None
-    asked = _asked(request, device, printer, url) if wants else None
+    asked = _asked(request, device, printer, url, ticket.ahead) if wants else None
     paper = rooms.papers.first(ticket.id, asked, kept=reply.kept)
     whole = {**msgspec.json.decode(reply.body), "url": url, "paper": paper}
     return answer(whole, reply.status)
@@ -96,8 +96,11 @@ def link(request: Request, token: str) -> str:
     return f"{base}/t/{token}"
 
 
-def _asked(request: Request, device: Device, printer: str | None, url: str) -> Asked:
-    return Asked(zone=device.place, printer=printer, language=language_of(request), url=url)
+def _asked(
+    request: Request, device: Device, printer: str | None, url: str, ahead: int | None = None
+) -> Asked:
+    language = language_of(request)
+    return Asked(zone=device.place, printer=printer, language=language, url=url, ahead=ahead)
 
 
 def _ticket(rooms: House, device: Device, named: str) -> Ticket:

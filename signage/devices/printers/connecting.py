@@ -64,7 +64,8 @@ async def network(address: str) -> AsyncIterator[Connection]:
         # what is not sent by now is never sent: an old ticket must not come out later
         writer.transport.abort() if writer.transport.get_write_buffer_size() else writer.close()
         with contextlib.suppress(OSError, TimeoutError):
-            await asyncio.wait_for(writer.wait_closed(), 1.0)
+            async with asyncio.timeout(1.0):
+                await writer.wait_closed()
 
 
 class _Streams:

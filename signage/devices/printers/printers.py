@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -14,6 +13,8 @@ from signage.devices.printers.settings import PrinterSettings
 from signage.devices.printers.wording import STAFF, UNPRINTED, VISITOR
 from signage.queueing.shapes import KioskPrinter, PrinterStatus
 
+ENDING: Final = 3.0
+"""Seconds that a printer may take to end when the hall does."""
 WELL: Final = frozenset({"ready", "unknown"})
 
 
@@ -61,8 +62,8 @@ class Printers:
         tasks = list(self._tasks.values())
         for id in list(self._tasks):
             self._end(id)
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=ENDING)
 
     def at(self, zone: str | None, wanted: str | None = None) -> Printer | None:
         """The printer of a kiosk: the one it names, else the first of its zone."""

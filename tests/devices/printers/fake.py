@@ -61,7 +61,7 @@ class FakePrinter:
             while True:
                 if self.mood == "stalled":
                     await asyncio.sleep(0.01)
-                    if reader.at_eof():
+                    if writer.is_closing() or reader.at_eof():
                         return
                     continue
                 byte = await self.next(reader, writer)
