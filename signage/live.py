@@ -359,7 +359,7 @@ class Live:
 
     def token(self, ticket: Ticket) -> str:
         """The token of one of today's tickets."""
-        return self._token(self.state.day, ticket)
+        return self._token(ticket)
 
     def now(self) -> Moment:
         """The hall's present moment."""

@@ -121,6 +121,7 @@ class Papers:
         service = hall.service[found.service]
         counted = ahead(state, found, now.tick) if asked.ahead is None else asked.ahead
         priority = hall.priority.get(found.priority or "")
+        zones = [hall.zone[id] for id in hall.zones_serving(service.id)]
         place = ZoneInfo(hall.mall.time_zone)
         issued = datetime.fromtimestamp((now.at - max(0, now.tick - found.issued)) / 1000, place)
         slip = Slip(
@@ -131,7 +132,8 @@ class Papers:
             mall=hall.mall.name,
             agency=hall.agency[service.agency].name,
             service=service.name,
-            zones=tuple(hall.zone[id].name for id in hall.zones_serving(service.id)),
+            zones=tuple(zone.name for zone in zones),
+            where=tuple(zone.direction for zone in zones if zone.direction is not None),
             ahead=counted if found.state == "waiting" else None,
             priority=None if priority is None else priority.name,
             date=format_date(issued, "EEEE, d MMMM y", locale=asked.language),

@@ -75,13 +75,11 @@ async def print_again(request: Request) -> Response:
 
 async def code(request: Request) -> Response:
     """GET /api/tickets/{token}/qr.svg: for whoever holds the ticket's token."""
-    rooms = house(request)
-    rooms.strangers.take(request.client.host if request.client else "")
-    token = request.path_params["token"]
-    if rooms.live.ticket(token) is None:
-        raise NotFound("ticket_unknown", ticket="…")
+    ticket = house(request).ticket(request)
     held = io.BytesIO()
-    segno.make_qr(link(request, token), error="m").save(held, kind="svg", border=4, omitsize=True)
+    segno.make_qr(link(request, house(request).live.token(ticket)), error="m").save(
+        held, kind="svg", border=4, omitsize=True
+    )
     headers = {"Cache-Control": "private, max-age=86400"}
     return Response(held.getvalue(), headers=headers, media_type="image/svg+xml")
 

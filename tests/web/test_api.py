@@ -150,7 +150,7 @@ async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str)
             answer = await asked.ask(method, re.sub(r"\{\w+\}", "card", path), by)
             assert answer.status_code in (200, 404, 422), (by, answer.text)
         return
-    if "{token}" in path:
+    if "{token}" in path and f"{method} {path}" not in OWN:
         await _a_guessed_link_is_nobodys(asked, method, path)
         return
     for where, there, code in _paths(path):

@@ -258,8 +258,8 @@ async def test_the_code_is_for_who_holds_the_token(tmp_path: Path) -> None:
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "image/svg+xml"
         assert answer.text.lstrip().startswith("<?xml") and "<script" not in answer.text
-        refused(await asked.ask("GET", "/api/tickets/nobodys/qr.svg"), 404, "ticket_unknown")
-        refused(await asked.ask("GET", "/api/tickets/A001/qr.svg"), 404, "ticket_unknown")
+        refused(await asked.ask("GET", "/api/tickets/nobodys/qr.svg"), 404, "link_unknown")
+        refused(await asked.ask("GET", "/api/tickets/A001/qr.svg"), 404, "link_unknown")
 
 
 async def test_new_printers_apply_without_a_restart(tmp_path: Path) -> None:
