@@ -56,6 +56,15 @@ const zonesToHear = () => {
   return voiced.length ? voiced : state.hall.zones;
 };
 
+/** Ends what sounds and what is being made; an answer that comes later finds another run. */
+function anew() {
+  state.run += 1;
+  state.tried = null;
+  state.heard = Object.fromEntries(Object.entries(state.heard).filter(([, one]) => !one.asking));
+  player.stop();
+  return state.run;
+}
+
 /** Asks for one zone after another, and plays each as soon as the one before it has ended. */
 async function hear(zones) {
   if (!readyToHear(state.trial)) {
@@ -64,8 +73,7 @@ async function hear(zones) {
     return;
   }
   tell("");
-  const run = (state.run += 1);
-  player.stop();
+  const run = anew();
   state.heard = { ...state.heard, ...Object.fromEntries(zones.map((zone) => [zone, { asking: true }])) };
   show();
   let before = Promise.resolve(true);
@@ -83,9 +91,8 @@ async function hear(zones) {
 
 /** Whatever was heard was of another trial. */
 function forget() {
-  state.run += 1;
+  anew();
   state.heard = {};
-  player.stop();
 }
 
 async function hearWord({ word, said }, mark) {
@@ -94,8 +101,7 @@ async function hearWord({ word, said }, mark) {
     tell(say("voices.word.empty"), "bad");
     return;
   }
-  const run = (state.run += 1);
-  player.stop();
+  const run = anew();
   state.tried = { mark, asking: true };
   show();
   const body = { zone: zonesToHear()[0].zone, kind: "notice", text, language: state.tongue };
@@ -148,10 +154,12 @@ const deeds = {
   },
   hear: ({ zone }) => hear([zone]),
   "hear-all": () => hear(zonesToHear().map(({ zone }) => zone)),
-  replay: ({ zone }) => player.play(zone, state.heard[zone].reply.url),
+  replay: ({ zone }) => {
+    anew();
+    player.play(zone, state.heard[zone].reply.url);
+  },
   stop: () => {
-    state.run += 1;
-    player.stop();
+    anew();
     show();
   },
   tongue: ({ tongue }) => {

@@ -63,11 +63,14 @@ class FakeWords:
     refuse_words: list[tuple[int, View]] = field(default_factory=list)
     seconds: float = 0.3
     missing: bool = False
+    hold: asyncio.Event | None = None
     url: str = ""
 
     async def hear(self, request: Request) -> Response:
         body = await request.json()
         self.heard.append(body)
+        if self.hold is not None:
+            await self.hold.wait()
         if body["zone"] in self.refuse_hearing:
             status, problem = self.refuse_hearing[body["zone"]]
             return JSONResponse(problem, status)

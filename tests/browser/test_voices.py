@@ -186,6 +186,27 @@ async def test_a_new_trial_takes_the_old_ones_words_away_and_stop_is_stop(
         await expect(page.locator(".zone .said, .zone.is-playing")).to_have_count(0)
 
 
+async def test_what_is_made_for_an_older_trial_is_not_shown(browser: Browser) -> None:
+    words = FakeWords(hold=asyncio.Event())
+    async with voices(browser, words) as (told, page):
+        making = page.get_by_text("Sedang dibuat")
+        await page.get_by_role("button", name=ALL).click()
+        await expect(making).to_have_count(3)
+        await page.get_by_label("Nomor antrean").fill("A1")
+        await expect(making).to_have_count(0)
+        await page.get_by_role("button", name="Dengarkan seperti di Hall Pelayanan A").click()
+        await expect(making).to_have_count(1)
+        await page.get_by_role("button", name="Dengarkan IKD").click()  # a word instead
+        await expect(making).to_have_count(0)
+        await until(lambda: len(told.heard) == 3)
+        assert words.hold is not None
+        words.hold.set()
+        await asyncio.sleep(0.5)
+        await expect(page.locator(".zone .said")).to_have_count(0)
+        assert len(told.heard) == 3
+        assert await page.evaluate("played.length") == 1
+
+
 async def test_a_refusal_is_said_in_its_zone_and_the_others_go_on(browser: Browser) -> None:
     words = FakeWords()
     words.refuse_hearing["hall-a"] = refusal(422, "ticket_implausible", "Nomor tidak masuk akal.")
