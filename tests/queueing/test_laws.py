@@ -121,7 +121,7 @@ def every_call_is_said_in_each_of_its_zones_that_speaks(day: Day) -> None:
                 if zone in hall.zone and hall.zone[zone].speaker != "none"
             }
     for said in day.state.announcements.values():
-        listed |= {one.id for one in said if one.kind in ("call", "recall")}
+        listed |= {one.id for one in said if one.first}
     ended = {r.event.announcement for r in day.records if isinstance(r.event, e.AnnouncementEnded)}
     assert to_say - ended <= listed <= to_say
 
