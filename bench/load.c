@@ -2,8 +2,9 @@
 // watches and notes when it first saw each seq. Loopback only, bounded in number and in time.
 //
 // load -p PORT -n SOCKETS -k LAST_SEQ [-w FIRST_MESSAGE] [-m SECOND_MESSAGE] [-s STUCK] [-c AT_ONCE]
-//      [-T SECONDS] [-o ARRIVALS]
+//      [-T SECONDS] [-o ARRIVALS] [-f FIRST_MESSAGES]
 //
+// FIRST_MESSAGES is a file with one first message a line, the sockets' in order.
 // The first STUCK sockets stop reading after their first view. ARRIVALS gets SOCKETS x LAST_SEQ
 // times (native uint64, ns of CLOCK_MONOTONIC, 0 = never). One line of JSON on stdout at the end.
 #define _GNU_SOURCE
@@ -39,6 +40,8 @@ typedef struct {
 static int sockets = 100, last_seq = 0, stuck = 0, at_once = 256, port = 0;
 static double seconds = 60;
 static const char *first_message = "{\"watch\":[\"zone/a\"]}", *second_message = NULL, *out = NULL;
+static const char *messages = NULL;
+static char **firsts = NULL;
 static Client *clients;
 static uint64_t *arrivals;
 static int poller, opened, opening, closed, failed, done;
@@ -206,7 +209,8 @@ static void received(Client *c, const char *bytes, int size) {
     c->state = OPEN;
     opened++;
     opening--;
-    say(c, 1, first_message, strlen(first_message));
+    const char *first = firsts ? firsts[c - clients] : first_message;
+    say(c, 1, first, strlen(first));
   }
   read_frames(c, bytes + at, size - at, now());
 }
@@ -226,7 +230,7 @@ static void ready(Client *c) {
 }
 
 static void options(int count, char **words) {
-  for (int o; (o = getopt(count, words, "p:n:k:w:m:s:c:T:o:")) != -1;) switch (o) {
+  for (int o; (o = getopt(count, words, "p:n:k:w:m:s:c:T:o:f:")) != -1;) switch (o) {
       case 'p': port = atoi(optarg); break;
       case 'n': sockets = atoi(optarg); break;
       case 'k': last_seq = atoi(optarg); break;
@@ -236,6 +240,7 @@ static void options(int count, char **words) {
       case 'c': at_once = atoi(optarg); break;
       case 'T': seconds = atof(optarg); break;
       case 'o': out = optarg; break;
+      case 'f': messages = optarg; break;
       default: exit(2);
     }
   if (port < 1 || sockets < 1 || sockets > MOST_SOCKETS || last_seq < 0 ||
@@ -245,8 +250,22 @@ static void options(int count, char **words) {
   }
 }
 
+static void read_messages(void) {
+  char line[1024];
+  FILE *file = fopen(messages, "r");
+  if (!file) die(messages);
+  firsts = calloc((size_t)sockets, sizeof *firsts);
+  for (int i = 0; i < sockets; i++) {
+    if (!fgets(line, sizeof line, file)) die("too few first messages");
+    line[strcspn(line, "\n")] = 0;
+    firsts[i] = strdup(line);
+  }
+  fclose(file);
+}
+
 int main(int count, char **words) {
   options(count, words);
+  if (messages) read_messages();
   clients = calloc((size_t)sockets, sizeof *clients);
   if (out) arrivals = calloc((size_t)sockets * (size_t)last_seq, sizeof *arrivals);
   poller = epoll_create1(0);

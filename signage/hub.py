@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -182,17 +182,29 @@ class Hub:
     def _flush(self) -> None:
         dirty, self._dirty = self._dirty, {}
         frames: dict[str, Frame] = {}
-        groups: dict[_Group, None] = {}
         for topic in dirty:
             if topic in self._watched and (drawn := self._attempt(topic)) is not None:
                 frames[topic] = drawn
-                groups.update(self._watched[topic])
-        joined: dict[tuple[str, ...], Frame] = {}
-        for group in groups:
-            topics = tuple(topic for topic in group.topics if topic in frames)
-            if topics not in joined:
-                joined[topics] = join([frames[topic] for topic in topics])
-            self._hand(tuple(group.viewers), joined[topics], topics)
+        for topics, viewers in self._crowds(frames).items():
+            self._hand(viewers, join([frames[topic] for topic in topics]), topics)
+
+    def _crowds(self, drawn: Collection[str]) -> dict[tuple[str, ...], list[Viewer]]:
+        """Who gets which of these topics. Each phone is a group: this is the loop they pay for."""
+        hit: dict[_Group, tuple[str, ...]] = {}
+        for topic in drawn:
+            alone = (topic,)
+            for group in self._watched.get(topic, ()):
+                if group in hit:
+                    hit[group] = tuple(name for name in group.topics if name in drawn)
+                else:
+                    hit[group] = alone
+        crowds: dict[tuple[str, ...], list[Viewer]] = {}
+        for group, topics in hit.items():
+            crowd = crowds.get(topics)
+            if crowd is None:
+                crowd = crowds[topics] = []
+            crowd.extend(group.viewers)
+        return crowds
 
     def _hand(self, viewers: Sequence[Viewer], frame: Frame, topics: Sequence[str]) -> None:
         for viewer in viewers:
