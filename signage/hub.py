@@ -7,8 +7,9 @@ gets the newest frame of each topic it missed when it drains, or is cut.
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -65,16 +66,6 @@ class Viewer(Protocol):
         """Closes the socket with a WebSocket close code."""
 
 
-class _Group:
-    """The viewers that watch the same topics: they share the tuple, and the joined frame."""
-
-    __slots__ = ("topics", "viewers")
-
-    def __init__(self, topics: tuple[str, ...]) -> None:
-        self.topics: Final = topics
-        self.viewers: Final[dict[Viewer, None]] = {}
-
-
 class _Lag:
     """What a viewer missed, and when the sweep first saw it behind."""
 
@@ -98,9 +89,10 @@ class Hub:
         self._draw = draw
         self._beat = beat
         self._clock = clock
-        self._groups: dict[tuple[str, ...], _Group] = {}
-        self._watched: dict[str, dict[_Group, None]] = {}
-        self._place: dict[Viewer, _Group] = {}
+        # Each phone watches a topic of its own beside the one that it shares: what all share must
+        # be handed to all without a look at each one's other topics.
+        self._watched: dict[str, dict[Viewer, None]] = {}
+        self._place: dict[Viewer, tuple[str, ...]] = {}
         self._lags: dict[Viewer, _Lag] = {}
         self._drawn: dict[str, tuple[float, Frame]] = {}
         self._dirty: dict[str, None] = {}
@@ -110,23 +102,23 @@ class Hub:
 
         Raises NotFound("topic_unknown") and leaves everything as it was.
         """
-        names = tuple(dict.fromkeys(topics))
+        names = tuple(dict.fromkeys(map(sys.intern, topics)))
         views = [self._view(topic) for topic in names]
         self.leave(viewer)
-        group = self._group(names)
-        group.viewers[viewer] = None
-        self._place[viewer] = group
+        for topic in names:
+            self._watched.setdefault(topic, {})[viewer] = None
+        self._place[viewer] = names
         if views:
             self._hand((viewer,), join(views), names)
 
     def leave(self, viewer: Viewer) -> None:
         self._lags.pop(viewer, None)
-        group = self._place.pop(viewer, None)
-        if group is None:
-            return
-        del group.viewers[viewer]
-        if not group.viewers:
-            self._dissolve(group)
+        for topic in self._place.pop(viewer, ()):
+            viewers = self._watched[topic]
+            del viewers[viewer]
+            if not viewers:
+                del self._watched[topic]
+                self._drawn.pop(topic, None)
 
     def changed(self, topics: Iterable[str]) -> None:
         """Marks topics for one flush in the next turn of the loop; one without watchers is free."""
@@ -142,10 +134,10 @@ class Hub:
     def drained(self, viewer: Viewer) -> None:
         """The viewer's buffer is empty again: it gets the newest of what it missed, no backlog."""
         lag = self._lags.pop(viewer, None)
-        group = self._place.get(viewer)
-        if lag is None or group is None or not lag.topics:
+        topics = self._place.get(viewer)
+        if lag is None or topics is None or not lag.topics:
             return
-        missed = tuple(topic for topic in group.topics if topic in lag.topics)
+        missed = tuple(topic for topic in topics if topic in lag.topics)
         views = [self._shared(topic) or self._attempt(topic) for topic in missed]
         known = [view for view in views if view is not None]
         if known and viewer in self._place:
@@ -168,7 +160,7 @@ class Hub:
                 viewer.cut(TOO_SLOW, "too slow")
 
     def watching(self, topic: str) -> int:
-        return sum(len(group.viewers) for group in self._watched.get(topic, ()))
+        return len(self._watched.get(topic, ()))
 
     @property
     def viewers(self) -> int:
@@ -185,26 +177,25 @@ class Hub:
         for topic in dirty:
             if topic in self._watched and (drawn := self._attempt(topic)) is not None:
                 frames[topic] = drawn
-        for topics, viewers in self._crowds(frames).items():
+        for topics, viewers in self._crowds(frames):
             self._hand(viewers, join([frames[topic] for topic in topics]), topics)
 
-    def _crowds(self, drawn: Collection[str]) -> dict[tuple[str, ...], list[Viewer]]:
-        """Who gets which of these topics. Each phone is a group: this is the loop they pay for."""
-        hit: dict[_Group, tuple[str, ...]] = {}
-        for topic in drawn:
-            alone = (topic,)
-            for group in self._watched.get(topic, ()):
-                if group in hit:
-                    hit[group] = tuple(name for name in group.topics if name in drawn)
-                else:
-                    hit[group] = alone
+    def _crowds(self, drawn: Collection[str]) -> Iterator[tuple[tuple[str, ...], list[Viewer]]]:
+        """Who gets which of these topics together, so that each viewer costs one write.
+
+        Who watches two of them is looked for among the viewers of all but the largest topic.
+        """
+        *few, most = sorted(drawn, key=self.watching) or ("",)
+        seen = {viewer for topic in few for viewer in self._watched.get(topic, ())}
+        largest = self._watched.get(most, {})
+        alone = [viewer for viewer in largest if viewer not in seen] if seen else list(largest)
         crowds: dict[tuple[str, ...], list[Viewer]] = {}
-        for group, topics in hit.items():
-            crowd = crowds.get(topics)
-            if crowd is None:
-                crowd = crowds[topics] = []
-            crowd.extend(group.viewers)
-        return crowds
+        for viewer in seen:
+            topics = tuple(topic for topic in self._place[viewer] if topic in drawn)
+            crowds.setdefault(topics, []).append(viewer)
+        yield from crowds.items()
+        if alone:
+            yield (most,), alone
 
     def _hand(self, viewers: Sequence[Viewer], frame: Frame, topics: Sequence[str]) -> None:
         for viewer in viewers:
@@ -254,24 +245,6 @@ class Hub:
 
     def _vanished(self, topic: str) -> None:
         """The topic is no more: nobody may take its old view for the present one."""
-        groups = tuple(self._watched.get(topic, ()))
-        for viewer in [viewer for group in groups for viewer in group.viewers]:
+        for viewer in tuple(self._watched.get(topic, ())):
             self.leave(viewer)
             viewer.cut(UNKNOWN, "unknown topic")
-
-    def _group(self, topics: tuple[str, ...]) -> _Group:
-        group = self._groups.get(topics)
-        if group is None:
-            group = self._groups[topics] = _Group(topics)
-            for topic in topics:
-                self._watched.setdefault(topic, {})[group] = None
-        return group
-
-    def _dissolve(self, group: _Group) -> None:
-        del self._groups[group.topics]
-        for topic in group.topics:
-            groups = self._watched[topic]
-            del groups[group]
-            if not groups:
-                del self._watched[topic]
-                self._drawn.pop(topic, None)
