@@ -60,9 +60,11 @@ async def ready() -> None:
         pytest.skip(f"the old television can't be set up here: {said.decode()[-300:].strip()}")
 
 
-async def shown(shoot: Path, url: str, picture: Path, size: str, wait: int = 3) -> dict[str, Any]:
+async def shown(
+    shoot: Path, url: str, picture: Path, size: str, wait: int = 3, look: str = SEEN
+) -> dict[str, Any]:
     looking = await asyncio.create_subprocess_exec(
-        *(str(shoot), url, str(picture), "--wait", str(wait), "--size", size, "--eval", SEEN),
+        *(str(shoot), url, str(picture), "--wait", str(wait), "--size", size, "--eval", look),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -120,3 +122,43 @@ async def test_the_television_of_2018_speaks_and_says_how_it_went(
         assert report["console"] == []
         assert hall.heard_of("41-hall-a") == [result]
         assert hall.said("beat")[-1]["sound"] == sound
+
+
+ALARMED = """({
+  band: document.getElementById('alarm-kind').textContent,
+  words: document.getElementById('alarm-text').textContent.length,
+  line: document.getElementById('line-text').textContent,
+  cut: ['alarm-words', 'line-text'].filter(function (id) {
+    var node = document.getElementById(id);
+    return node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
+  }),
+  above: document.elementFromPoint(innerWidth / 2, innerHeight / 2).id.indexOf('alarm') === 0,
+  large: parseFloat(getComputedStyle(document.getElementById('alarm-text')).fontSize) >
+    Math.min(innerWidth, innerHeight) * 0.04
+})"""
+
+
+@pytest.mark.parametrize("size", ["1920x1080", "1080x1920"])
+@pytest.mark.parametrize("drill", [False, True])
+async def test_an_emergency_fills_the_television_of_2018(
+    shoot: Path, tmp_path: Path, size: str, drill: bool
+) -> None:
+    await ready()
+    me = {"kind": "screen", "id": "s", "place": "hall-a", "topics": ["zone/hall-a"]}
+    words = {"id": "Tinggalkan gedung sekarang. " * 14, "en": "Leave the building now. " * 16}
+    alarm = {"emergency": "e9", "text": words, "since": 2.0, "drill": drill}
+    async with serving(FakeHall(me=me | {"language": "id"})) as hall:
+        view = zone_view(call_row(43, "B001", "3"), emergency=alarm, emergencies=[alarm])
+        await hall.show("zone/hall-a", view)
+        url = f"{hall.url}/screen#{SECRET}"
+        report = await shown(shoot, url, tmp_path / "alarm.png", size, look=ALARMED)
+    assert "Chrome/53" in report["user_agent"]
+    assert report["console"] == []
+    assert report["value"] == {
+        "band": "LATIHAN · DRILL" if drill else "DARURAT · EMERGENCY",
+        "words": len(words["id"]),
+        "line": "Panggilan: B001 → Loket 3",
+        "cut": [],
+        "above": True,
+        "large": True,
+    }
