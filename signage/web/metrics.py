@@ -34,6 +34,7 @@ def _registry(rooms: House) -> CollectorRegistry:
     gauge("journal_trouble", "1 while presses are refused", live.trouble is not None)
     gauge("clock_doubtful", "1 while the clock is before the last event", live.now().doubtful)
     gauge("day_open", "1 while the business day is open", state.day_open)
+    gauge("emergencies", "Emergencies and drills that stand", len(state.emergencies))
     gauge("tickets_today", "Tickets of the business day", len(state.tickets))
     gauge("counters_open", "Counters that call", sum(d.open for d in state.desks.values()))
     there = sum(screen.age is not None and screen.age <= GONE / 1000 for screen in around.screens)
