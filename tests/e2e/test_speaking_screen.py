@@ -72,6 +72,36 @@ async def test_one_of_two_screens_speaks_and_the_other_takes_over(
             assert results == ["heard"] * 3
 
 
+async def test_an_emergency_cuts_a_speaking_screen_off_and_is_said_there_again_and_again(
+    chromium: str, require: Callable[[str], None], tmp_path: Path
+) -> None:
+    require("pulseaudio")
+    with PulseServer(tmp_path / "pulse") as pulse:
+        pulse.sink("ballroom")
+        async with speaking_pages(chromium, pulse) as pages, hall_of(tmp_path, by_screen) as hall:
+            page = await pages.open(hall.page("screen", "ballroom"), script=LISTEN)
+            await expect(page.locator("#zone")).to_have_text("Ballroom", timeout=60_000)
+            await hall.tickets("ktp-el")
+            assert (await hall.press("3")).number is not None
+            await until(lambda: _plays(page, 1), "the call is not said")
+            secret = hall.secret("admin")
+            answer = await hall.ask("POST", "/api/emergencies", secret, json={"text": "Keluar"})
+            alarm = answer.body["emergency"]
+            await expect(page.locator("#alarm-text")).to_have_text("Keluar")
+            # The same clip, twice: each saying is news to the page.
+            await until(lambda: _plays(page, 3), "it is not repeated")
+            call, first, second = await played(page)
+            assert call != first == second
+            assert await ended(hall) == [], "the call was cut off, and waits"
+            await hall.ask("POST", f"/api/emergencies/{alarm}/end", secret)
+            await until(lambda: _ended(hall, 2), "the call is not said again")
+            assert await played(page) == [call, first, second, call]
+            results = {e["announcement"].split("-")[0]: e["result"] for e in await ended(hall)}
+            assert results[alarm[1:]] == "heard"
+            assert set(results.values()) == {"heard"}
+            await expect(page.locator("#alarm")).to_be_hidden()
+
+
 @asynccontextmanager
 async def speaking_pages(executable: str, pulse: PulseServer) -> AsyncIterator[Pages]:
     """Pages of a browser whose sound goes to the sinks of `pulse`."""
