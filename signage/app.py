@@ -68,6 +68,8 @@ PER_HOUR = 20
 """Bookings that one address may make in an hour, where the file did not say at the start."""
 TRIALS = 1.0
 """Sentences that one device may hear in a second, in the long run; ten at once."""
+LOOK = 0.5
+"""Seconds between two looks at the hours."""
 SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
 """The name of a clip."""
 
@@ -216,7 +218,7 @@ async def running(
             records = await stack.enter_async_context(Records.open(folder))
             reports = Reports(journal, records)
         hall.app = web(hall, _house(hall, folder, diary, reports))
-        for task in (live.run(), _ticks(hall), _watch_sockets(hall)):
+        for task in (live.run(), _ticks(hall), _watch_hours(hall), _watch_sockets(hall)):
             _keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()
@@ -419,6 +421,16 @@ async def _watch_sockets(hall: Running) -> None:
         await asyncio.sleep(1.0)
         hall.hub.sweep(time.monotonic())
         hall.presence.sweep()
+
+
+async def _watch_hours(hall: Running) -> None:
+    """Pages turn shut or open in the first second of the minute, without a press."""
+    while True:
+        await asyncio.sleep(LOOK)
+        try:
+            hall.live.look()
+        except Exception:  # its supervisor: a page that stays open turns nobody away
+            log.exception("the hours can't be looked at")
 
 
 async def _forget(journal: Journal, before: int, bookings: Bookings, day: str) -> None:

@@ -7,8 +7,9 @@ import asyncio
 import logging
 import sys
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 import msgspec
 
 from signage import assets, printing, voicing
-from signage.config import Config, load
+from signage.almanac import public_days
+from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
 from signage.edits import Source
 from signage.errors import ConfigError, FolderBusy, Refused, SignageError
@@ -206,7 +208,7 @@ def _source(options: Options) -> Source:
     file = _file(options)
 
     def check(text: str) -> Config:
-        config = load(text, str(file), _time_zones())
+        config = load(text, str(file), _time_zones(), _public_days)
         _check_voices(config, file)
         return replace(config, printers=with_pictures(config.printers, file))
 
@@ -222,6 +224,10 @@ def _check_voices(config: Config, file: Path) -> None:
         except ConfigError as error:
             key = f"voice.profiles.{language}"
             raise ConfigError(error.problem, file=str(file), key=key) from error
+
+
+def _public_days() -> Iterable[PublicDay]:
+    return public_days(datetime.now(UTC).year)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from signage.errors import JournalTrouble, SignageError
 from signage.journal.journal import Answer
 from signage.queueing import commands as c
 from signage.queueing import shapes, views
+from signage.queueing.admission import admission
 from signage.queueing.codec import same_hall
 from signage.queueing.fold import apply
 from signage.queueing.hall import Hall
@@ -99,6 +100,8 @@ class Live:
         self.topics: Topics
         self.trouble: shapes.Trouble | None = None
         self._began = 0  # the journal's seq when this server started
+        self._looked = ("", -1, False)  # the minute in which the hours were looked at
+        self._told: Mapping[str, object] = {}  # and what they said then, by service
         self._stepped = False  # the clock was set, and the day has not been looked at since
         self._lost = False  # the journal is damaged or was not read: nothing is built upon it
 
@@ -178,6 +181,18 @@ class Live:
         if not self._lost:
             self.trouble = None
             self.changed(self.topics.every)
+
+    def look(self) -> None:
+        """Show what time alone has changed: services that shut or opened with the minute."""
+        now = self._clock.now()
+        if (now.date, now.minute, now.doubtful) == self._looked:
+            return
+        self._looked = (now.date, now.minute, now.doubtful)
+        state = self.state
+        told = {id: views.admitted(admission(state, id, now)) for id in state.hall.service}
+        before, self._told = self._told, told
+        moved = [id for id, answer in told.items() if before.get(id, answer) != answer]
+        self.changed({topic for id in moved for topic in self.topics.service(id)})
 
     # ---- commands
 

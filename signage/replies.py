@@ -9,12 +9,13 @@ import msgspec
 
 from signage.queueing import commands as c
 from signage.queueing import emergencies
+from signage.queueing.events import TicketIssued
 from signage.queueing.hall import Text
 from signage.queueing.model import Recorded, State, Ticket
 from signage.queueing.order import ahead
 from signage.queueing.rules import find
-from signage.queueing.shapes import CallView
-from signage.queueing.views import call_view
+from signage.queueing.shapes import CallView, UnservedRow
+from signage.queueing.views import call_view, unserved
 from signage.queueing.wording import came_words
 
 TokenOf = Callable[[Ticket], str]
@@ -35,6 +36,21 @@ class CallReply(msgspec.Struct, frozen=True):
     """The counter's current call, or null."""
 
     call: CallView | None
+
+
+class ClosedReply(msgspec.Struct, frozen=True):
+    """A counter that closed: no call, and the services whose visitors no counter calls now."""
+
+    call: CallView | None
+    unserved: tuple[UnservedRow, ...]
+
+
+class AdoptedReply(msgspec.Struct, frozen=True):
+    """The numbers that were taken in and wait now, and the one that is given next."""
+
+    service: str
+    numbers: tuple[str, ...]
+    next: str
 
 
 class IssuedReply(msgspec.Struct, frozen=True):
@@ -88,6 +104,11 @@ def reply(
                 ahead(state, ticket, events[0].tick),
             )  # fmt: skip
             return _reply(201, issued)
+        case c.AdoptNumbers():
+            numbers = tuple(r.event.number for r in events if isinstance(r.event, TicketIssued))
+            service = state.hall.service[command.service]
+            upcoming = service.number(state.serials[service.id] + 1)
+            return _reply(201, AdoptedReply(service.id, numbers, upcoming))
         case c.CancelTicket():
             cancelled = find(state, command.ticket)
             return _reply(200, CancelledReply(cancelled.id, cancelled.number))
@@ -115,6 +136,10 @@ def reply(
             return Reply(204, b"")
         case c.CallNext() if state.desk(command.counter).call is None:
             return Reply(200, msgspec.json.encode(CallReply(None)), vain=True)
+        case c.CloseCounter() | c.TakeBreak():
+            call = state.desk(command.counter).call
+            left = tuple(unserved(state, command.counter))
+            return _reply(200, ClosedReply(call_view(call) if call else None, left))
         case _:
             call = state.desk(command.counter).call
             return _reply(200, CallReply(call_view(call) if call else None))

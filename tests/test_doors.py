@@ -35,6 +35,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.registry": 2,
     "signage.hub": 2,
     "signage.assets": 2,
+    "signage.almanac": 2,
     "signage.clock": 2,
     "signage.devices.printers.settings": 1,
     "signage.devices.printers.letters": 1,
@@ -87,6 +88,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "adhanpy": "voice.prayers",
         "escpos": "devices",
         "PIL": "devices",
+        "holidays": "almanac",
     }.items()
 }
 

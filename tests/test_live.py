@@ -218,6 +218,31 @@ async def test_what_is_written_is_shown_even_where_nobody_can_tell_what_it_touch
         assert live.topics.every <= set(told)
 
 
+HOURS = SMALL.replace('"always"', '{ thu = "08:00-12:01", fri = "08:00-15:30" }')
+
+
+async def test_pages_turn_at_the_minute_and_only_those_that_change(tmp_path: Path) -> None:
+    hands = Hands(wall=NOON)  # the hands' clock is in UTC: 05:00
+    morning = HOURS.replace('prefix = "B"', 'prefix = "B"\nhours = { thu = "08:00-11:00" }')
+    text = morning.replace("08:00-12:01", "03:00-05:01").replace("08:00-11:00", "03:00-04:00")
+    async with live_hall(tmp_path, hands, small(text)) as (live, _):
+        told: list[str] = []
+        live.changed = told.extend
+        live.look()
+        assert told == [], "the first look has nothing to compare"
+        hands.pass_(59_000)
+        live.look()
+        assert told == []
+        hands.pass_(1_000)
+        live.look()
+        assert {"kiosk/hall", "zone/hall", "queue/card", "counter/1", "counter/2"} <= set(told)
+        assert zone(live).waiting[0].shut == "service_shut"
+        told.clear()
+        hands.pass_(60_000)
+        live.look()
+        assert told == [], "another minute of the same is no news"
+
+
 async def test_a_clock_that_is_set_before_anybody_came_turns_the_day(tmp_path: Path) -> None:
     hands = Hands()
     async with live_hall(tmp_path, hands) as (live, _):

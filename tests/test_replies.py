@@ -49,6 +49,14 @@ async def test_the_answer_to_each_kind_of_command(tmp_path: Path) -> None:
         assert await _said(live, c.CallNext(counter="1")) == (200, {"call": None})
         assert await _said(live, c.OpenCounter(counter="2")) == (200, {"call": None})
 
+        assert await _said(live, c.CloseCounter(counter="2")) == (
+            200, {"call": None, "unserved": []},
+        )  # fmt: skip
+        status, adopted = await _said(live, c.AdoptNumbers(service="card", first=7, last=8))
+        assert (status, adopted) == (
+            201, {"service": "card", "numbers": ["A007", "A008"], "next": "A009"},
+        )  # fmt: skip
+
         asked = c.Announce(zone="hall", text="Halo", language="id")
         status, told = await _said(live, asked)
         assert (status, told) == (201, {"announcement": f"{live.state.seq}-hall"})
@@ -59,6 +67,19 @@ async def test_the_answer_to_each_kind_of_command(tmp_path: Path) -> None:
         )
         assert await _said(live, ended) == (204, None)
         assert await _said(live, c.ChangeHall(hall=small().hall)) == (204, None)
+
+
+async def test_the_last_counter_to_close_is_told_whom_it_leaves(tmp_path: Path) -> None:
+    async with live_hall(tmp_path) as (live, _):
+        for service in ("card", "card", "birth"):
+            await live.submit(c.IssueTicket(service=service))
+        for counter in ("1", "2"):
+            await live.submit(c.OpenCounter(counter=counter))
+        told = (await _said(live, c.CloseCounter(counter="1")))[1]["unserved"]
+        assert [(row["service"], row["count"]) for row in told] == [("birth", 1)]
+        told = (await _said(live, c.CloseCounter(counter="2")))[1]["unserved"]
+        assert [(row["service"], row["count"]) for row in told] == [("card", 2)]
+        assert told[0]["text"]["id"] == "Tidak ada loket yang buka; 2 nomor menunggu."
 
 
 async def test_an_undo_gives_the_call_back(tmp_path: Path) -> None:

@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from signage.config import calls, prefixes
+from signage.config import calls, meeting, prefixes
+from signage.config.calendars import PublicDays, dates, special_days
 from signage.config.faults import Faults, listed, nearest
 from signage.config.lines import Path
 from signage.config.openings import week
+from signage.config.quotas import quota
 from signage.config.tables import (
     AgencyTable,
     CounterTable,
+    Hours,
     MallTable,
     Tables,
+    Words,
     ZoneTable,
 )
 from signage.config.words import ids, line, one_id, text
-from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Priority, Service, Zone
+from signage.queueing.hall import (
+    Agency,
+    Counter,
+    Hall,
+    Mall,
+    Named,
+    Priority,
+    Service,
+    Text,
+    Zone,
+)  # fmt: skip
+from signage.queueing.hours import Week
 
 LANGUAGES = ("id", "en")
 AGE_LIMIT, AGE_LIMIT_HEARING = 120, 60
 """Seconds after which a call is not said: sooner in a zone that hears others, and says more."""
 
 
-def build(tables: Tables, time_zones: Callable[[str], bool], faults: Faults) -> Hall:
+def build(
+    tables: Tables,
+    time_zones: Callable[[str], bool],
+    public_days: PublicDays | None,
+    faults: Faults,
+) -> Hall:
     """The hall of these tables; what does not fit is noted. `time_zones` knows which exist."""
     for section, things in (
         ("zones", tables.zones),
@@ -38,7 +58,7 @@ def build(tables: Tables, time_zones: Callable[[str], bool], faults: Faults) -> 
     _devices(tables.zones, faults)
     _served(tables, faults)
     calls.one_share_a_counter(tables, faults)
-    return Hall(
+    hall = Hall(
         mall=_mall(tables.mall, time_zones, faults),
         zones=tuple(_zone(i, tables, faults) for i in range(len(tables.zones))),
         agencies=tuple(_agency(i, agency, faults) for i, agency in enumerate(tables.agencies)),
@@ -57,7 +77,11 @@ def build(tables: Tables, time_zones: Callable[[str], bool], faults: Faults) -> 
             for index, thing in enumerate(tables.origins)
         ),
         calling=calls.calling(tables.calling, faults),
+        days=special_days(tables, public_days, faults),
     )
+    if not faults.some:
+        meeting.check(hall, tables, faults)
+    return hall
 
 
 def languages(chosen: tuple[str, ...], known: Iterable[str], path: Path, faults: Faults) -> None:
@@ -89,6 +113,8 @@ def _mall(mall: MallTable, time_zones: Callable[[str], bool], faults: Faults) ->
         hours=week(mall.hours, ("mall", "hours"), faults),
         unfinished=mall.unfinished,
         undo=mall.undo,
+        tickets_before=mall.tickets_before,
+        cut_off=mall.cut_off,
     )
 
 
@@ -141,7 +167,15 @@ def _agency(index: int, agency: AgencyTable, faults: Faults) -> Agency:
     name = text(agency.name, (*path, "name"), faults)
     short = name if agency.short is None else text(agency.short, (*path, "short"), faults)
     spoken = short if agency.spoken is None else text(agency.spoken, (*path, "spoken"), faults)
-    return Agency(id=agency.id, name=name, short=short, spoken=spoken)
+    return Agency(
+        id=agency.id,
+        name=name,
+        short=short,
+        spoken=spoken,
+        hours=_week(agency.hours, (*path, "hours"), faults),
+        tickets_before=agency.tickets_before,
+        cut_off=agency.cut_off,
+    )
 
 
 def _service(index: int, tables: Tables, faults: Faults) -> Service:
@@ -160,10 +194,25 @@ def _service(index: int, tables: Tables, faults: Faults) -> Service:
         prefix=service.prefix,
         separator=service.separator,
         width=service.width,
-        hours=None if service.hours is None else week(service.hours, (*path, "hours"), faults),
         share=calls.own_share(service.share, path, faults),
         pass_limit=service.pass_limit,
+        hours=_week(service.hours, (*path, "hours"), faults),
+        tickets_before=service.tickets_before,
+        cut_off=service.cut_off,
+        dates=dates(service.dates, (*path, "dates"), faults),
+        quota=quota(service.quota, (*path, "quota"), faults),
+        papers=tuple(
+            text(paper, (*path, "papers", at), faults) for at, paper in enumerate(service.papers)
+        ),
     )
+
+
+def _week(hours: Hours | None, path: Path, faults: Faults) -> Week | None:
+    return None if hours is None else week(hours, path, faults)
+
+
+def _maybe(words: Words | None, path: Path, faults: Faults) -> Text | None:
+    return None if words is None else text(words, path, faults)
 
 
 def _served(tables: Tables, faults: Faults) -> None:
@@ -192,15 +241,14 @@ def _counter(index: int, tables: Tables, faults: Faults) -> Counter:
         )
     _offers(counter, path, [service.id for service in tables.services], faults)
     name = counter.id if counter.name is None else line(counter.name, (*path, "name"), faults)
-    direction = counter.direction
     return Counter(
         id=counter.id,
         name=name,
         zone=counter.zone or "",
         services=counter.services,
-        direction=None if direction is None else text(direction, (*path, "direction"), faults),
         share=calls.own_share(counter.share, path, faults),
         weights=calls.weights(counter, path, faults),
+        direction=_maybe(counter.direction, (*path, "direction"), faults),
     )
 
 

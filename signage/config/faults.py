@@ -34,6 +34,11 @@ class Faults:
         key = ".".join(part for part in path if isinstance(part, str))
         self._faults.append(Fault(line_of(self._lines, path), key, problem))
 
+    @property
+    def some(self) -> bool:
+        """Whether anything was noted."""
+        return bool(self._faults)
+
     def check(self) -> None:
         """Raises ConfigError when anything was noted: the first by line, the next ones below it."""
         if not self._faults:

@@ -9,6 +9,7 @@ from typing import Any
 
 from signage.config import alarms, booking, printing, quieting, saying
 from signage.config.building import build, languages
+from signage.config.calendars import PublicDays
 from signage.config.faults import Faults
 from signage.config.lines import Path, lines
 from signage.config.reading import read
@@ -23,8 +24,15 @@ _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)
 _ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
 
 
-def load(text: str, file: str, time_zones: Callable[[str], bool]) -> Config:
+def load(
+    text: str,
+    file: str,
+    time_zones: Callable[[str], bool],
+    public_days: PublicDays | None = None,
+) -> Config:
     """The settings in the text; `file` is its name in errors, `time_zones` says which exist.
+
+    `public_days` are the holidays of the country, for a file that wants them.
 
     Raises ConfigError, which names the first fault by line and lists the next ones.
     """
@@ -35,7 +43,7 @@ def load(text: str, file: str, time_zones: Callable[[str], bool]) -> Config:
     raw, found = _parsed(text.removeprefix("\ufeff"), file)
     faults = Faults(file, found)
     tables = read(raw, faults)
-    hall = build(tables, time_zones, faults)
+    hall = build(tables, time_zones, public_days, faults)
     voice = _voice(tables, hall.mall.languages, faults)
     machine = _machine(tables, faults)
     bookings = booking.reservations(tables, faults)

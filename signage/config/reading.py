@@ -84,7 +84,7 @@ def _explain(
     if missing := _MISSING.search(error):
         faults.add((*here, missing[1]), f"this key is missing; add {missing[1]} = …")
     elif unknown := _UNKNOWN.search(error):
-        faults.add((*here, unknown[1]), "there is no such key here; use id and en.")
+        faults.add((*here, unknown[1]), f"there is no such key here; use {_inner(here)}.")
     elif span := _OUT_OF_RANGE.search(error):
         word = "at most" if span[1] == "<=" else "at least"
         faults.add(here, f"this must be {word} {span[2]}.")
@@ -97,6 +97,11 @@ def _explain(
             written = written[step]
         key = str(here[len(path)])
         faults.add(here, f"“{written}” is no choice here; use {_choices(table, key)}.")
+
+
+def _inner(path: Path) -> str:
+    """The keys of the table at a path inside a section."""
+    return "date and name" if path[:2] == ("calendar", "add") and len(path) == 3 else "id and en"
 
 
 def _choices(table: type[Table], key: str) -> str:

@@ -43,6 +43,9 @@ class ShareTable(Table, frozen=True):
 ShareWords = str | ShareTable
 """"off", "1:1", or `{priority = 1, ordinary = 1}`."""
 PassLimit = Annotated[int, Meta(ge=0, le=480)]
+Minutes = Annotated[int, Meta(ge=0, le=720)]
+Dates = str | tuple[str, ...]
+"""A date such as "2026-12-24", a range "2026-12-24..2026-12-31", or a list of these."""
 
 
 class MallTable(Table, frozen=True):
@@ -55,6 +58,8 @@ class MallTable(Table, frozen=True):
     hours: Hours = "always"
     unfinished: Unfinished = "served"
     undo: Annotated[int, Meta(ge=0, le=300)] = 30
+    tickets_before: Minutes = 0
+    cut_off: Minutes = 0
 
 
 class ZoneTable(Table, frozen=True):
@@ -76,6 +81,9 @@ class AgencyTable(Table, frozen=True):
     name: Words
     short: Words | None = None
     spoken: Words | None = None
+    hours: Hours | None = None
+    tickets_before: Minutes | None = None
+    cut_off: Minutes | None = None
 
 
 class ServiceTable(Table, frozen=True):
@@ -90,6 +98,37 @@ class ServiceTable(Table, frozen=True):
     hours: Hours | None = None
     share: ShareWords | None = None
     pass_limit: PassLimit | None = None
+    tickets_before: Minutes | None = None
+    cut_off: Minutes | None = None
+    dates: Dates = ()
+    quota: int | dict[str, int] | None = None
+    papers: tuple[Words, ...] = ()
+
+
+class AddedDay(Table, frozen=True):
+    """An entry of calendar.add: a holiday of the mall's own."""
+
+    date: str
+    name: Words
+
+
+class CalendarTable(Table, frozen=True):
+    """[calendar]"""
+
+    holidays: bool = False
+    joint_leave: bool = False
+    add: tuple[AddedDay, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+class DayTable(Table, frozen=True):
+    """[[days]]"""
+
+    dates: Dates
+    name: Words
+    hours: str | tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 class CounterTable(Table, frozen=True):
@@ -300,6 +339,8 @@ class Tables(Table, frozen=True):
     priorities: tuple[PriorityTable, ...] = ()
     origins: tuple[NamedTable, ...] = ()
     calling: CallingTable = CallingTable()
+    calendar: CalendarTable = CalendarTable()
+    days: tuple[DayTable, ...] = ()
     server: ServerTable = ServerTable()
     limits: Limits = Limits()
     buttons: ButtonsTable = ButtonsTable()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from signage.errors import Refused
+from signage.queueing import calendar
 from signage.queueing import events as e
-from signage.queueing import hours
 from signage.queueing.counters import unfinished
 from signage.queueing.hall import Hall
+from signage.queueing.hours import Moment
 from signage.queueing.model import State
 from signage.queueing.moves import allowed
-from signage.queueing.refusals import opens
 
 
-def open_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
+def open_day(state: State, now: Moment) -> tuple[e.Event, ...]:
     """The day that the moment lies in, if the mall works on it; ends an older one first.
 
     A doubtful clock turns no day, but it does not keep a shut hall shut either.
@@ -24,31 +25,29 @@ def open_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
     if now.doubtful and state.day_open:
         return ()
     closing = close_day(state, now)
-    if not now.doubtful and not hours.works_on(state.hall.mall.hours, now.business_weekday):
+    if not now.doubtful and not calendar.works_on(state.hall, now.business_date):
         return closing
     opened = e.DayOpened(
         date=now.business_date,
         hall=state.hall,
         doubtful=now.doubtful,
         emergencies=state.emergencies,
+        paces={id: p.times for id, p in state.paces.items() if id in state.hall.service},
     )
     return (*closing, opened)
 
 
-def close_day(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
+def close_day(state: State, now: Moment) -> tuple[e.Event, ...]:
     """Every visit ends, and every announcement but of an emergency that stands; nothing when the
     day is not open."""
     if not state.day_open:
         return ()
-    return (
-        *_visits_ended(state, now),
-        *_turns_lost(state),
-        *(end for end in _unsaid(state, frozenset(), "day_over") if not _stands(state, end)),
-        e.DayClosed(date=state.day),
-    )
+    ended, lost = tuple(_visits_ended(state, now)), tuple(_turns_lost(state))
+    unsaid = (end for end in _unsaid(state, frozenset(), "day_over") if not _stands(state, end))
+    return (*ended, *lost, *unsaid, _counted(state, ended))
 
 
-def redate(state: State, now: hours.Moment) -> tuple[e.Event, ...]:
+def redate(state: State, now: Moment) -> tuple[e.Event, ...]:
     """The open day under its true date; dates only rise."""
     if not state.day_open or now.doubtful or now.business_date <= state.day:
         return ()
@@ -80,15 +79,26 @@ def change_hall(state: State, hall: Hall) -> tuple[e.Event, ...]:
 _STILL_HERE = frozenset({"waiting", "parked", "called", "serving"})
 
 
-def refusal(state: State, now: hours.Moment) -> Refused:
-    """Why nothing goes while the day is not open, and when it opens."""
-    over = state.day == now.business_date
-    minute = hours.MINUTES_A_DAY if over else now.minute
-    opening = hours.next_opening(state.hall.mall.hours, now.weekday, minute)
-    return Refused("day_over" if over else "day_shut", opens=opens(now.weekday, opening))
+def _counted(state: State, ended: tuple[e.Event, ...]) -> e.DayClosed:
+    """What became of the day's tickets, after these visits ended and who waited has expired."""
+    at_last = {
+        event.ticket: "served" if isinstance(event, e.TicketServed) else "no_show"
+        for event in ended
+        if isinstance(event, e.TicketServed | e.TicketMissed)
+    }
+    states = Counter(
+        "expired" if allowed("expire", t.state) else at_last.get(t.id, t.state)
+        for t in state.tickets.values()
+        if not t.direct
+    )
+    return e.DayClosed(
+        date=state.day, issued=states.total(), served=states["served"], no_show=states["no_show"],
+        cancelled=states["cancelled"], expired=states["expired"],
+        direct=sum(ticket.direct for ticket in state.tickets.values()),
+    )  # fmt: skip
 
 
-def _visits_ended(state: State, now: hours.Moment) -> Iterator[e.Event]:
+def _visits_ended(state: State, now: Moment) -> Iterator[e.Event]:
     for counter, desk in sorted(state.desks.items()):
         if desk.ticket is not None:
             yield unfinished(state, state.tickets[desk.ticket], counter, "day", now)

@@ -71,6 +71,21 @@ class IssueTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptNumbers:
+    """Take in the numbers `first` to `last` of a service, given on paper while the hall was down.
+
+    `waiting` are those that still wait, None for all; `minute` is the local minute of the day at
+    which they were given, None for now.
+    """
+
+    service: str
+    first: int
+    last: int
+    waiting: tuple[int, ...] | None = None
+    minute: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallNext:
     """Call whoever is next for this counter."""
 
@@ -256,6 +271,7 @@ Command = (
     | CloseCounter
     | TakeBreak
     | IssueTicket
+    | AdoptNumbers
     | CallNext
     | CallTicket
     | Recall

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from signage.queueing.hall import Hall, Text
@@ -54,12 +54,16 @@ class Emergency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened:
-    """A business day began; carries all that survives the night."""
+    """A business day began; carries all that survives the night.
+
+    `paces` has, by service, how many ms the last visits kept a counter, the newest last.
+    """
 
     date: str
     hall: Hall
     doubtful: bool = False
     emergencies: tuple[Emergency, ...] = ()
+    paces: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +76,18 @@ class DayRedated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosed:
-    """The business day is over; nobody waits any more."""
+    """The business day is over; nobody waits any more. What became of its tickets, counted.
+
+    `direct` counts visits without a ticket; the others count tickets.
+    """
 
     date: str
+    issued: int = 0
+    served: int = 0
+    no_show: int = 0
+    cancelled: int = 0
+    expired: int = 0
+    direct: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +123,8 @@ class TicketIssued:
 
     `booking` is the one that was checked in; `place` the steady ms that orders the ticket, where
     that is not the moment of its issue.
+    `part` is the part of the day whose quota it counts to, `earlier` how many ms ago it was given
+    on paper.
     """
 
     ticket: str
@@ -124,6 +139,20 @@ class TicketIssued:
     channel: str
     booking: str | None = None
     place: int | None = None
+    part: str = ""
+    earlier: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersAdopted:
+    """Numbers up to `upto` were given on paper in an outage; the next is the one after it.
+
+    `waiting` of them still wait, and are issued by the events that follow.
+    """
+
+    service: str
+    upto: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +400,7 @@ Event = (
     | CounterOpened
     | CounterClosed
     | TicketIssued
+    | NumbersAdopted
     | TicketCalled
     | TicketRecalled
     | ServingStarted

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, assert_never
 
 from immutables import Map
 
 from signage.queueing import events as e
+from signage.queueing.expected import paced
 from signage.queueing.model import (
     Announcement,
     Call,
+    Pace,
     Past,
     Recorded,
     State,
@@ -19,6 +22,7 @@ from signage.queueing.model import (
     TicketState,
     Undoable,
     VoiceDay,
+    counted_in,
 )
 
 ROWS_KEPT = 10
@@ -41,12 +45,14 @@ def apply(state: State, recorded: Recorded) -> State:
 def _apply(state: State, now: Recorded, event: e.Event) -> State:
     match event:
         case e.DayOpened():
-            opened = State(hall=event.hall, day=event.date, day_open=True)
+            opened = State(
+                hall=event.hall, day=event.date, day_open=True, paces=_paces(event.paces)
+            )
             return _alarmed(replace(opened, emergencies=event.emergencies))
         case e.DayRedated():
             return replace(state, day=event.date)
         case e.DayClosed():
-            closed = State(hall=state.hall, day=state.day)
+            closed = State(hall=state.hall, day=state.day, paces=state.paces)
             return _alarmed(replace(closed, emergencies=state.emergencies))
         case e.HallChanged():
             return _alarmed(_housed(replace(state, hall=event.hall)))
@@ -56,6 +62,8 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
             return _shut(state, now, event)
         case e.TicketIssued():
             return _issued(state, now, event)
+        case e.NumbersAdopted():
+            return _serial(state, event.service, event.upto)
         case e.TicketCalled():
             return _called(state, now, event)
         case e.TicketRecalled():
@@ -82,7 +90,8 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
         case e.VisitNoted():
             return _noted(state, event)
         case e.TicketCancelled():
-            return _left(state, now, event.ticket, "cancelled")
+            uncounted = _count(state, state.tickets[event.ticket], -1)
+            return _left(uncounted, now, event.ticket, "cancelled")
         case e.TicketExpired():
             return _left(state, now, event.ticket, "expired")
         case e.ActionUndone():
@@ -172,27 +181,39 @@ def _shut(state: State, now: Recorded, event: e.CounterClosed) -> State:
 
 
 def _issued(state: State, now: Recorded, event: e.TicketIssued) -> State:
+    given = now.tick - event.earlier
     ticket = Ticket(
         id=event.ticket,
         number=event.number,
         service=event.service,
         state="waiting",
-        place=(now.tick if event.place is None else event.place, now.seq),
-        issued=now.tick,
-        since=now.tick,
+        place=(given if event.place is None else event.place, now.seq),
+        issued=given,
+        since=given,
         priority=event.priority,
         origin=event.origin,
         moved=now.seq,
         booked=event.booking is not None,
+        counted=counted_in(event.service, event.part),
     )
     if event.booking is not None:
         state = replace(state, booked=state.booked.set(event.booking, event.number))
-    state = replace(
-        state,
-        serials=state.serials.set(event.service, event.serial),
-        numbers=state.numbers.set(event.number, event.ticket),
-    )
+    state = _serial(_count(state, ticket, 1), event.service, event.serial)
+    state = replace(state, numbers=state.numbers.set(event.number, event.ticket))
     return _join(_put(state, ticket), ticket)
+
+
+def _serial(state: State, service: str, serial: int) -> State:
+    """The last count of a service; numbers taken in late don't put it back."""
+    highest = max(serial, state.serials.get(service, 0))
+    return replace(state, serials=state.serials.set(service, highest))
+
+
+def _count(state: State, ticket: Ticket, by: int) -> State:
+    given = state.given
+    for name in ticket.counted:
+        given = given.set(name, given.get(name, 0) + by)
+    return replace(state, given=given)
 
 
 def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
@@ -205,6 +226,7 @@ def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
         counter=event.counter,
         aimed=None,
         sent_on=False,
+        called=now.tick,
         waited=before.waited if before.waited is not None else event.waited,
     )
     call = Call(
@@ -274,6 +296,7 @@ def _ended(
     state: State, now: Recorded, counter: str, id: str, into: TicketState, action: str
 ) -> State:
     before = state.tickets[id]
+    state = _paced(state, now, before, action)
     after = replace(before, state=into, since=now.tick, moved=now.seq, counter=None)
     desk = state.desk(counter)
     undo = Undoable(action=action, tick=now.tick, before=(before,), after=(after,), call=desk.call)
@@ -286,6 +309,20 @@ def _ended(
         undo=undo,
         recent=(past, *desk.recent)[:RECENT_KEPT],
     )
+
+
+def _paces(kept: Mapping[str, tuple[int, ...]]) -> Map[str, Pace]:
+    return Map((service, paced(times)) for service, times in kept.items())
+
+
+def _paced(state: State, now: Recorded, visit: Ticket, by: str) -> State:
+    """Keeps how long the visit kept its counter, unless nobody was there to see its end."""
+    began = visit.since if visit.direct else visit.called
+    if began is None or by in ("close", "day"):
+        return state
+    before = state.paces.get(visit.service, Pace())
+    after = paced((*before.times, max(0, now.tick - began)))
+    return replace(state, paces=state.paces.set(visit.service, after))
 
 
 def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> State:

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Literal, TypeVar
 
 from signage.queueing.calling import Calling, Rule, Share, line_of
-from signage.queueing.hours import Week
+from signage.queueing.hours import ALWAYS, Span, Week, meet
 
 SpeakerKind = Literal["server", "screen", "none"]
 Unfinished = Literal["served", "no_show"]
+DayKind = Literal["holiday", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mall:
-    """The building. `undo` is seconds; `unfinished` says how a forgotten visit ends."""
+    """The building. `undo` is seconds; `unfinished` says how a forgotten visit ends.
+
+    Tickets are given from `tickets_before` minutes before an opening until `cut_off` minutes before
+    the day's closing.
+    """
 
     id: str
     name: Text
@@ -33,6 +38,8 @@ class Mall:
     hours: Week
     unfinished: Unfinished = "served"
     undo: int = 30
+    tickets_before: int = 0
+    cut_off: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +60,70 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """An organisation with counters in the mall; `spoken` is how the voice names it."""
+    """An organisation with counters in the mall; `spoken` is how the voice names it.
+
+    What is None is as the mall has it.
+    """
 
     id: str
     name: Text
     short: Text
     spoken: Text
+    hours: Week | None = None
+    tickets_before: int | None = None
+    cut_off: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day and the most tickets in it. It reaches back to the end of the part before
+    it, so that no minute is without a quota."""
+
+    span: Span
+    most: int
+
+    @property
+    def name(self) -> str:
+        """How events and people name it, such as 08:00-12:00."""
+        edges = (self.span.start, self.span.end)
+        return "-".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in edges)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """The most tickets of a service in a day, and in each part of it, in the order of the day."""
+
+    day: int | None = None
+    parts: tuple[Part, ...] = ()
+
+    def part(self, minute: int) -> Part | None:
+        """The part that a minute counts to: the first that is not over yet, else the last."""
+        if not self.parts:
+            return None
+        return next((part for part in self.parts if minute < part.span.end), self.parts[-1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialDay:
+    """A date on which something is not as its week says: open in `spans`, or shut when empty.
+
+    Of these agencies and services; of the whole mall when neither is named.
+    """
+
+    date: str
+    name: Text
+    kind: DayKind = "day"
+    spans: tuple[Span, ...] = ()
+    agencies: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """What a visitor queues for. `hours`, `share` and `pass_limit` None mean the mall's."""
+    """What a visitor queues for. What is None is as its agency or the mall has it.
+
+    With `dates` it comes on these only. `papers` are what a visitor has to bring.
+    """
 
     id: str
     agency: str
@@ -74,6 +134,11 @@ class Service:
     hours: Week | None = None
     share: Share | None = None
     pass_limit: int | None = None
+    tickets_before: int | None = None
+    cut_off: int | None = None
+    dates: tuple[str, ...] = ()
+    quota: Quota | None = None
+    papers: tuple[Text, ...] = ()
 
     def number(self, serial: int) -> str:
         """The number as it is printed; grows past the width instead of turning over."""
@@ -132,6 +197,7 @@ class Hall:
     priorities: tuple[Priority, ...] = ()
     origins: tuple[Named, ...] = ()
     calling: Calling = field(default_factory=Calling)
+    days: tuple[SpecialDay, ...] = ()
 
     @cached_property
     def zone(self) -> Mapping[str, Zone]:
@@ -192,6 +258,30 @@ class Hall:
         known = self.service.get(service)
         own = known.pass_limit if known else None
         return self.calling.pass_limit if own is None else own
+
+    @cached_property
+    def weeks(self) -> Mapping[str, Week]:
+        """When each service is open in a usual week: the mall, its agency and itself."""
+        mall = self.mall.hours
+        return {
+            s.id: meet(meet(mall, self.agency[s.agency].hours or ALWAYS), s.hours or ALWAYS)
+            for s in self.services
+        }
+
+    @cached_property
+    def special(self) -> Mapping[str, tuple[SpecialDay, ...]]:
+        """The special days by date."""
+        found: dict[str, tuple[SpecialDay, ...]] = {}
+        for day in self.days:
+            found[day.date] = (*found.get(day.date, ()), day)
+        return found
+
+    @cached_property
+    def serving(self) -> Mapping[str, tuple[str, ...]]:
+        """The counters that serve each service."""
+        return {
+            s.id: tuple(c.id for c in self.counters if s.id in c.services) for s in self.services
+        }
 
     def zones_of(self, counter: str) -> tuple[str, ...]:
         """The zones a call to this counter belongs to: its own first, then those that hear it."""

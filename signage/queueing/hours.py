@@ -47,36 +47,18 @@ class Moment:
     business_date: str
     doubtful: bool = False
 
-    @property
-    def business_weekday(self) -> int:
-        """The weekday of the business date: before the turn it is still yesterday's."""
-        return self.weekday if self.business_date == self.date else (self.weekday - 1) % 7
-
 
 def meet(one: Week, other: Week) -> Week:
     """When both are open."""
-    return Week(tuple(_meet(*days) for days in zip(one.days, other.days, strict=True)))
+    return Week(tuple(meet_days(*days) for days in zip(one.days, other.days, strict=True)))
 
 
-def _meet(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
+def meet_days(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
+    """When both are open in a day."""
     pairs = ((max(a.start, b.start), min(a.end, b.end)) for a in one for b in other)
     return tuple(Span(start, end) for start, end in pairs if start < end)
 
 
-def is_open(week: Week, weekday: int, minute: int) -> bool:
-    """Whether `minute` of `weekday` (Monday is 0) lies in one of the spans."""
-    return any(span.start <= minute < span.end for span in week.days[weekday])
-
-
-def next_opening(week: Week, weekday: int, minute: int) -> tuple[int, int] | None:
-    """Days from today and minute of the next opening after now; None when the week is empty."""
-    for ahead in range(8):
-        for span in week.days[(weekday + ahead) % 7]:
-            if ahead > 0 or span.start > minute:
-                return ahead, span.start
-    return None
-
-
-def works_on(week: Week, weekday: int) -> bool:
-    """Whether the week has any hours on that day."""
-    return bool(week.days[weekday])
+def inside(spans: tuple[Span, ...], minute: int) -> bool:
+    """Whether a minute lies in one of the spans."""
+    return any(span.start <= minute < span.end for span in spans)

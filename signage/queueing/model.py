@@ -33,7 +33,8 @@ class Ticket:
     `aimed` is the counter that it waits for alone, `sent_to` the one it was last sent to, which may
     call it again. `moved` is the seq of its last event: two presses may share a tick, never a seq.
     `came` and `where` say how and where to it came back into a line; `sent_on` holds from a
-    transfer to the next call; `note` is an officer's.
+    transfer to the next call; `note` is an officer's. `called` is the tick of
+    its last first call, `counted` names the quotas that it is counted in.
     """
 
     id: str
@@ -61,6 +62,9 @@ class Ticket:
     def queue(self) -> str:
         """The name of the queue in which it stands, or stood last."""
         return aimed_at(self.aimed) if self.aimed else self.service
+
+    called: int | None = None
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +157,15 @@ class VoiceDay:
     dropped: Map[str, int] = field(default_factory=Map)
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many ms the last visits of a service kept their counters, the newest last, and their
+    mean; None while they are too few to tell."""
+
+    times: tuple[int, ...] = ()
+    mean: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """A hall at one moment.
@@ -164,6 +177,8 @@ class State:
     order in which they were started, each in zones that are there. `lanes` holds the same ids as
     `queues`, apart by priority class ("" is none), so that a call looks at first ones only;
     `balances` how the share stands in each line of counters.
+    `given` counts today's tickets by service and by part of its day, without the cancelled ones;
+    `paces` tells how long a visit of a service takes.
     """
 
     hall: Hall
@@ -185,10 +200,17 @@ class State:
     announcements: Map[str, tuple[Announcement, ...]] = field(default_factory=Map)
     voices: Map[str, VoiceDay] = field(default_factory=Map)
     emergencies: tuple[Emergency, ...] = ()
+    given: Map[str, int] = field(default_factory=Map)
+    paces: Map[str, Pace] = field(default_factory=Map)
 
     def desk(self, counter: str) -> Desk:
         """The counter as it stands; one that was never opened is shut."""
         return self.desks.get(counter, SHUT)
+
+    def pace(self, service: str) -> float | None:
+        """The ms that a visit of a service keeps a counter; None while nobody can tell."""
+        known = self.paces.get(service)
+        return known.mean if known is not None else None
 
     def queue(self, name: str) -> tuple[str, ...]:
         """Ids that wait for a service, or at `@counter`, in order."""
@@ -206,3 +228,8 @@ NOBODY: Map[str, tuple[str, ...]] = Map()
 def aimed_at(counter: str) -> str:
     """The name of the queue of tickets that were transferred to one counter."""
     return f"@{counter}"
+
+
+def counted_in(service: str, part: str = "") -> tuple[str, ...]:
+    """The counts of `State.given` that a ticket belongs to."""
+    return (service, f"{service}/{part}") if part else (service,)

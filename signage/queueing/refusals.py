@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from signage.errors import Refused
+from signage.queueing.calendar import Opening
 from signage.queueing.hall import Text
 
 DAYS = Text(
@@ -58,6 +59,19 @@ SENTENCES: Mapping[str, Text] = {
     "day_shut": Text("Hari layanan belum dibuka. {opens}", "The business day is not open. {opens}"),
     "day_over": Text("Hari layanan ini sudah ditutup. {opens}", "This business day is over. {opens}"),
     "service_shut": Text("{service} sedang tutup. {opens}", "{service} is shut now. {opens}"),
+    "service_break": Text("{service} sedang istirahat. {opens}", "{service} has a break now. {opens}"),
+    "too_early": Text("Nomor {service} belum diberikan. {opens}", "No tickets are given yet for {service}. {opens}"),
+    "cut_off": Text("Nomor {service} hari ini sudah ditutup, agar semua yang menunggu terlayani. {opens}", "No more tickets today for {service}, so that all who wait are served. {opens}"),
+    "quota_reached": Text("Kuota {service} sudah habis. {opens}", "All tickets for {service} have been given. {opens}"),
+    "not_today": Text("{service} tidak ada hari ini. {opens}", "{service} is not here today. {opens}"),
+    "holiday": Text("Hari ini libur: {name}. {opens}", "Today is a holiday: {name}. {opens}"),
+    "closed_today": Text("Hari ini tutup: {name}. {opens}", "Shut today: {name}. {opens}"),
+    "adopt_range": Text("Nomor {first} sampai {last} bukan urutan. Tulis nomor pertama dan terakhir, mulai dari 1.", "{first} to {last} is no run of numbers. Give the first and the last, from 1 on."),
+    "adopt_too_many": Text("Terlalu banyak: paling banyak {limit} nomor sekali terima. Bagi menjadi beberapa kali.", "Too many: at most {limit} numbers at once. Take them in by parts."),
+    "adopt_too_high": Text("Nomor {number} terlalu jauh di atas nomor terakhir ({last}). Periksa nomornya.", "{number} is too far above the last number ({last}). Check it."),
+    "adopt_outside": Text("Nomor {number} tidak termasuk {first} sampai {last}. Periksa nomornya.", "{number} is not among {first} to {last}. Check it."),
+    "adopt_later": Text("Jam {time} belum lewat. Tulis jam nomor itu diberikan.", "It is not {time} yet. Give the time at which the numbers were given."),
+    "number_given": Text("Nomor {number} sudah diberikan hari ini. Mulai dari nomor sesudahnya.", "Ticket {number} was given today already. Begin with a later number."),
     "hall_service_in_use": Text("Layanan {service} masih ditunggu {count} nomor; tutup dulu atau selesaikan antreannya.", "{count} tickets still wait for {service}; finish its queue before it is taken out."),
     "hall_counter_in_use": Text("Loket {counter} masih melayani {number}; selesaikan dulu.", "Counter {counter} still has {number}; finish it before the counter is taken out."),
     "text_empty": Text("Tulis dulu apa yang harus diucapkan.", "Write what is to be said."),
@@ -161,13 +175,13 @@ def dated(day: date) -> Text:
     return Text(told(DAYS.id, MONTHS.id), told(DAYS.en, MONTHS.en))
 
 
-def opens(weekday: int, opening: tuple[int, int] | None) -> Text:
-    """When it opens again, from today's weekday and (days ahead, minute); empty when never."""
+def opens(today: str, opening: Opening | None) -> Text:
+    """When it opens again, as weekday, date and time; with the year when it is another."""
     if opening is None:
         return Text("Belum ada jam buka.", "No opening hours are set.")
-    ahead, minute = opening
-    clock = f"{minute // 60:02d}.{minute % 60:02d}"
-    index = (weekday + ahead) % 7
-    named = Text(DAYS.id.split()[index], DAYS.en.split()[index])
-    day = named if ahead else Text("hari ini", "today")
-    return Text(f"Buka lagi {day.id} {clock}.", f"Opens {day.en} {clock.replace('.', ':')}.")
+    at, day = clock(opening.minute), Text("hari ini", "today")
+    if opening.date != today:
+        day = dated(date.fromisoformat(opening.date))
+    if opening.date[:4] != today[:4]:
+        day = Text(f"{day.id} {opening.date[:4]}", f"{day.en} {opening.date[:4]}")
+    return Text(f"Buka lagi {day.id} {at.id}.", f"Opens {day.en} {at.en}.")

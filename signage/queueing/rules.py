@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import assert_never
 
 from signage.errors import NotFound
-from signage.queueing import announcements, business, counters, emergencies, tickets, visits
+from signage.queueing import (
+    adoption,
+    announcements,
+    business,
+    counters,
+    emergencies,
+    tickets,
+    visits,
+)  # fmt: skip
 from signage.queueing import commands as c
+from signage.queueing.admission import day_refusal
 from signage.queueing.counters import At
 from signage.queueing.events import Event
 from signage.queueing.hours import Moment
 from signage.queueing.model import State
 from signage.queueing.order import Policy, fair
-from signage.queueing.tickets import find, why_shut
+from signage.queueing.tickets import find
 
-__all__ = ["Events", "decide", "find", "why_shut"]
+__all__ = ["Events", "decide", "find"]
 
 Events = tuple[Event, ...]
 _OpenCounterOnly = (
@@ -45,11 +54,13 @@ def decide(state: State, command: c.Command, now: Moment, policy: Policy = fair)
             return business.change_hall(state, command.hall)
         case c.IssueTicket():
             return tickets.issue(state, command, now)
+        case c.AdoptNumbers():
+            return adoption.adopt(state, command, now)
         case c.CancelTicket():
             return tickets.cancel(state, command)
         case c.Return():
             if not state.day_open:
-                raise business.refusal(state, now)
+                raise day_refusal(state, now)
             return tickets.come_back(state, command, now)
         case c.Announce():
             return announcements.notice(state, command)
@@ -70,7 +81,7 @@ def _at_counter(state: State, command: c.CounterCommand, now: Moment, policy: Po
     if counter is None:
         raise NotFound("counter_unknown", counter=tickets.echo(command.counter))
     if not state.day_open:
-        raise business.refusal(state, now)
+        raise day_refusal(state, now)
     at = At(state, counter, state.desk(counter.id), now)
     match command:
         case c.OpenCounter():

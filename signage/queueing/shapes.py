@@ -79,6 +79,55 @@ class WhyView(msgspec.Struct, frozen=True, kw_only=True):
     weight: int = 1
 
 
+class OpensView(msgspec.Struct, frozen=True, kw_only=True):
+    """When tickets are given again: a date of the mall's calendar and a minute of it."""
+
+    date: str
+    minute: int
+
+
+class ExpectedWait(msgspec.Struct, frozen=True, kw_only=True):
+    """How long one who comes now, or who waits, is expected to wait: steps of 5, and in words."""
+
+    minutes: int
+    text: Text
+
+
+class ZonePlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone where a visitor may wait; `counters` when one of it may call them."""
+
+    name: Text
+    direction: Text | None
+    counters: bool
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A service as it stands: may a ticket be issued, why not (`shut` is the code), when again.
+
+    `quota_left` is null without a quota; `no_counter` says that nobody calls for those who wait.
+    """
+
+    service: str
+    name: Text
+    agency: str
+    agency_name: Text
+    open: bool
+    shut: str | None
+    why_shut: Text | None
+    opens: OpensView | None
+    quota_left: int | None
+    waiting: int
+    counters_open: int
+    no_counter: Text | None
+    expected_wait: ExpectedWait | None
+
+
+class WaitingRow(Offer, frozen=True, kw_only=True):
+    """A service of a zone; `count` is how many wait for it, as `waiting`."""
+
+    count: int
+
+
 class CallView(msgspec.Struct, frozen=True, kw_only=True):
     """A counter's current call, as every action answers it."""
 
@@ -126,16 +175,6 @@ class ServingRow(msgspec.Struct, frozen=True, kw_only=True):
     agency_name: Text
     number: str
     state: Literal["called", "serving"]
-
-
-class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """How many wait for a service."""
-
-    service: str
-    name: Text
-    agency: str
-    agency_name: Text
-    count: int
 
 
 class Speaking(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,13 +254,28 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ServiceRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A service that a counter serves, and how many wait for it."""
+    """A service that a counter serves, how many wait for it, and whether tickets are given."""
 
     service: str
     name: Text
     agency_name: Text
     prefix: str
     count: int
+    open: bool
+    shut: str | None
+    why_shut: Text | None
+    opens: OpensView | None
+    quota_left: int | None
+    counters_open: int
+
+
+class UnservedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A service that people wait for while no counter of it is open, and that in words."""
+
+    service: str
+    name: Text
+    count: int
+    text: Text
 
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -313,7 +367,11 @@ class UndoView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CounterView(msgspec.Struct, frozen=True, kw_only=True):
-    """What an officer sees."""
+    """What an officer sees.
+
+    `unserved` are services of this counter that wait for any counter to open; `last` those that
+    would, if this one closed now.
+    """
 
     counter: str
     name: str
@@ -327,6 +385,8 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     call: CallView | None
     ticket: Visitor | None
     services: tuple[ServiceRow, ...]
+    unserved: tuple[UnservedRow, ...]
+    last: tuple[UnservedRow, ...]
     waiting: tuple[QueueRow, ...]
     more: int
     parked: tuple[ParkedRow, ...]
@@ -352,32 +412,23 @@ class QueuedTicket(msgspec.Struct, frozen=True, kw_only=True):
     priority: str | None
 
 
-class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+class QueueView(Offer, frozen=True, kw_only=True):
     """The line of a service; `longest` wait in seconds."""
 
-    service: str
-    name: Text
-    agency: str
-    agency_name: Text
     zone_names: tuple[Text, ...]
-    open: bool
-    why_shut: Text | None
-    waiting: int
+    places: tuple[ZonePlace, ...]
     longest: int
     tickets: tuple[QueuedTicket, ...]
     calls: tuple[CallRow, ...]
 
 
-class KioskService(msgspec.Struct, frozen=True, kw_only=True):
-    """A service on the kiosk."""
+class KioskService(Offer, frozen=True, kw_only=True):
+    """A service on the kiosk; `papers` are what a visitor has to bring."""
 
-    service: str
-    name: Text
     prefix: str
-    waiting: int
-    open: bool
-    why_shut: Text | None
     zone_names: tuple[Text, ...]
+    places: tuple[ZonePlace, ...]
+    papers: tuple[Text, ...]
 
 
 class KioskAgency(msgspec.Struct, frozen=True, kw_only=True):
@@ -427,14 +478,6 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     emergency: EmergencyView | None
     trouble: Trouble | None
     printers: tuple[KioskPrinter, ...] = ()
-
-
-class ZonePlace(msgspec.Struct, frozen=True, kw_only=True):
-    """A zone where a visitor may wait; `counters` when one of it may call them."""
-
-    name: Text
-    direction: Text | None
-    counters: bool
 
 
 class CounterPlace(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from signage.errors import Malformed, NotFound, Refused
-from signage.queueing import hours
+from signage.queueing import calendar, hours
 from signage.queueing.hall import Hall
 from signage.queueing.refusals import clock, dated
 
@@ -174,9 +174,8 @@ def day_of(written: str) -> date:
 
 
 def _open_on(hall: Hall, service: str, day: date) -> tuple[hours.Span, ...]:
-    """When the service is open on that date."""
-    own = hall.service[service].hours or hours.ALWAYS
-    return hours.meet(hall.mall.hours, own).days[day.weekday()]
+    """When the service is open on that date, holidays and exceptional days included."""
+    return calendar.spans_on(hall, hall.service[service], day.isoformat())
 
 
 def _cut(

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
-from signage.queueing import hours
-from signage.queueing.business import refusal
-from signage.queueing.hall import Hall, Text
+from signage.queueing.admission import admission
+from signage.queueing.hall import Service, Text
+from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket, aimed_at
 from signage.queueing.moves import Action, allowed
 from signage.queueing.order import place_for
-from signage.queueing.refusals import STATE_WORDS, opens
+from signage.queueing.refusals import STATE_WORDS
 from signage.queueing.slots import place
 
 _ECHOED = 40
+PROMISED = frozenset({"quota_reached", "cut_off", "too_early", "service_break"})
+"""What does not turn away a visitor with a booking: the place was promised."""
 _NO_NUMBER = Text("langsung", "walk-in")
 
 
-def issue(state: State, command: c.IssueTicket, now: hours.Moment) -> tuple[e.Event, ...]:
+def issue(state: State, command: c.IssueTicket, now: Moment) -> tuple[e.Event, ...]:
     """A number for a service, unless it or the hall is shut."""
     hall = state.hall
     service = hall.service.get(command.service)
@@ -32,36 +35,47 @@ def issue(state: State, command: c.IssueTicket, now: hours.Moment) -> tuple[e.Ev
         raise Malformed("origin_unknown", origin=echo(command.origin))
     if command.booking is not None and command.booking in state.booked:
         raise Refused("booking_used", number=state.booked[command.booking])
-    if not state.day_open:
-        raise refusal(state, now)
-    shut = why_shut(hall, service.id, now)
-    if shut is not None:
-        raise shut
-    agency = hall.agency[service.agency]
+    refused = admission(state, service.id, now).refused
+    if refused is not None and not (command.booking and refused.code in PROMISED):
+        raise refused
     serial = state.serials.get(service.id, 0) + 1
     while service.number(serial) in state.numbers:  # another service had this prefix this morning
         serial += 1
-    issued = e.TicketIssued(
-        ticket=f"t{state.seq + 1}", number=service.number(serial), serial=serial,
-        service=service.id, agency=agency.id, service_name=service.name,
-        agency_name=agency.short, priority=command.priority, origin=command.origin,
-        channel=command.channel, booking=command.booking,
+    asked = Asked(
+        priority=command.priority,
+        origin=command.origin,
+        channel=command.channel,
+        booking=command.booking,
         place=None if command.slot is None else place(command.slot, now),
+    )
+    return (issued(state, service, serial, state.seq + 1, now, asked),)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a visitor says when a number is given, where, and how many ms ago; a booking's place."""
+
+    priority: str | None = None
+    origin: str | None = None
+    channel: str = "kiosk"
+    earlier: int = 0
+    booking: str | None = None
+    place: int | None = None
+
+
+def issued(
+    state: State, service: Service, serial: int, seq: int, now: Moment, asked: Asked
+) -> e.TicketIssued:
+    """A number of a service; the event's own `seq` names the ticket."""
+    agency = state.hall.agency[service.agency]
+    part = service.quota.part(now.minute) if service.quota else None
+    return e.TicketIssued(
+        ticket=f"t{seq}", number=service.number(serial), serial=serial,
+        service=service.id, agency=agency.id, service_name=service.name,
+        agency_name=agency.short, priority=asked.priority, origin=asked.origin,
+        channel=asked.channel, part=part.name if part else "", earlier=asked.earlier,
+        booking=asked.booking, place=asked.place,
     )  # fmt: skip
-    return (issued,)
-
-
-def why_shut(hall: Hall, service: str, now: hours.Moment) -> Refused | None:
-    """Why no ticket may be issued for the service now, and when it opens; None when it may.
-
-    A doubtful clock shuts nobody out: the open day itself is the better witness.
-    """
-    offered = hall.service[service]
-    week = hours.meet(hall.mall.hours, offered.hours or hours.ALWAYS)
-    if now.doubtful or hours.is_open(week, now.weekday, now.minute):
-        return None
-    when = hours.next_opening(week, now.weekday, now.minute)
-    return Refused("service_shut", service=offered.name, opens=opens(now.weekday, when))
 
 
 def find(state: State, name: str) -> Ticket:
@@ -82,7 +96,7 @@ def cancel(state: State, command: c.CancelTicket) -> tuple[e.Event, ...]:
     return (e.TicketCancelled(ticket=ticket.id, number=ticket.number, service=ticket.service),)
 
 
-def come_back(state: State, command: c.Return, now: hours.Moment) -> tuple[e.Event, ...]:
+def come_back(state: State, command: c.Return, now: Moment) -> tuple[e.Event, ...]:
     """A visitor who was put aside or missed waits again, at the place that the mall gives."""
     ticket = find(state, command.ticket)
     may(state, ticket, "return")

@@ -52,17 +52,40 @@ class Topics:
             for counter in self._hall.counters
         }
 
-    def _service_topics(self, service: str) -> Iterable[str]:
-        yield f"queue/{service}"
-        yield f"line/{service}"
-        yield "floor"
+    def _near(self, service: str) -> set[str]:
+        """The services that a counter of this one serves too: they wait for each other."""
+        counters = (c.services for c in self._hall.counters if service in c.services)
+        return {service, *(other for services in counters for other in services)}
+
+    def _offers(self, services: Iterable[str]) -> Iterable[str]:
+        """Where these services are offered: who waits, who calls, how long it takes."""
         for zone in self._hall.zones:
             yield f"kiosk/{zone.id}"
+        for zone in self._hall.zones:
+            yield f"kiosk/{zone.id}"
+        near = {other for service in services for other in self._near(service)}
+        for service in near:
+            yield f"queue/{service}"
+        for counter in self._hall.counters:
+            if not near.isdisjoint(counter.services):
+                yield from (f"zone/{zone}" for zone in self._hall.zones_of(counter.id))
+
+    @cached_property
+    def _of_desk(self) -> dict[str, frozenset[str]]:
+        counters = self._hall.counters
+        return {counter.id: frozenset(self._offers(counter.services)) for counter in counters}
+
+    def desk(self, counter: str) -> frozenset[str]:
+        """The topics that tell how long people wait for this counter."""
+        return self._of_desk.get(counter, frozenset())
+
+    def _service_topics(self, service: str) -> Iterable[str]:
+        yield from self._offers((service,))
+        yield f"line/{service}"
+        yield "floor"
         for counter in self._hall.counters:
             if service in counter.services:
                 yield f"counter/{counter.id}"
-                for zone_id in self._hall.zones_of(counter.id):
-                    yield f"zone/{zone_id}"
 
     def service(self, service: str) -> frozenset[str]:
         """The topics that show this service's queue."""
@@ -107,13 +130,16 @@ class Topics:
 
 
 def services_touched(event: e.Event, before: State, after: State) -> tuple[str, ...]:
-    """The services in whose line the event may have moved somebody.
+    """The services in whose line the event may have moved somebody, or who calls from it.
 
     `before` and `after` may lie many events apart: a ticket may be new in `after`, or gone.
     """
     match event:
-        case e.TicketIssued():
+        case e.TicketIssued() | e.NumbersAdopted():
             return (event.service,)
+        case e.CounterOpened() | e.CounterClosed():
+            counter = after.hall.counter.get(event.counter)
+            return counter.services if counter else ()
         case (
             e.TicketCalled()
             | e.TicketCancelled()
@@ -145,10 +171,9 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
         case e.AnnouncementBegun() | e.AnnouncementEnded():
             return set(topics.zone(event.zone)) | _of_call_said(event, after)
         case e.CounterOpened() | e.CounterClosed():
-            return set(
-                topics.counters | topics.counter(event.counter) | topics.lines_of(event.counter)
-            )
-        case e.TicketIssued():
+            here = topics.counter(event.counter) | topics.desk(event.counter)
+            return set(topics.counters | here | topics.lines_of(event.counter))
+        case e.TicketIssued() | e.NumbersAdopted():
             return set(topics.service(event.service))
         case e.TicketCancelled() | e.TicketExpired() | e.TicketReturned():
             return _of_lines(topics, event, before, after) | _of_tickets(
@@ -156,8 +181,10 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
             )
         case _:
             ids = event.tickets if isinstance(event, e.ActionUndone) else (event.ticket,)
+            stays = isinstance(event, e.TicketRecalled | e.ServingStarted)
             return (
                 set(topics.counter(event.counter))
+                | (frozenset() if stays else topics.desk(event.counter))
                 | _of_lines(topics, event, before, after)
                 | _of_tickets(topics, ids, before, after)
                 | _of_call(event.counter, before, after)

@@ -139,3 +139,22 @@ def came_words(came: str, where: str) -> Text | None:
     if others is not None:
         to = Text(_AFTER.id.format(others), _AFTER.en.format(others))
     return Text(f"{how.id}, {to.id}", f"{how.en}, {to.en}") if to else how
+
+
+def expected(minutes: int) -> Text:
+    """An expected wait, as honest as it is."""
+    if minutes <= 0:
+        return Text("kurang dari 5 menit", "less than 5 minutes")
+    if minutes > 120:
+        return Text("lebih dari 2 jam", "more than 2 hours")
+    return Text(f"± {minutes} menit", f"± {minutes} minutes")
+
+
+def nobody_calls(waiting: int) -> Text:
+    """That no counter of a service is open, and how many wait for it."""
+    if not waiting:
+        return Text("Tidak ada loket yang buka.", "No counter is open.")
+    return Text(
+        f"Tidak ada loket yang buka; {waiting} nomor menunggu.",
+        f"No counter is open; {waiting} waiting.",
+    )

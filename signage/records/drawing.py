@@ -37,7 +37,9 @@ def draw(now: Recorded) -> Strokes:
             return (_day(event.date), _opened(now, event.date), *_zones(event.hall))
         case e.DayRedated():
             return _redated(event)
-        case e.DayClosed() | e.CounterOpened() | e.CounterClosed():
+        case e.DayClosed():
+            return (_closed(now, event),)
+        case e.CounterOpened() | e.CounterClosed() | e.NumbersAdopted():
             return ()
         case e.HallChanged():
             return _zones(event.hall)
@@ -110,6 +112,18 @@ def _opened(now: Recorded, date: str) -> Stroke:
     return Stroke(sql, {"date": date, "seq": now.seq})
 
 
+def _closed(now: Recorded, event: e.DayClosed) -> Stroke:
+    return Stroke(
+        "UPDATE days SET closed_at = :at, issued = :issued, served = :served, no_show = :no_show,"
+        " cancelled = :cancelled, expired = :expired, direct = :direct WHERE day = :day",
+        {
+            "at": now.at, "day": event.date, "issued": event.issued, "served": event.served,
+            "no_show": event.no_show, "cancelled": event.cancelled, "expired": event.expired,
+            "direct": event.direct,
+        },
+    )  # fmt: skip
+
+
 def _redated(event: e.DayRedated) -> Strokes:
     facts = {"date": event.date, "was": event.was}
     tables = ("days", "visits", "calls", "announcements")
@@ -140,6 +154,7 @@ def _names(service: Text, agency: Text) -> dict[str, Fact]:
 def _issued(now: Recorded, event: e.TicketIssued) -> Stroke:
     return _begin(
         now, ticket=event.ticket, number=event.number, direct=0, priority=event.priority,
+        issued_at=now.at - event.earlier, issued_tick=now.tick - event.earlier,
         origin=event.origin, channel=event.channel, service=event.service, agency=event.agency,
         state="waiting", **_names(event.service_name, event.agency_name),
     )  # fmt: skip
@@ -154,7 +169,7 @@ def _direct(now: Recorded, event: e.DirectStarted) -> Stroke:
 
 
 def _begin(now: Recorded, **facts: Fact) -> Stroke:
-    facts |= {"seq": now.seq, "issued_at": now.at, "issued_tick": now.tick}
+    facts = {"issued_at": now.at, "issued_tick": now.tick} | facts | {"seq": now.seq}
     return _insert("visits", facts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """Raise it with any change to the tables or to what an event draws; old files are drawn anew."""
 
 VISIT_FACTS = (
@@ -18,7 +18,14 @@ CREATE = """
 BEGIN IMMEDIATE;
 CREATE TABLE days (
     day TEXT PRIMARY KEY,
-    opened INTEGER NOT NULL
+    opened INTEGER NOT NULL,
+    closed_at INTEGER,
+    issued INTEGER,
+    served INTEGER,
+    no_show INTEGER,
+    cancelled INTEGER,
+    expired INTEGER,
+    direct INTEGER
 ) STRICT;
 CREATE TABLE visits (
     ticket TEXT PRIMARY KEY,

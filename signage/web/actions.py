@@ -10,6 +10,7 @@ import msgspec
 
 from signage.queueing import commands as c
 from signage.registry.devices import Device
+from signage.replies import CallReply, ClosedReply
 from signage.web.bodies import (
     BreakBody,
     NoteBody,
@@ -30,6 +31,7 @@ class CounterAction:
     summary: str
     body: type[msgspec.Struct]
     make: Make
+    reply: type[msgspec.Struct] = CallReply
 
 
 def _plain(command: Callable[..., c.Command]) -> Make:
@@ -90,8 +92,8 @@ ACTIONS: Final[Mapping[str, CounterAction]] = {
     "note": CounterAction("Write a note on the visit", NoteBody, _note),
     "undo": CounterAction("Take back the last action", Nothing, _plain(c.Undo)),
     "open": CounterAction("Open the counter", Nothing, _open),
-    "close": CounterAction("Close the counter", Nothing, _close),
-    "break": CounterAction("Have a break", BreakBody, _break),
+    "close": CounterAction("Close the counter", Nothing, _close, ClosedReply),
+    "break": CounterAction("Have a break", BreakBody, _break, ClosedReply),
 }
 
 BUTTONS: Final = frozenset(

@@ -16,7 +16,12 @@ from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.queueing.views import outline_view
 from signage.registry.devices import Kind
-from signage.replies import AnnouncedReply, CallReply, CancelledReply, ReturnedReply
+from signage.replies import (
+    AdoptedReply,
+    AnnouncedReply,
+    CancelledReply,
+    ReturnedReply,
+)  # fmt: skip
 from signage.web import bodies, bookings, emergencies, hear, paper, phone, reports
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
@@ -112,6 +117,24 @@ async def announce(request: Request) -> Response:
     notice = bodies.decode(raw, bodies.NoticeBody)
     language = notice.language or hall.mall.languages[0]
     command = c.Announce(zone=zone, text=notice.text, language=language)
+    return await press(request, command, device.id, raw)
+
+
+async def adopt(request: Request) -> Response:
+    """POST /api/services/{service}/adopt"""
+    rooms = house(request)
+    device = rooms.device(request)
+    service = request.path_params["service"]
+    rooms.gate.allow(device, "adopt", rooms.live.state.hall, service)
+    raw = await bodies.read(request, rooms.body_limit)
+    asked = bodies.decode(raw, bodies.AdoptBody)
+    command = c.AdoptNumbers(
+        service=service,
+        first=asked.first,
+        last=asked.last,
+        waiting=asked.waiting,
+        minute=asked.minute,
+    )
     return await press(request, command, device.id, raw)
 
 
@@ -223,7 +246,7 @@ def _actions() -> list[Operation]:
             summary=action.summary,
             verb="press",
             body=action.body,
-            reply=CallReply,
+            reply=action.reply,
             handle=partial(counter_action, action=action),
         )
         for name, action in ACTIONS.items()
@@ -252,6 +275,11 @@ OPERATIONS: tuple[Operation, ...] = (
         method="POST", path="/api/zones/{zone}/announcements", summary="Say a notice in a zone",
         verb="announce", body=bodies.NoticeBody, reply=AnnouncedReply, status=201,
         handle=announce,
+    ),
+    Operation(
+        method="POST", path="/api/services/{service}/adopt",
+        summary="Take in numbers that were given on paper", verb="adopt",
+        body=bodies.AdoptBody, reply=AdoptedReply, status=201, handle=adopt,
     ),
     *_views(),
     *bookings.OPERATIONS,

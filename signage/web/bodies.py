@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
+from msgspec import Meta
 from starlette.requests import ClientDisconnect, Request
 
 from signage.errors import Malformed
@@ -64,6 +65,24 @@ class ServiceBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A service that the counter serves."""
 
     service: str
+
+
+class AdoptBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Numbers that were given on paper, without their prefix: `from` the first `to` the last.
+
+    `waiting` are those that still wait (all of them if left out), `at` is the time of the day at
+    which they were given, such as 09:40 (now if left out).
+    """
+
+    first: int = msgspec.field(name="from")
+    last: int = msgspec.field(name="to")
+    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")] | None = None
+    waiting: tuple[int, ...] | None = None
+
+    @property
+    def minute(self) -> int | None:
+        """The minute of the day that `at` means."""
+        return None if self.at is None else int(self.at[:2]) * 60 + int(self.at[3:])
 
 
 class NoticeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

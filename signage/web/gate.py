@@ -13,12 +13,13 @@ from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
-    "outline", "bookings", "hear", "configure", "report", "emergency",
+    "outline", "bookings", "hear", "configure", "report", "emergency", "adopt",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "issue": frozenset({"kiosk", "admin"}),
     "print": frozenset({"kiosk", "admin"}),
+    "adopt": frozenset({"admin"}),
     "press": frozenset({"counter", "button", "admin"}),
     "announce": frozenset({"admin"}),
     "zone": frozenset({"screen", "admin"}),
@@ -116,7 +117,7 @@ def _exists(verb: Verb, hall: Hall, place: str | None) -> None:
             raise NotFound("counter_unknown", counter=place[:40])
         case "zone" | "announce" | "kiosk" if place not in hall.zone:
             raise NotFound("zone_unknown", zone=place[:40])
-        case "service" if place not in hall.service:
+        case "service" | "adopt" if place not in hall.service:
             raise NotFound("service_unknown", service=place[:40])
 
 

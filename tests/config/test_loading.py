@@ -121,7 +121,7 @@ undo = 0""",
         """name = { id = "KTP", en = "Identity card" }
 separator = "-"
 width = 2
-hours = { tue = ["08:00-09:00"] }""",
+hours = { mon = ["08:00-09:00"] }""",
     )
     text = text.replace(
         'zone = "hall-a"',
@@ -209,8 +209,8 @@ def test_the_real_hours_beside_it_are_right_too() -> None:
 
 def test_the_sample_file_shows_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
-    # told in the remarks above the services, above [calling] and above the priority classes
-    absent = {"services.hours", "services.share", "services.pass_limit", "counters.share"}
+    # told in the remarks above the agencies and services, [calling] and the priority classes
+    absent = {"services.share", "services.pass_limit", "counters.share"}
     absent |= {"counters.weights", "priorities.shares", "server.address"}
     # these sections of the sample are empty: told in remarks, with examples
     remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.")
@@ -221,6 +221,15 @@ def test_the_sample_file_shows_every_key() -> None:
     words = text.partition("# The mall's own sentences")[2].partition("# ---- Quiet")[0]
     assert all(f"# {key.split('.')[1]} = " in words for key in KEYS if key.startswith("phrases."))
     assert all(f"# [{key}]" in words for key in KEYS if key.startswith("lexicon."))
+    absent |= {
+        f"{of}.{key}"
+        for of in ("agencies", "services")
+        for key in ("hours", "tickets_before", "cut_off")
+    }
+    absent |= {"services.dates", "services.quota"}
+    absent |= {key for key in KEYS if key.startswith("days.")}
+    assert all(f"# {key.split('.')[1]}" in text for key in absent if key.startswith("days."))
+    assert all(key.split(".")[1] in text for key in absent)
     section, shown = "", set[str]()
     for line in text.splitlines():
         if line.startswith("["):

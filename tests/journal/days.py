@@ -127,6 +127,7 @@ def _press(chance: random.Random, state: State) -> c.Command:
     choices: list[c.Command] = [
         c.IssueTicket(service=chance.choice(("ktp", "kk"))),
         c.IssueTicket(service="ktp"),
+        c.AdoptNumbers(service="kk", first=(new := _last(state, "kk") + 1), last=new + 1, minute=0),
         c.CallNext(counter=counter),
         c.CallNext(counter=counter),
         c.CallTicket(counter=counter, ticket=chance.choice(waiting)),
@@ -153,6 +154,10 @@ def _press(chance: random.Random, state: State) -> c.Command:
         *_speech(chance, state),
     ]
     return chance.choice(choices)
+
+
+def _last(state: State, service: str) -> int:
+    return state.serials.get(service, 0)
 
 
 def _speech(chance: random.Random, state: State) -> Iterator[c.Command]:

@@ -166,6 +166,12 @@ def parse(line: str) -> c.Command:
             return c.IssueTicket(service=service, priority=rest[0] if rest else None)
         case ["return", ticket]:
             return c.Return(ticket=ticket)
+        case ["adopt", service, numbers, *given]:
+            first, _, last = numbers.partition("-")
+            return c.AdoptNumbers(
+                service=service, first=int(first), last=int(last or first),
+                minute=int(given[0]) if given else None,
+            )  # fmt: skip
         case ["cancel", ticket]:
             return c.CancelTicket(ticket=ticket)
         case ["say", zone, *words]:
@@ -212,6 +218,8 @@ def _tell(event: e.Event) -> str:
             return f"shut {event.counter} by {event.by}{rest}"
         case e.TicketIssued():
             return f"issued {event.number}"
+        case e.NumbersAdopted():
+            return f"adopted {event.service} to {event.upto}"
         case e.TicketCalled():
             return f"called {event.number} to {event.counter}"
         case e.TicketRecalled():

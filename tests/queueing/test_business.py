@@ -98,6 +98,51 @@ def test_a_new_day_numbers_from_one_and_remembers_nobody() -> None:
     assert scene.play("2 recall") == "! counter_shut"
 
 
+def test_the_end_of_the_day_is_counted() -> None:
+    scene = played(
+        "issue ktp, issue ktp, issue ktp, issue ktp, issue kk, issue kk, issue paspor, "
+        "1 next, 1 finish, 1 next, 1 no-show, 1 next, 1 park, cancel BK001, "
+        "2 open, 2 direct ktp, 2 finish, 3 next"
+    )
+    *before, closed = scene.press(c.CloseDay())
+    assert closed == e.DayClosed(
+        date="2026-11-26", issued=7, served=2, no_show=1, cancelled=1, expired=3, direct=1
+    )
+    expired = {event.number for event in before if isinstance(event, e.TicketExpired)}
+    assert expired == {"B003", "B004", "BK002"}
+    assert closed.issued == closed.served + closed.no_show + closed.cancelled + closed.expired
+
+
+def test_a_call_that_is_forgotten_is_counted_as_the_mall_counts_it() -> None:
+    scene = played("issue ktp, 1 next", mall(unfinished="no_show"))
+    closed = scene.press(c.CloseDay())[-1]
+    assert isinstance(closed, e.DayClosed)
+    assert (closed.issued, closed.served, closed.no_show) == (1, 0, 1)
+
+
+def test_who_waits_at_midnight_waits_on_until_the_turn_and_is_then_counted() -> None:
+    scene = Scene(MANNED, opened=False)
+    at(scene, 3, 500, "day")
+    scene.play("issue ktp, issue ktp")
+    assert at(scene, 4, 0, "day") == ""
+    assert at(scene, 4, 30, "1 next") == "open 1, called B001 to 1"
+    assert at(scene, 4, 179, "day") == ""
+    scene.now = moment(4, 180)
+    events = scene.press(c.OpenDay())
+    (closed,) = [event for event in events if isinstance(event, e.DayClosed)]
+    assert (closed.issued, closed.served, closed.expired) == (2, 1, 1)
+
+
+def test_a_clock_that_jumps_back_over_midnight_turns_no_day_twice() -> None:
+    scene = Scene(MANNED, opened=False)
+    at(scene, 3, 500, "day")
+    scene.play("issue ktp")
+    assert at(scene, 4, 500, "day").startswith("expired B001, day 2026-11-26 over")
+    assert at(scene, 3, 600, "day", doubtful=True) == ""
+    assert scene.play("issue ktp") == "issued B001"
+    assert scene.state.day == "2026-11-27"
+
+
 def test_closing_ends_visits_turns_and_sayings_in_that_order() -> None:
     scene = played("issue ktp, issue ktp, issue ktp, issue kk, 1 next, 2 next, 2 serve, 1 park")
     told = scene.play("close day")
@@ -178,8 +223,8 @@ def test_the_same_day_gets_its_true_date() -> None:
     [
         (3, 420, "Buka lagi hari ini 08.00.", "Opens today 08:00."),
         (4, 700, "Buka lagi hari ini 13.30.", "Opens today 13:30."),
-        (3, 1000, "Buka lagi Jumat 08.00.", "Opens Friday 08:00."),
-        (5, 600, "Buka lagi Senin 08.00.", "Opens Monday 08:00."),
+        (3, 1000, "Buka lagi Jumat 27 November 08.00.", "Opens Friday 27 November 08:00."),
+        (5, 600, "Buka lagi Senin 30 November 08.00.", "Opens Monday 30 November 08:00."),
     ],
 )
 def test_a_refusal_says_when_it_opens(day: int, minute: int, id: str, en: str) -> None:
@@ -196,7 +241,7 @@ def test_a_day_that_is_over_opens_on_another() -> None:
     scene.play("close day")
     refused = refusal(scene, parse("issue ktp"))
     assert refused.code == "day_over"
-    assert sentence(refused).en.endswith("Opens Monday 08:00.")
+    assert sentence(refused).en.endswith("Opens Monday 30 November 08:00.")
 
 
 def test_a_mall_without_hours_says_so() -> None:

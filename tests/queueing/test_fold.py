@@ -34,7 +34,9 @@ CASES: list[tuple[e.Event, dict[str, object]]] = [
         ticket="t99", number="B004", serial=4, service="ktp", agency="dukcapil",
         service_name=both("KTP"), agency_name=both("Dukcapil"), priority=None, origin=None,
         channel="kiosk",
-    ), {"t99": "waiting", "tickets": 6, "ktp": ("t99",)}),
+    ), {"t99": "waiting", "tickets": 6, "ktp": ("t99",), "serial": 4}),
+    (e.NumbersAdopted(service="ktp", upto=40, waiting=0), {"serial": 40}),
+    (e.NumbersAdopted(service="ktp", upto=2, waiting=0), {}),
     (e.TicketCalled(
         ticket="t5", number="BK001", counter="3", counter_name="3", zone="hall-b",
         zones=("hall-b", "ballroom"), service="kk", agency="dukcapil", service_name=both("KK"),
@@ -108,6 +110,7 @@ def facts(state: State) -> dict[str, object]:
         "day_open": state.day_open,
         "undo_limit": state.hall.mall.undo,
         "tickets": len(state.tickets),
+        "serial": state.serials.get("ktp", 0),
         **{id: ticket.state for id, ticket in state.tickets.items()},
         **{name: waiting.get(name, ()) for name in ("ktp", "kk", "paspor", "@2")},
         **{id: d.ticket or ("open" if d.open else d.shut_by) for id, d in state.desks.items()},
@@ -130,7 +133,7 @@ def expected(before: dict[str, object], changes: dict[str, object]) -> dict[str,
     if changes.get("tickets") == 0:
         gone = [id for id in after if id[0] == "t" and id[1:].isdigit()] + ["1", "2"]
         after = {k: v for k, v in after.items() if k not in gone}
-        after |= {"ktp": (), "kk": (), "paspor": (), "@2": ()}
+        after |= {"ktp": (), "kk": (), "paspor": (), "@2": (), "serial": 0}
     return after
 
 

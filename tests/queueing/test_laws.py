@@ -10,12 +10,14 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from immutables import Map
 
 from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.codec import decode, encode, kind_of
 from signage.queueing.emergencies import MOST
+from signage.queueing.expected import paced
 from signage.queueing.fold import apply
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import Recorded, State, Ticket, aimed_at
@@ -37,6 +39,10 @@ HALLS = (
     replace(HALL, zones=HALL.zones[1:]),
     replace(HALL, counters=(*HALL.counters[1:], replace(HALL.counters[0], zone="hall-b"))),
 )  # fmt: skip
+
+
+PACES = Map({"ktp": paced((300_000,) * 12), "kk": paced((900_000,) * 12)})
+"""Of these two the expected wait is known from the first minute on."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ def an_emergency_stands_until_it_is_ended(day: Day) -> None:
 
 
 def a_replay_makes_the_same_state(day: Day) -> None:
-    state = State(hall=HALL)
+    state = State(hall=HALL, paces=PACES)
     for recorded in day.records:
         again = decode(kind_of(recorded.event), encode(recorded.event))
         assert again == recorded.event
@@ -190,7 +196,7 @@ class Presses(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state = State(hall=HALL)
+        self.state = State(hall=HALL, paces=PACES)
         self.now = NINE
         self.hall = HALL
         self.records: list[Recorded] = []
@@ -260,6 +266,14 @@ class Presses(RuleBasedStateMachine):
     def name(self, data: st.DataObject) -> str:
         known = [t.number or t.id for t in self.state.tickets.values()]
         return data.draw(st.sampled_from([*known, "B001", "nobody"]))
+
+    @rule(service=services, first=st.integers(0, 12), count=st.integers(-1, 3),
+          minute=st.none() | st.sampled_from([500, 540, 600]))  # fmt: skip
+    def numbers_come_on_paper(
+        self, service: str, first: int, count: int, minute: int | None
+    ) -> None:
+        adopt = c.AdoptNumbers(service=service, first=first, last=first + count, minute=minute)
+        self.press(adopt)
 
     # ---- officers
 

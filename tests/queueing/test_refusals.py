@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from signage.errors import Refused
+from signage.queueing.calendar import Opening
 from signage.queueing.hall import Text
 from signage.queueing.refusals import SENTENCES, STATE_WORDS, opens, say, sentence
 
@@ -88,13 +89,17 @@ def test_every_state_has_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weekday", "opening", "id", "en"),
+    ("opening", "id", "en"),
     [
-        (0, None, "Belum ada jam buka.", "No opening hours are set."),
-        (0, (0, 485), "Buka lagi hari ini 08.05.", "Opens today 08:05."),
-        (4, (3, 810), "Buka lagi Senin 13.30.", "Opens Monday 13:30."),
-        (6, (7, 0), "Buka lagi Minggu 00.00.", "Opens Sunday 00:00."),
+        (None, "Belum ada jam buka.", "No opening hours are set."),
+        (("2026-11-26", 485), "Buka lagi hari ini 08.05.", "Opens today 08:05."),
+        (("2026-11-30", 810), "Buka lagi Senin 30 November 13.30.",
+         "Opens Monday 30 November 13:30."),
+        (("2026-12-03", 0), "Buka lagi Kamis 3 Desember 00.00.",
+         "Opens Thursday 3 December 00:00."),
+        (("2027-01-04", 480), "Buka lagi Senin 4 Januari 2027 08.00.",
+         "Opens Monday 4 January 2027 08:00."),
     ],
-)
-def test_when_it_opens(weekday: int, opening: tuple[int, int] | None, id: str, en: str) -> None:
-    assert opens(weekday, opening) == Text(id, en)
+)  # fmt: skip
+def test_when_it_opens(opening: tuple[str, int] | None, id: str, en: str) -> None:
+    assert opens("2026-11-26", Opening(*opening) if opening else None) == Text(id, en)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
+from signage.queueing.hall import SpecialDay, Text
 from signage.queueing.hours import ALWAYS, Moment, Span, Week
 from signage.queueing.slots import (
     Booking,
@@ -57,6 +58,15 @@ def test_slots_lie_whole_within_the_hours() -> None:
     found = slots(RULES, hall, "card", THURSDAY, replace(AT, minute=0))
     assert [s.start for s in found] == [480, 510]
     assert hall.mall.hours != ALWAYS
+
+
+def test_a_holiday_has_no_slots_and_a_day_of_its_own_hours_has_those() -> None:
+    early = replace(AT, minute=0)
+    shut = SpecialDay(date="2026-11-26", name=Text("Libur", "Holiday"))
+    assert slots(RULES, replace(HALL, days=(shut,)), "card", THURSDAY, early) == ()
+    short = replace(shut, spans=(Span(0, 9 * 60),), services=("card",))
+    found = slots(RULES, replace(HALL, days=(short,)), "card", THURSDAY, early)
+    assert [s.start for s in found] == [480, 510]
 
 
 @pytest.mark.parametrize(

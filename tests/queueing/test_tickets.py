@@ -9,10 +9,9 @@ import pytest
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
-from signage.queueing.hours import MINUTES_A_DAY, Span, Week
 from signage.queueing.refusals import sentence
-from signage.queueing.rules import find, why_shut
-from tests.queueing.scene import HALL, NINE, Scene, both, mall, parse, played, refusal
+from signage.queueing.rules import find
+from tests.queueing.scene import HALL, Scene, both, parse, played, refusal
 
 
 def test_a_ticket_carries_what_it_is_for() -> None:
@@ -75,34 +74,6 @@ def test_what_is_not_there_is_named(command: c.Command, kind: type[Refused], cod
 def test_no_ticket_while_the_day_is_not_open() -> None:
     assert Scene(opened=False).play("issue ktp") == "! day_shut"
     assert played("close day").play("issue ktp") == "! day_over"
-
-
-def test_a_service_has_hours_of_its_own_within_the_malls() -> None:
-    morning = Week(days=((Span(480, 600),),) * 7)
-    day = Week(days=((Span(420, 930),),) * 5 + ((), ()))
-    ktp, kk, paspor = HALL.services
-    hall = replace(mall(hours=day), services=(replace(ktp, hours=morning), kk, paspor))
-
-    def shut(service: str, weekday: int, minute: int) -> str:
-        now = replace(NINE, weekday=weekday, minute=minute)
-        refused = why_shut(hall, service, now)
-        return sentence(refused).en if refused else ""
-
-    assert shut("ktp", 3, 480) == shut("ktp", 3, 599) == shut("kk", 3, 700) == ""
-    assert shut("ktp", 3, 600) == "KTP (en) is shut now. Opens Friday 08:00."
-    assert shut("ktp", 3, 430) == "KTP (en) is shut now. Opens today 08:00."
-    assert shut("ktp", 5, 500) == "KTP (en) is shut now. Opens Monday 08:00."
-    assert shut("kk", 3, 930) == "KK (en) is shut now. Opens Friday 07:00."
-
-
-def test_a_service_whose_hours_never_meet_the_malls_says_so() -> None:
-    night = Week(days=((Span(1200, MINUTES_A_DAY),),) * 7)
-    ktp, *others = HALL.services
-    office = mall(hours=Week(days=((Span(480, 930),),) * 7))
-    hall = replace(office, services=(replace(ktp, hours=night), *others))
-    refused = why_shut(hall, "ktp", NINE)
-    assert refused is not None
-    assert sentence(refused).en == "KTP (en) is shut now. No opening hours are set."
 
 
 @pytest.mark.parametrize("name", ["t2", "B001", "b001", "  B001 ", "b001\n"])

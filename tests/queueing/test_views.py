@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from immutables import Map
 
 from signage.queueing import commands as c
 from signage.queueing import shapes as s
 from signage.queueing.events import Why
-from signage.queueing.hall import Text
+from signage.queueing.expected import paced
+from signage.queueing.hall import Quota, Text
 from signage.queueing.hours import Span, Week
 from signage.queueing.order import ahead
 from signage.queueing.views import (
@@ -28,7 +30,7 @@ from signage.queueing.views import (
 from signage.queueing.views.counter import WAITING_SHOWN
 from signage.queueing.views.line import CALLS_SHOWN
 from signage.queueing.wording import VOICE, voice_reason
-from tests.queueing.scene import HALL, Scene, both, mall, parse, played
+from tests.queueing.scene import HALL, NINE, Scene, both, mall, parse, played
 
 READY = s.VoiceStatus(state="ready", lag=3.5)
 TROUBLE = s.Trouble(code="disk_full", text=both("Penuh"))
@@ -332,10 +334,72 @@ def test_a_shut_service_says_why_on_line_and_kiosk() -> None:
     view = queue_view(scene.state, "ktp", scene.now)
     assert not view.open
     assert view.why_shut == Text(
-        "KTP sedang tutup. Buka lagi hari ini 10.00.", "KTP (en) is shut now. Opens today 10:00."
+        "Nomor KTP belum diberikan. Buka lagi hari ini 10.00.",
+        "No tickets are given yet for KTP (en). Opens today 10:00.",
     )
     kiosk = kiosk_view(scene.state, "hall-a", scene.now, AROUND)
     assert kiosk.agencies[0].services[0].why_shut == view.why_shut
+
+
+def test_every_page_says_the_same_of_a_service() -> None:
+    hall = mall(hours=Week(days=((Span(600, 900),),) * 7))
+    ktp, *others = hall.services
+    hall = replace(hall, services=(replace(ktp, quota=Quota(day=9), papers=(both("KK"),)), *others))
+    scene = Scene(hall)
+    for minute in (540, 700, 950):
+        scene.now = replace(NINE, minute=minute)
+        if minute == 700:
+            scene.play("issue ktp")
+        kiosk = kiosk_view(scene.state, "hall-a", scene.now, AROUND).agencies[0].services[0]
+        row = zone_view(scene.state, "hall-a", scene.now, AROUND).waiting[0]
+        line = queue_view(scene.state, "ktp", scene.now)
+        desk = counter_view(scene.state, "1", scene.now, AROUND).services[0]
+        for seen in (row, line, desk):
+            for fact in ("open", "shut", "why_shut", "opens", "quota_left", "counters_open"):
+                assert getattr(seen, fact) == getattr(kiosk, fact), (minute, fact)
+        assert (row.no_counter, row.expected_wait) == (line.no_counter, line.expected_wait)
+        assert (kiosk.shut, kiosk.quota_left) == {
+            540: ("too_early", 9), 700: (None, 8), 950: ("service_shut", 8),
+        }[minute]  # fmt: skip
+    assert kiosk.papers == (both("KK"),)
+    assert kiosk.opens == s.OpensView(date="2026-11-27", minute=600)
+
+
+def test_who_waits_is_told_that_no_counter_is_open() -> None:
+    scene = played("issue ktp, issue kk, 1 open, 2 open")
+
+    def told(service: str) -> tuple[int, Text | None]:
+        line = queue_view(scene.state, service, scene.now)
+        return line.counters_open, line.no_counter
+
+    assert (told("ktp"), told("kk")) == ((2, None), (1, None))
+    at_one = counter_view(scene.state, "1", scene.now, AROUND)
+    assert [(row.service, row.count) for row in at_one.last] == [("kk", 1)]
+    assert at_one.unserved == ()
+    scene.play("1 shut")
+    nobody = Text("Tidak ada loket yang buka; 1 nomor menunggu.", "No counter is open; 1 waiting.")
+    assert (told("ktp"), told("kk")) == ((1, None), (0, nobody))
+    at_one = counter_view(scene.state, "1", scene.now, AROUND)
+    assert [(row.service, row.text) for row in at_one.unserved] == [("kk", nobody)]
+    assert at_one.last == ()
+    assert told("paspor") == (0, None), "nobody waits for it"
+
+
+def test_a_wait_that_is_known_is_shown_and_no_other() -> None:
+    scene = played("issue ktp, issue ktp, 2 open")
+    assert queue_view(scene.state, "ktp", scene.now).expected_wait is None
+    scene.state = replace(scene.state, paces=Map({"ktp": paced((300_000,) * 10)}))
+    wait = queue_view(scene.state, "ktp", scene.now).expected_wait
+    assert wait == s.ExpectedWait(minutes=10, text=Text("± 10 menit", "± 10 minutes"))
+
+
+def test_where_a_service_is() -> None:
+    zones = tuple(replace(zone, direction=both("Lantai 1")) for zone in HALL.zones)
+    scene = Scene(replace(HALL, zones=zones))
+    place = s.ZonePlace(name=both("Aula A"), direction=both("Lantai 1"), counters=True)
+    assert queue_view(scene.state, "ktp", scene.now).places == (place,)
+    kiosk = kiosk_view(scene.state, "hall-a", scene.now, AROUND)
+    assert kiosk.agencies[0].services[0].places == (place,)
 
 
 def test_a_phone_follows_its_ticket() -> None:

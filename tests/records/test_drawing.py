@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -15,7 +16,7 @@ from signage.queueing import events as e
 from signage.queueing.model import Recorded, State
 from signage.records import schema
 from signage.records.drawing import draw
-from tests.journal.days import HALL, START, Pen, Played, played, text
+from tests.journal.days import HALL, START, Pen, Played, issued, played, text
 
 
 @pytest.fixture
@@ -279,9 +280,30 @@ def test_a_day_that_is_put_right_takes_its_rows_along(db: sqlite3.Connection) ->
     assert days == ["2026-11-25"] * 2 + ["2026-11-26"] * 3
 
 
+def test_a_day_that_closes_leaves_its_counts(db: sqlite3.Connection) -> None:
+    pen = Pen(epoch=1)
+    add(db, pen.day("2026-11-26", 3))
+    closed = pen.write(e.DayClosed(date="2026-11-26", issued=3, served=1, expired=2, direct=4))
+    add(db, closed)
+    (row,) = db.execute("SELECT * FROM days")
+    assert dict(row) == {
+        "day": "2026-11-26", "opened": 1, "closed_at": closed[0].at, "issued": 3,
+        "served": 1, "no_show": 0, "cancelled": 0, "expired": 2, "direct": 4,
+    }  # fmt: skip
+
+
+def test_a_number_from_paper_was_issued_when_it_was_given(db: sqlite3.Connection) -> None:
+    pen = Pen(epoch=1)
+    add(db, pen.day("2026-11-26", 0))
+    (ticket,) = pen.write(replace(issued(9), earlier=60_000, channel="paper"))
+    add(db, [ticket])
+    (row,) = db.execute("SELECT * FROM visits")
+    assert (row["issued_at"], row["channel"]) == (ticket.at - 60_000, "paper")
+
+
 def test_events_that_no_table_tells_of_draw_nothing() -> None:
     for event in (
-        e.DayClosed(date="2026-11-26"),
+        e.NumbersAdopted(service="ktp", upto=9, waiting=0),
         e.CounterOpened(counter="1"),
         e.CounterClosed(counter="1", by="hall"),
     ):

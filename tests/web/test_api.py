@@ -55,6 +55,7 @@ OWN: Final = {
     "GET /api/zones/{zone}": {"admin", "screen-hall"},
     "POST /api/zones/{zone}/announcements": {"admin"},
     "GET /api/services/{service}": {"admin", "counter-1", "button-1", "kiosk-hall"},
+    "POST /api/services/{service}/adopt": {"admin"},
     "POST /api/tickets/{token}/print": {"admin", "kiosk-hall"},
 }
 FOREIGN: Final = {
@@ -75,6 +76,7 @@ BODIES: Final[dict[str, Any]] = {
     "emergencies": {"text": "Keluar"},
     "hear": {"zone": "hall", "kind": "call", "language": "id"},
     "lexicon": {"revision": "", "language": "id", "word": "SIM", "said": "sim"},
+    "adopt": {"from": 1, "to": 1},
 }  # fmt: skip
 
 MENDED: Final = {"malformed"}

@@ -6,6 +6,7 @@ from signage.queueing.views.counter import counter_view
 from signage.queueing.views.floor import floor_view
 from signage.queueing.views.kiosk import kiosk_view
 from signage.queueing.views.line import queue_view
+from signage.queueing.views.offer import admitted, unserved
 from signage.queueing.views.outline import outline_view
 from signage.queueing.views.phone import line_view, ticket_view
 from signage.queueing.views.rows import call_view, why_view
@@ -13,6 +14,7 @@ from signage.queueing.views.zone import zone_view
 
 __all__ = [
     "Around",
+    "admitted",
     "age",
     "call_view",
     "counter_view",
@@ -23,6 +25,7 @@ __all__ = [
     "outline_view",
     "queue_view",
     "ticket_view",
+    "unserved",
     "why_view",
     "zone_view",
 ]

@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from itertools import islice
 
 from signage.queueing import shapes as s
+from signage.queueing.admission import admission
+from signage.queueing.expected import open_counters
 from signage.queueing.hall import Counter, Hall, Service, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import Call, Desk, State, Ticket, TicketState
 from signage.queueing.order import calling_order, queues_of
 from signage.queueing.views.alarm import emergency_view
 from signage.queueing.views.around import Around, age
+from signage.queueing.views.offer import admitted, unserved
 from signage.queueing.views.rows import (
     call_view,
     latest,
     said_of,
     service_name,
     visit,
-    waiting_for,
+    waiting_by_service,
 )
 from signage.queueing.wording import came_words, voice_reason
 
@@ -34,7 +37,8 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
     ticket = visit(state, desk)
     line = calling_order(state, counter, now.tick)
     shown = tuple(islice(line, WAITING_SHOWN))
-    waiting = sum(len(state.queue(name)) for name in queues_of(state, counter))
+    many = sum(len(state.queue(name)) for name in queues_of(state, counter))
+    waiting = waiting_by_service(state)
     return s.CounterView(
         counter=counter,
         name=place.name,
@@ -47,9 +51,13 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         state="free" if ticket is None else "serving" if ticket.state == "serving" else "called",
         call=call_view(desk.call) if desk.call else None,
         ticket=_visitor(hall, ticket, now) if ticket else None,
-        services=tuple(_service_row(state, hall.service[id]) for id in place.services),
+        services=tuple(
+            _service_row(state, hall.service[id], now, waiting.get(id, 0)) for id in place.services
+        ),
+        unserved=tuple(unserved(state, counter)),
+        last=tuple(unserved(state, counter, without=counter)) if desk.open else (),
         waiting=tuple(_queue_row(hall, ticket, now) for ticket in shown),
-        more=waiting - len(shown),
+        more=many - len(shown),
         parked=tuple(_aside(state, place, now, "parked")),
         missed=tuple(_aside(state, place, now, "no_show"))[-MISSED_SHOWN:],
         on_break=_break(desk, now),
@@ -100,13 +108,15 @@ def _visitor(hall: Hall, ticket: Ticket, now: Moment) -> s.Visitor:
     )
 
 
-def _service_row(state: State, service: Service) -> s.ServiceRow:
+def _service_row(state: State, service: Service, now: Moment, count: int) -> s.ServiceRow:
     return s.ServiceRow(
         service=service.id,
         name=service.name,
         agency_name=state.hall.agency[service.agency].short,
         prefix=service.prefix,
-        count=waiting_for(state, service.id),
+        count=count,
+        **admitted(admission(state, service.id, now)),
+        counters_open=len(open_counters(state, service.id)),
     )
 
 

@@ -6,16 +6,15 @@ from signage.queueing import shapes as s
 from signage.queueing.hall import Service
 from signage.queueing.hours import Moment
 from signage.queueing.model import State
-from signage.queueing.refusals import sentence
-from signage.queueing.rules import why_shut
 from signage.queueing.views.alarm import emergency_view
 from signage.queueing.views.around import Around
-from signage.queueing.views.rows import waiting_for, zone_names
+from signage.queueing.views.offer import offered, places
+from signage.queueing.views.rows import waiting_by_service, zone_names
 
 
 def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskView:
     """What a kiosk in a zone offers. The zone exists."""
-    hall = state.hall
+    hall, waiting = state.hall, waiting_by_service(state)
     return s.KioskView(
         mall=hall.mall.name,
         languages=hall.mall.languages,
@@ -25,7 +24,7 @@ def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskV
                 name=agency.name,
                 short=agency.short,
                 services=tuple(
-                    _kiosk_service(state, service, now)
+                    _kiosk_service(state, service, now, waiting.get(service.id, 0))
                     for service in hall.services
                     if service.agency == agency.id
                 ),
@@ -40,14 +39,11 @@ def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskV
     )
 
 
-def _kiosk_service(state: State, service: Service, now: Moment) -> s.KioskService:
-    shut = why_shut(state.hall, service.id, now)
+def _kiosk_service(state: State, service: Service, now: Moment, waiting: int) -> s.KioskService:
     return s.KioskService(
-        service=service.id,
-        name=service.name,
+        **offered(state, service, now, waiting),
         prefix=service.prefix,
-        waiting=waiting_for(state, service.id),
-        open=state.day_open and shut is None,
-        why_shut=sentence(shut) if shut else None,
         zone_names=zone_names(state.hall, service.id),
+        places=places(state.hall, service.id),
+        papers=service.papers,
     )

@@ -6,9 +6,8 @@ from signage.queueing import shapes as s
 from signage.queueing.hours import Moment
 from signage.queueing.model import State
 from signage.queueing.order import foreseen
-from signage.queueing.refusals import sentence
-from signage.queueing.rules import why_shut
-from signage.queueing.views.rows import call_row, latest, zone_names
+from signage.queueing.views.offer import offered, places
+from signage.queueing.views.rows import call_row, latest, waiting_by_service, zone_names
 
 CALLS_SHOWN = 5
 
@@ -16,8 +15,6 @@ CALLS_SHOWN = 5
 def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
     """The line of a service. The service exists."""
     hall = state.hall
-    known = hall.service[service]
-    shut = why_shut(hall, service, now)
     waiting = state.queue(service)
     longest = max(0, now.tick - state.tickets[waiting[0]].issued) // 1000 if waiting else 0
     rows = {
@@ -29,18 +26,13 @@ def queue_view(state: State, service: str, now: Moment) -> s.QueueView:
     recent = sorted(rows.values(), key=lambda call: -call.seq)[:CALLS_SHOWN]
     said = latest(a for call in recent for a in state.announcements.get(call.zone, ()))
     return s.QueueView(
-        service=service,
-        name=known.name,
-        agency=known.agency,
-        agency_name=hall.agency[known.agency].short,
+        **offered(state, hall.service[service], now, waiting_by_service(state).get(service, 0)),
         zone_names=zone_names(hall, service),
-        open=state.day_open and shut is None,
-        why_shut=sentence(shut) if shut else None,
-        waiting=len(waiting),
         longest=longest,
         tickets=tuple(
             s.QueuedTicket(number=t.number, priority=t.priority)
             for t in foreseen(state, service, now.tick)
         ),
+        places=places(hall, service),
         calls=tuple(call_row(state, call, now, said) for call in recent),
     )

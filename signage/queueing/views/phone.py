@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from signage.queueing import shapes as s
+from signage.queueing.admission import Admission, admission
 from signage.queueing.hall import Hall
 from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket, aimed_at
 from signage.queueing.order import ahead, foreseen
 from signage.queueing.refusals import sentence
-from signage.queueing.rules import why_shut
 from signage.queueing.views.around import age
 from signage.queueing.views.rows import agency_of, call_row, latest, service_name, zone_names
 
@@ -45,7 +45,8 @@ def ticket_view(state: State, ticket: Ticket, now: Moment, utc_offset: int = 0) 
 def line_view(state: State, line: str, now: Moment) -> s.LineView:
     """A line of the hall: a service's, or that of those who were sent to one counter."""
     hall = state.hall
-    shut = why_shut(hall, line, now) if line in hall.service else None
+    answer = admission(state, line, now) if line in hall.service else Admission()
+    shut = answer.refused
     return s.LineView(
         line=line,
         open=state.day_open and shut is None,

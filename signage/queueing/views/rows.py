@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from signage.queueing import shapes as s
@@ -103,8 +104,12 @@ def zone_name(hall: Hall, zone: str) -> Text:
     return known.name if known else Text(zone, zone)
 
 
-def waiting_for(state: State, service: str) -> int:
-    """How many wait for a service, those included who were sent to one counter of it."""
-    sent = (ids for name, ids in state.queues.items() if name.startswith(aimed_at("")))
-    aimed = sum(state.tickets[id].service == service for ids in sent for id in ids)
-    return len(state.queue(service)) + aimed
+def waiting_by_service(state: State) -> Mapping[str, int]:
+    """How many wait for each service, those included who were sent to one counter of it."""
+    found = Counter[str]()
+    for name, ids in state.queues.items():
+        if name.startswith(aimed_at("")):
+            found.update(state.tickets[id].service for id in ids)
+        else:
+            found[name] += len(ids)
+    return found

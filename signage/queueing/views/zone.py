@@ -10,13 +10,14 @@ from signage.queueing.hours import Moment
 from signage.queueing.model import Announcement, State
 from signage.queueing.views.alarm import emergency_view, emergency_views
 from signage.queueing.views.around import Around, age
+from signage.queueing.views.offer import offered
 from signage.queueing.views.rows import (
     agency_of,
     call_row,
     latest,
     said_of,
     visit,
-    waiting_for,
+    waiting_by_service,
     zone_name,
 )
 
@@ -40,7 +41,7 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
         open=state.day_open,
         calls=tuple(call_row(state, call, now, said) for call in state.calls.get(zone, ())),
         serving=tuple(_serving(state, counters)),
-        waiting=tuple(_waiting(state, counters)),
+        waiting=tuple(_waiting(state, counters, now)),
         speaking=_speaking(state.announcements.get(zone, ()), around.captions),
         emergency=emergency_view(state, zone, now),
         emergencies=emergency_views(state, zone, now),
@@ -67,17 +68,13 @@ def _serving(state: State, counters: Iterable[Counter]) -> Iterable[s.ServingRow
         )
 
 
-def _waiting(state: State, counters: Iterable[Counter]) -> Iterable[s.WaitingRow]:
+def _waiting(state: State, counters: Iterable[Counter], now: Moment) -> Iterable[s.WaitingRow]:
     served = {service for counter in counters for service in counter.services}
+    waiting = waiting_by_service(state)
     for service in state.hall.services:
         if service.id in served:
-            yield s.WaitingRow(
-                service=service.id,
-                name=service.name,
-                agency=service.agency,
-                agency_name=state.hall.agency[service.agency].short,
-                count=waiting_for(state, service.id),
-            )
+            count = waiting.get(service.id, 0)
+            yield s.WaitingRow(**offered(state, service, now, count), count=count)
 
 
 def _notice(announcements: tuple[Announcement, ...], now: Moment) -> s.Notice | None:
