@@ -2,6 +2,7 @@
 
 import { alarmBar } from "./alarm-bar.js";
 import { choices } from "./kiosk-choices.js";
+import { paperCard, slip } from "./kiosk-paper.js";
 import { stepOf, serviceOf } from "./kiosk-steps.js";
 import { h } from "./markup.js";
 import { isolated, pick } from "./text.js";
@@ -17,6 +18,7 @@ export function kioskPage(state) {
     alarmBar(state.view.emergency, state.say, [state.language, ...state.view.languages]),
     state.line !== "live" && state.line !== "waiting" && h("div", { key: "away", class: "bar bar-alert" }, state.say("kiosk.away")),
     body(state, step),
+    slip(state),
   ];
 }
 
@@ -79,17 +81,21 @@ function issuing({ say, issuing: tries }) {
     h("h1", { id: "question", tabindex: "-1" }, say(tries ? "kiosk.again" : "kiosk.issuing")));
 }
 
-function number({ view, way, say, language, left }) {
+function number(state) {
+  const { view, way, say, language, left } = state;
   const { number: printed, ahead } = way.ticket;
   const service = serviceOf(way, view) || { name: "", zone_names: [] };
   const zones = service.zone_names.map((name) => pick(name, language)).join(` ${say("kiosk.or")} `);
   return h("main", { key: "number", class: "ask middle", tabindex: "-1" },
-    h("h1", { id: "question", tabindex: "-1" }, h("span", { class: "h1-quiet" }, say("kiosk.number")),
-      h("bdi", { class: `printed${printed.length > 9 ? " is-longest" : printed.length > 6 ? " is-long" : ""}` }, printed)),
-    h("p", { class: "given-service" }, h("bdi", null, pick(service.name, language))),
-    h("p", { class: "given-ahead" }, ahead ? say("kiosk.ahead", { n: ahead }) : say("kiosk.next")),
-    zones && h("p", { class: "given-more" }, h("bdi", null, say("kiosk.wait", { zone: zones }))),
-    h("p", { class: "given-more" }, say("kiosk.keep")),
+    h("div", { class: "given" },
+      h("div", { class: "given-words" },
+        h("h1", { id: "question", tabindex: "-1" }, h("span", { class: "h1-quiet" }, say("kiosk.number")),
+          h("bdi", { class: `printed${printed.length > 9 ? " is-longest" : printed.length > 6 ? " is-long" : ""}` }, printed)),
+        h("p", { class: "given-service" }, h("bdi", null, pick(service.name, language))),
+        h("p", { class: "given-ahead" }, ahead ? say("kiosk.ahead", { n: ahead }) : say("kiosk.next")),
+        zones && h("p", { class: "given-more" }, h("bdi", null, say("kiosk.wait", { zone: zones }))),
+        h("p", { class: "given-more" }, say("kiosk.keep"))),
+      paperCard(state)),
     button("home", say("kiosk.done"), "primary"),
     h("p", { class: "given-left" }, say("kiosk.home", { n: left })));
 }

@@ -3,6 +3,7 @@
 import { insist, pressId } from "./api.js";
 import { blankPage } from "./blank.js";
 import { join } from "./device.js";
+import * as papers from "./kiosk-paper.js";
 import * as steps from "./kiosk-steps.js";
 import { kioskPage } from "./kiosk-view.js";
 import { chosenLanguage, showLanguage } from "./language.js";
@@ -12,7 +13,6 @@ import { phrases } from "./strings.js";
 import { pick } from "./text.js";
 
 const idleTime = 30000;
-const readTime = 15000;
 /** A bouncing finger must not answer the question that has only just come up. */
 const settleTime = 400;
 
@@ -20,11 +20,11 @@ const page = document.getElementById("page");
 const status = document.getElementById("status");
 const upright = matchMedia("(orientation: portrait)");
 const secret = secretOf("kiosk");
-const state = { language: chosenLanguage("kiosk"), own: null, view: null, way: steps.start(), line: "waiting", issuing: null, denied: null, touched: 0 };
+const state = { language: chosenLanguage("kiosk"), own: null, view: null, way: steps.start(), line: "waiting", issuing: null, printing: false, denied: null, touched: 0 };
 
 const say = (name, values) => phrases(state.language)(name, values);
 const step = () => (state.view ? steps.stepOf(state.way, state.view) : "");
-const leaveTime = () => (step() === "number" ? readTime : idleTime);
+const leaveTime = () => (step() === "number" ? papers.readTime(state.view, state.way.ticket) : idleTime);
 const left = () => Math.max(0, Math.ceil((state.touched + leaveTime() - performance.now()) / 1000));
 
 /** Choices a page: fewer beneath a banner. */
@@ -58,7 +58,7 @@ function arrive() {
 /** One ticket a visitor: the same id until there is an answer. */
 async function issue() {
   state.issuing = 0;
-  const asked = { secret, language: state.language, method: "POST", body: steps.wanted(state.way), key: pressId() };
+  const asked = { secret, language: state.language, method: "POST", body: papers.withPrinter(steps.wanted(state.way)), key: pressId() };
   const { status: code, body } = await insist("/api/tickets", asked, (tries) => {
     state.issuing = tries;
     show();
@@ -67,8 +67,24 @@ async function issue() {
   const ticket = body.ticket || body;
   if (code < 400 && ticket.number) {
     status.textContent = `${say("kiosk.number")}: ${ticket.number}`;
-    go(steps.given(state.way, ticket));
+    give(ticket);
   } else go(steps.refuse(state.way, pick(body.detail || body.title, state.language) || say("press.failed")));
+}
+
+function give(ticket) {
+  go(steps.given(state.way, ticket));
+  papers.printSlip();
+}
+
+async function printAgain() {
+  const { ticket } = state.way;
+  state.printing = true;
+  show();
+  const news = await papers.printAgain(ticket, { secret, language: state.language });
+  state.printing = false;
+  if (state.way.ticket !== ticket) show();
+  else if (news.paper) give({ ...ticket, ...news });
+  else go(steps.given(state.way, { ...ticket, ...news }));
 }
 
 function home() {
@@ -88,6 +104,7 @@ const deeds = {
   after: () => go(steps.turn(state.way, 1)),
   back: () => go(steps.back(state.way, state.view)),
   home,
+  print: printAgain,
   language: () => {
     state.language = state.language === "id" ? "en" : "id";
     go(state.way);

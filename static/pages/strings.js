@@ -94,6 +94,8 @@ const id = {
   "kiosk.issuing": "Sebentar, nomor Anda sedang dibuat…", "kiosk.again": "Sambungan terputus. Sedang mencoba lagi; nomor Anda tidak akan ganda.",
   "kiosk.number": "Nomor antrean Anda", "kiosk.next": "Anda yang berikutnya", "kiosk.ahead": "{n} orang di depan Anda",
   "kiosk.wait": "Tunggu di {zone} sampai nomor ini dipanggil.", "kiosk.or": "atau", "kiosk.keep": "Ingat atau foto nomor ini.",
+  "kiosk.code": "Kode QR nomor ini", "kiosk.scan": "Pindai untuk melihat giliran di ponsel.", "kiosk.print": "Cetak lagi",
+  "kiosk.slip.again": "CETAK ULANG", "kiosk.slip.keep": "Simpan struk ini sampai selesai",
   "kiosk.home": "Kembali ke awal dalam {n} detik", "kiosk.done": "Selesai",
   "kiosk.refused": "Nomor tidak dapat diberikan", "kiosk.away": "Kios ini sedang tidak tersambung. Silakan ke petugas.",
 
@@ -206,6 +208,8 @@ const en = {
   "kiosk.issuing": "One moment, your number is being made…", "kiosk.again": "Connection lost. Trying again; you will not get two numbers.",
   "kiosk.number": "Your number", "kiosk.next": "You are next", "kiosk.ahead": "{n} ahead of you",
   "kiosk.wait": "Wait in {zone} until this number is called.", "kiosk.or": "or", "kiosk.keep": "Remember this number, or take a picture of it.",
+  "kiosk.code": "QR code of this number", "kiosk.scan": "Scan it to follow your turn on a phone.", "kiosk.print": "Print again",
+  "kiosk.slip.again": "PRINTED AGAIN", "kiosk.slip.keep": "Keep this ticket until the end",
   "kiosk.home": "Back to the start in {n} seconds", "kiosk.done": "Done",
   "kiosk.refused": "No number can be given", "kiosk.away": "This kiosk is not connected. Please ask an officer.",
 
