@@ -530,3 +530,55 @@ async def test_every_way_ends_with_a_result_that_the_counter_sees(
 def test_every_reason_of_the_agenda_is_in_words() -> None:
     for reason in (*get_args(DropReason), *get_args(ShortReason)):
         assert reason in VOICE
+
+
+# ---- emergencies
+
+
+KELUAR = c.StartEmergency(text=Text("Keluar", "Leave"))
+
+
+async def test_an_emergency_waits_in_each_zone_until_it_is_ended(voice: Voice) -> None:
+    await voice.live.submit(KELUAR)
+    (alarm,) = voice.live.state.emergencies
+    here = voice.one("hall")
+    assert (here.id, here.kind, here.state) == (f"{alarm.seq}-hall", "emergency", "current")
+    facts = voice.hall.facts(here.id)
+    assert dict(facts.texts) == {"id": "Keluar", "en": "Leave"}
+    assert (facts.kind, facts.drill) == ("emergency", False)
+    await voice.hall.begin(here.id)
+    await voice.hall.end(here.id, "heard", None)  # it stands
+    assert voice.one("hall").begun == 1
+    await voice.live.submit(c.EndEmergency(emergency=alarm.id))
+    assert voice.one("hall").state == "over"
+    with pytest.raises(Refused, match="announcement_over"):
+        voice.hall.facts(here.id)
+    await voice.hall.end(here.id, "heard", None)
+    assert voice.standing("hall") == []
+
+
+async def test_a_drill_says_so_first(voice: Voice) -> None:
+    await voice.live.submit(c.StartEmergency(text=Text("Keluar", ""), drill=True))
+    one = voice.one("hall")
+    assert one.drill
+    said = voice.hall.facts(one.id)
+    assert said.drill
+    assert said.texts["id"].startswith("Ini latihan")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (SERVED, True),
+        (SPOKEN, False),
+        (SERVED.replace('speaker = "server"', 'speaker = "server"\ndevice = "a"', 1), False),
+    ],
+)
+async def test_what_waits_beside_a_zone_is_of_the_same_card(
+    tmp_path: Path, text: str, seen: bool
+) -> None:
+    async with live_hall(tmp_path, Hands(), small(text)) as (live, _):
+        hall = HallSpeech(live, VoiceSettings())
+        await live.submit(KELUAR)
+        assert [one.zone for one in hall.beside("hall")] == (["ballroom"] if seen else [])
+        assert hall.beside("nowhere") == []
