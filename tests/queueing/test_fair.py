@@ -171,6 +171,17 @@ def test_how_many_are_ahead_is_the_order_of_calling() -> None:
     assert [t.number for t in calling_order(state, "1", tick)] == line
 
 
+def test_who_is_ahead_at_the_very_limit() -> None:
+    scene = played("issue ktp, issue ktp lansia, wait 2700, issue ktp lansia", shared())
+    state, tick = scene.state, scene.now.tick
+    line = [t.number for t in calling_order(state, "2", tick)]
+    assert line == [t.number for t in foreseen(state, "ktp", tick)] == ["B001", "B002", "B003"]
+    assert [ahead(state, t, tick) for t in foreseen(state, "ktp", tick)] == [0, 1, 2]
+    scene.wait(-0.001)
+    assert next(calling_order(state, "2", scene.now.tick)).number == "B002"
+    assert ahead(state, state.tickets["t2"], scene.now.tick) == 1
+
+
 def test_a_service_that_nobody_serves_any_more_has_a_line_all_the_same() -> None:
     scene = played("issue ktp lansia, issue ktp", shared())
     state = replace(scene.state, hall=replace(mall(), counters=HALL.counters[2:]))

@@ -37,6 +37,7 @@ FIVE = "issue ktp, wait 1, issue ktp, wait 1, issue ktp, wait 1, issue ktp, wait
         ("front", ["B001", "B002", "B003", "B004", "B005"], "to the front"),
         ("end", ["B002", "B003", "B004", "B005", "B001"], "to the end"),
         ("after 2", ["B002", "B003", "B001", "B004", "B005"], "after 2 others"),
+        ("after 4", ["B002", "B003", "B004", "B005", "B001"], "after 4 others"),
         ("after 9", ["B002", "B003", "B004", "B005", "B001"], "to the end"),
     ],
 )
@@ -75,6 +76,14 @@ def test_a_transfer_honours_the_wait_or_does_not() -> None:
     script = "issue ktp, wait 60, issue kk, wait 60, 2 next, 2 transfer kk"
     assert line(played(script, shared())) == ["B001", "BK001"]
     assert line(played(script, shared(transferred="end"))) == ["BK001", "B001"]
+
+
+def test_the_front_is_before_those_who_came_earlier() -> None:
+    script = "issue kk, wait 60, issue ktp, wait 60, 2 next, 2 transfer kk"
+    scene = played(script, shared(transferred="front"))
+    assert line(scene) == ["B001", "BK001"]
+    scene.play("issue ktp, 2 next, 2 transfer kk")
+    assert line(scene) == ["B002", "B001", "BK001"]
 
 
 def test_one_who_was_sent_to_a_counter_comes_back_to_it() -> None:
@@ -177,6 +186,11 @@ def test_a_second_service_elsewhere_waits_there_with_its_wait_honoured() -> None
     assert (row.number, row.came.en if row.came else "") == (
         "B001", "goes on from another service, to the old place",
     )  # fmt: skip
+    assert scene.play("3 next") == "open 3, called B001 to 3"
+    call = scene.state.desk("3").call
+    assert call is not None
+    assert call.transferred, "the voice says that the visitor was sent on"
+    scene.play("3 undo")
     assert scene.play("2 undo") == "undone also"
     assert (line(scene, "3"), scene.state.desk("2").ticket) == (["4K-01"], "t2")
     assert scene.state.tickets["t2"].state == "serving"
