@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Error as PlaywrightError
 
+from signage.voice.chime import chime
+from signage.voice.sound import read_wav, trimmed
 from tests.e2e.pages import ARGUMENTS, Pages
 from tests.e2e.running import Hall, hall_of, until
-from tests.voice.pulse import PulseServer, islands
+from tests.voice.ears import hear
+from tests.voice.pulse import RATE, PulseServer, islands
 
 pytestmark = [
     pytest.mark.browser,
@@ -21,7 +29,9 @@ pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
-LISTEN = """
+TAKE_OVER: Final = 5_000
+"""ms in which another screen has taken over, by the promise."""
+LISTEN: Final = """
   window.played = [];
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function () {
@@ -102,6 +112,53 @@ async def test_an_emergency_cuts_a_speaking_screen_off_and_is_said_there_again_a
             await expect(page.locator("#alarm")).to_be_hidden()
 
 
+async def test_a_television_that_is_killed_in_the_midst_of_a_sentence(
+    chromium: str, require: Callable[[str], None], tmp_path: Path
+) -> None:
+    require("pulseaudio")
+    with PulseServer(tmp_path / "pulse") as pulse:
+        pulse.sink("ballroom")
+        async with (
+            hall_of(tmp_path, by_screen) as hall,
+            two_televisions(chromium, pulse) as both,
+        ):
+            for television in both:
+                await television.watch(hall.page("screen", "ballroom"))
+            await hall.tickets("ktp-el", "ktp-el")
+            await called(hall, "3", 1)
+            counts = [len(await played(television.page)) for television in both]
+            assert sorted(counts) == [0, 1]
+            speaker, other = both if counts[0] else reversed(both)
+            victim = await speaker.pid()
+
+            with pulse.record("ballroom") as heard:
+                call = (await hall.press("4")).body["call"]
+                await until(lambda: _plays(speaker.page, 2), "the speaker does not begin")
+                await asyncio.sleep(1.8)  # into the sentence
+                os.kill(victim, signal.SIGKILL)
+                assert (await hall.press("1", "open")).status == 200  # marks when that was
+                await until(lambda: _ended(hall, 2), "the call is not said")
+                sounds = await played(other.page)
+            assert len(sounds) == 1, "the other says it once"
+            events = await hall.events()
+            (opened,) = [
+                e for e in events if e["kind"] == "CounterOpened" and e["seq"] > call["seq"]
+            ]
+            end = events[-1]
+            assert end["event"] == {
+                "announcement": f"{call['seq']}-ballroom", "zone": "ballroom",
+                "result": "heard", "reason": None,
+            }  # fmt: skip
+            clip = read_wav((hall.data / "sounds" / sounds[0].rsplit("/", 1)[1]).read_bytes())
+            assert clip is not None
+            # What it took beyond the sentence itself, by the times that the hall wrote down.
+            assert end["at"] - opened["at"] - clip.length * 1000 <= TAKE_OVER
+            # Cut off once, then said whole: two bells, and the last words after the second.
+            last = trimmed(clip).samples[-round(1.2 * RATE) :]
+            parts = {"bell": [chime(RATE).samples], "last": [last]}
+            assert [one.name for one in hear(heard.samples, parts)] == ["bell", "bell", "last"]
+
+
 @asynccontextmanager
 async def speaking_pages(executable: str, pulse: PulseServer) -> AsyncIterator[Pages]:
     """Pages of a browser whose sound goes to the sinks of `pulse`."""
@@ -118,6 +175,47 @@ async def speaking_pages(executable: str, pulse: PulseServer) -> AsyncIterator[P
             await pages.close()
         finally:
             await browser.close()
+
+
+@asynccontextmanager
+async def two_televisions(executable: str, pulse: PulseServer) -> AsyncIterator[list[Television]]:
+    """Two browsers, each a process of its own, that sound on the sinks of `pulse`."""
+    async with async_playwright() as playwright:
+        browsers = [
+            await playwright.chromium.launch(
+                executable_path=executable,
+                args=[*ARGUMENTS],
+                env=dict(pulse.environment),
+                ignore_default_args=["--mute-audio"],
+            )
+            for _ in range(2)
+        ]
+        try:
+            yield [Television(browser, await browser.new_page()) for browser in browsers]
+        finally:
+            for browser in browsers:
+                with suppress(PlaywrightError):
+                    await browser.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Television:
+    """A browser of its own with one page in it."""
+
+    browser: Browser
+    page: Page
+
+    async def watch(self, url: str) -> None:
+        """Show a screen."""
+        await self.page.add_init_script(LISTEN)
+        await self.page.goto(url)
+        await expect(self.page.locator("#zone")).to_have_text("Ballroom", timeout=60_000)
+
+    async def pid(self) -> int:
+        """The process whose end is the end of the whole browser."""
+        session = await self.browser.new_browser_cdp_session()
+        found = await session.send("SystemInfo.getProcessInfo")
+        return next(int(row["id"]) for row in found["processInfo"] if row["type"] == "browser")
 
 
 async def called(hall: Hall, counter: str, count: int) -> None:

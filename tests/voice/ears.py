@@ -16,7 +16,7 @@ import numpy as np
 from signage.voice.sound import Samples, Sound
 from tests.voice.pulse import RATE, islands
 
-_COARSE: Final = 5512  # samples a second are enough to know a sentence by
+_COARSE: Final = 4000  # samples a second are enough to know a sentence by
 _LIKELY: Final = 0.3
 _SURE: Final = 0.7
 _PIECE: Final = 0.4  # seconds
@@ -97,7 +97,7 @@ class _Room:
 
     def __init__(self, samples: Samples) -> None:
         self.samples = samples
-        self._size = 1 << (2 * len(samples) - 1).bit_length()
+        self._size = 1 << (len(samples) - 1).bit_length()
         self._spectrum = np.fft.rfft(samples, self._size)
         self._sums = np.concatenate(([0.0], np.cumsum(samples.astype(np.float64) ** 2)))
 
