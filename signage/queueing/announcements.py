@@ -20,7 +20,7 @@ def notice(state: State, command: c.Announce) -> tuple[e.Event, ...]:
     if zone is None:
         raise NotFound("zone_unknown", zone=echo(command.zone))
     text = one_line(command.text)
-    if not text:
+    if not any(char.isalnum() for char in text):
         raise Malformed("text_empty")
     if command.language not in state.hall.mall.languages:
         raise Malformed("language_unknown", language=echo(command.language))

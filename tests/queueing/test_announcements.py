@@ -106,6 +106,7 @@ def test_a_notice_is_said_as_it_is_written(text: str) -> None:
     [
         (say("Halo", zone="nowhere"), NotFound, "zone_unknown"),
         (say(" \t\n\x00 "), Malformed, "text_empty"),
+        (say("\N{PARTY POPPER} ?!"), Malformed, "text_empty"),
         (say("x" * 401), Malformed, "text_too_long"),
         (say("Halo", language="fr"), Malformed, "language_unknown"),
         (say("Halo", zone="hall-b"), None, "zone_silent"),
