@@ -262,7 +262,7 @@ def _build(
     presence, devices = Presence(steady), Devices(folder)
     hub = Hub(lambda topic: hall.message(topic), live.beat)
     speakers = speech.Speakers(live, presence, hub.changed)
-    repertoire = load_repertoire(assets.folder("voices"))
+    repertoire = load_repertoire(assets.folder("voices"), folder / "voices")
     maker = system_maker(repertoire, config.voice, folder / "sounds")
     trials = maker.apart()
     stack.push_async_callback(maker.close)

@@ -118,7 +118,11 @@ def _check(options: Options) -> int:
         "counters": len(hall.counters),
     }
     told = ", ".join(f"{count} {name}" for name, count in counted.items())
-    _answer(options, {"ok": True, **counted}, f"{_file(options)} is right: {told}.")
+    warnings = voicing.lacking(config, options.data, str(_file(options)))
+    if not options.json:
+        sys.stderr.writelines(f"signage check: {warning}\n" for warning in warnings)
+    value = {"ok": True, **counted, "warnings": warnings}
+    _answer(options, value, f"{_file(options)} is right: {told}.")
     return 0
 
 
@@ -209,15 +213,15 @@ def _source(options: Options) -> Source:
 
     def check(text: str) -> Config:
         config = load(text, str(file), _time_zones(), _public_days)
-        _check_voices(config, file)
+        _check_voices(config, file, options.data)
         return replace(config, printers=with_pictures(config.printers, file))
 
     return Source(file, check)
 
 
-def _check_voices(config: Config, file: Path) -> None:
+def _check_voices(config: Config, file: Path, data: Path) -> None:
     """A voice that isn't there would leave a hall with its chime alone."""
-    repertoire = load_repertoire(assets.folder("voices"))
+    repertoire = load_repertoire(assets.folder("voices"), data / "voices")
     for language in config.voice.languages:
         try:
             repertoire.profile(language, config.voice)

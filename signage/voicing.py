@@ -5,18 +5,24 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from signage import assets
 from signage.config import Config
-from signage.errors import Malformed, SignageError
+from signage.errors import ConfigError, Malformed, SignageError
 from signage.hearing import Trial, tried
 from signage.queueing.announcements import TEXT_LIMIT
 from signage.queueing.hall import Zone
 from signage.queueing.wording import voice_reason
+from signage.registry.devices import first_secrets
+from signage.serving import ADDRESS
 from signage.voice.clips import Clip
 from signage.voice.codes import Style
 from signage.voice.packs import Pack
@@ -29,6 +35,13 @@ from signage.voice.settings import VoiceSettings
 from signage.voice.slicing import PAUSE
 from signage.voice.takes import slice_take, start_pack
 
+_LEVEL: Final = {
+    "id": "Uji suara. Satu, dua, tiga, empat, lima. Nomor antrean A, 0, 1, 2, silakan menuju "
+    "loket 3.",
+    "en": "Sound test. One, two, three, four, five. Ticket number A, 0, 1, 2, please proceed to "
+    "counter 3.",
+}
+_SOME: Final = 5  # missing clips that a warning names
 Options = argparse.Namespace
 Read = Callable[[], Config]
 
@@ -93,6 +106,35 @@ def run(options: Options, read: Read) -> Told:
     return _ACTIONS[options.action or "list"](options, read)
 
 
+def lacking(config: Config, data: Path, file: str) -> list[str]:
+    """What the packs that the mall chose lack for its hall, a sentence each.
+
+    Raises ConfigError for one that can't be read at all.
+    """
+    repertoire, found = _repertoire(data), []
+    for language in config.voice.languages:
+        profile, key = repertoire.profile(language, config.voice), f"voice.profiles.{language}"
+        if profile.engine != "pack":
+            continue
+        pack = repertoire.packs.get(profile.voice)
+        if pack is None:
+            why = repertoire.broken.get(profile.voice, f"there is no pack {profile.voice}")
+            raise ConfigError(why, file=file, key=key)
+        phrases = repertoire.words.phrases[language]
+        style = config.voice.style(language, leading_zero=phrases.leading_zero)
+        report = checked(pack, config.hall, style)
+        instead = f"{profile.instead} says those" if profile.instead else "nobody says those"
+        if report.missing:
+            some = ", ".join(line.clip for line in report.missing[:_SOME])
+            more = ", …" if len(report.missing) > _SOME else ""
+            found.append(
+                f"{key}: {pack.id} lacks {len(report.missing)} clips for this hall: {some}{more}; "
+                f"{instead} (signage voices check {pack.id})"
+            )
+        found += [f"{key}: {fault}" for fault in report.faults]
+    return found
+
+
 def say(options: Options, read: Read) -> Told:
     """A ticket or a text, into a file or out of the speaker."""
     if not (options.out or options.play):
@@ -135,12 +177,19 @@ def _pause(text: str) -> float:
 
 
 def _list(options: Options, read: Read) -> Told:
-    repertoire = _repertoire()
+    repertoire = _repertoire(options.data)
     rows = [
-        {"voice": name, "engine": profile.engine, "language": profile.language}
+        {
+            "voice": name,
+            "engine": profile.engine,
+            "language": profile.language,
+            "place": str(repertoire.places[name]),
+        }
         for name, profile in sorted(repertoire.profiles.items())
     ]
-    lines = [f"{row['voice']:16} {row['language']:3} {row['engine']}" for row in rows]
+    lines = [
+        f"{row['voice']:16} {row['language']:3} {row['engine']:7} {row['place']}" for row in rows
+    ]
     lines += [f"{name:16} can't be used: {why}" for name, why in repertoire.broken.items()]
     return Told(rows, "\n".join(lines))
 
@@ -148,7 +197,7 @@ def _list(options: Options, read: Read) -> Told:
 def _script(options: Options, read: Read) -> Told:
     config = read()
     if options.lacking:
-        pack = _pack(options.lacking)
+        pack = _pack(options.lacking, options.data)
         _same_language(options.language, pack)
         style = _style(config, pack.language)
         own = config.voice.own_calls(pack.language)
@@ -175,16 +224,16 @@ def _slice(options: Options, read: Read) -> Told:
 
 def _check(options: Options, read: Read) -> Told:
     config = read()
-    pack = _pack(options.pack)
+    pack = _pack(options.pack, options.data)
     own = config.voice.own_calls(pack.language)
     found = checked(pack, config.hall, _style(config, pack.language), own)
     return Told(found, found.sentence, 0 if found.ok else 1)
 
 
 def _say(options: Options, read: Read) -> Told:
-    profile = _repertoire().profiles.get(options.voice)
+    profile = _repertoire(options.data).profiles.get(options.voice)
     if profile is None:
-        known = ", ".join(sorted(_repertoire().profiles))
+        known = ", ".join(sorted(_repertoire(options.data).profiles))
         raise SignageError(f"there is no voice {options.voice}; there are {known}")
     if options.language not in (None, profile.language):
         raise SignageError(f"{options.voice} speaks {profile.language}, not {options.language}")
@@ -201,15 +250,14 @@ def _say(options: Options, read: Read) -> Told:
 def _test(options: Options, read: Read) -> Told:
     config = read()
     zone = _zone(options.zone, config)
-    if zone.speaker != "server" and options.out is None:
-        raise SignageError(
-            f"{zone.id} is not voiced by the server's sound card (speaker = {zone.speaker!r}); "
-            "write the level test into a file with --out FILE, and play that on its screen"
-        )
+    if zone.speaker == "none" and options.out is None:
+        raise SignageError(f"{zone.id} has no voice; give it a speaker, or write with --out FILE")
+    if zone.speaker == "screen" and options.out is None:
+        return _on_screen(zone, config.voice.languages[0], options.data)
     ticket, counter, agency = _example(config, zone)
     clip = asyncio.run(
         say_level_test(
-            ticket, counter, repertoire=_repertoire(), settings=config.voice,
+            ticket, counter, repertoire=_repertoire(options.data), settings=config.voice,
             folder=options.data / "sounds", agency=agency, zone=zone.id,
         )
     )  # fmt: skip
@@ -231,6 +279,38 @@ def _test(options: Options, read: Read) -> Told:
     return Told(told, text, 0 if clip.complete else 1)
 
 
+def _on_screen(zone: Zone, language: str, data: Path) -> Told:
+    """Have the running hall say a notice there: nobody else can make a screen sound."""
+    admin = next((first.secret for first in first_secrets(data) if first.kind == "admin"), None)
+    address = data / ADDRESS
+    otherwise = "; or write the test with --out FILE, and play that on the screen"
+    if admin is None or not address.exists():
+        raise SignageError(
+            f"{zone.id} is voiced by one of its screens: start the hall first, and name its folder "
+            f"with --data{otherwise}"
+        )
+    base = address.read_text().strip()
+    body = {"text": _LEVEL[language], "language": language}
+    request = urllib.request.Request(  # noqa: S310 - its own server's address
+        f"{base}/api/zones/{zone.id}/announcements", msgspec.json.encode(body),
+        {"Authorization": f"Bearer {admin}", "Content-Type": "application/json"},
+    )  # fmt: skip
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            announced = msgspec.json.decode(answer.read())
+    except urllib.error.HTTPError as refused:
+        raise SignageError(f"the hall at {base} refuses: {refused.code}{otherwise}") from refused
+    except OSError as error:
+        raise SignageError(f"no hall answers at {base}{otherwise}") from error
+    told = {"zone": zone.id, "out": None, "announcement": announced["announcement"]}
+    text = (
+        f"{zone.id}, on the screen that speaks: the hall says “{_LEVEL[language]}” when it is its "
+        "turn. What became of it stands on the counter pages and in the journal. For the pink "
+        "noise write the test with --out FILE, and play that on the screen."
+    )
+    return Told(told, text)
+
+
 _ACTIONS: Final[Mapping[str, Callable[[Options, Read], Told]]] = {
     "list": _list,
     "script": _script,
@@ -249,19 +329,19 @@ async def _clip(options: Options, config: Config) -> Clip:
     if options.zone is not None:
         facts, brevity = tried(config.hall, _trial(options))
         return await say_announcement(
-            facts, brevity, repertoire=_repertoire(), settings=config.voice, folder=folder,
-            language=options.language,
+            facts, brevity, repertoire=_repertoire(options.data), settings=config.voice,
+            folder=folder, language=options.language,
         )  # fmt: skip
     if options.counter is None:
         return await say_text(
-            options.text, repertoire=_repertoire(), settings=config.voice, folder=folder,
-            language=options.language,
+            options.text, repertoire=_repertoire(options.data),
+            settings=config.voice, folder=folder, language=options.language,
         )  # fmt: skip
     counter = config.hall.counter.get(options.counter)
     return await say_ticket(
-        options.text, counter.name if counter else options.counter, repertoire=_repertoire(),
-        settings=config.voice, folder=folder, language=options.language,
-        agency=_agency(config, counter.services) if counter else {},
+        options.text, counter.name if counter else options.counter,
+        repertoire=_repertoire(options.data), settings=config.voice, folder=folder,
+        language=options.language, agency=_agency(config, counter.services) if counter else {},
     )  # fmt: skip
 
 
@@ -306,7 +386,7 @@ def _language(options: Options, config: Config) -> str:
 
 
 def _style(config: Config, language: str) -> Style:
-    phrases = _repertoire().words.phrases[language]
+    phrases = load_repertoire(assets.folder("voices")).words.phrases[language]
     settings: VoiceSettings = config.voice
     return settings.style(language, leading_zero=phrases.leading_zero)
 
@@ -323,10 +403,10 @@ def _script_file(file: Path) -> tuple[Line, ...]:
     return parse_script(text)
 
 
-def _pack(name: str) -> Pack:
+def _pack(name: str, data: Path) -> Pack:
     """A pack by its folder, or by its name among the voices. Raises ConfigError."""
-    folder = Path(name)
-    return load_pack(folder if folder.is_dir() else assets.folder("voices") / name)
+    own, product = data / "voices" / name, assets.folder("voices") / name
+    return load_pack(next((one for one in (Path(name), own) if one.is_dir()), product))
 
 
 def _same_language(language: str | None, pack: Pack) -> None:
@@ -334,8 +414,8 @@ def _same_language(language: str | None, pack: Pack) -> None:
         raise SignageError(f"{pack.id} speaks {pack.language}, not {language}")
 
 
-def _repertoire() -> Repertoire:
-    return load_repertoire(assets.folder("voices"))
+def _repertoire(data: Path) -> Repertoire:
+    return load_repertoire(assets.folder("voices"), data / "voices")
 
 
 def _copy(clip: Clip, file: Path) -> None:

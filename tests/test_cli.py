@@ -102,7 +102,7 @@ def test_a_right_file(run: Run) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out == "config.toml is right: 2 zones, 1 agencies, 2 services, 2 counters.\n"
     assert run("check", "--json").json == {
-        "ok": True, "zones": 2, "agencies": 1, "services": 2, "counters": 2,
+        "ok": True, "zones": 2, "agencies": 1, "services": 2, "counters": 2, "warnings": [],
     }  # fmt: skip
 
 
@@ -222,7 +222,7 @@ async def test_a_damaged_journal_is_said(tmp_path: Path, verb: str) -> None:
 
 def test_the_voices_are_listed(run: Run) -> None:
     rows = run("voices", "--json").json
-    assert {"voice", "engine", "language"} == set(rows[0])
+    assert {"voice", "engine", "language", "place"} == set(rows[0])
     assert {"id", "en"} <= {row["language"] for row in rows}
     assert all(row["voice"] in run("voices").out for row in rows)
 

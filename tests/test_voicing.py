@@ -18,6 +18,7 @@ from signage.voice.loudness import TARGET
 from signage.voice.scripts import parse_script
 from signage.voice.sound import read_wav
 from tests.halls import SMALL
+from tests.serving import Server
 from tests.voice.pulse import PulseServer, islands
 from tests.voice.test_loudness import metered
 from tests.voice.test_slicing import take
@@ -241,3 +242,82 @@ def test_the_level_test_is_heard_on_the_zones_device(
         assert "on paplay:hall_a" in said.out
         assert islands(heard.samples)
         assert not islands(other.samples)
+
+
+# ---- packs of the mall's own
+
+
+PACKED = VOICED + '[voice]\nprofiles = { id = "siti" }\n'
+
+
+def check(capsys: pytest.CaptureFixture[str], *words: str) -> Said:
+    code = cli.main(("check", *words))
+    told = capsys.readouterr()
+    return Said(code, told.out, told.err)
+
+
+def test_a_pack_of_the_data_folder_is_listed_with_its_place(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(assets.folder("voices") / "sample-id", tmp_path / "data/voices/siti")
+    rows = {row["voice"]: row["place"] for row in run("list", "--json").json}
+    assert rows["siti"] == str(Path("data/voices"))
+    assert rows["espeak-id"] == str(assets.folder("voices"))
+    assert str(Path("data/voices")) in run("list").out
+    assert "siti" not in run("list", "--data", "elsewhere").out
+    assert run("check", "siti").out.startswith("siti lacks")  # by its name, without its folder
+
+
+def test_a_chosen_pack_that_lacks_clips_is_right_with_a_warning(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text(PACKED)
+    pack = shutil.copytree(assets.folder("voices") / "sample-id", tmp_path / "data/voices/siti")
+    said = check(capsys)
+    assert said.code == 0
+    assert "is right" in said.out
+    assert "voice.profiles.id: siti lacks 1 clips for this hall: agency/" in said.err
+    assert "espeak-id says those (signage voices check siti)" in said.err
+    said = check(capsys, "--json")
+    assert said.err == ""
+    assert len(said.json["warnings"]) == 1
+    (pack / "digit" / "7.flac").write_bytes(b"no sound")
+    for group in ("letter", "phrase"):
+        shutil.rmtree(pack / group)
+    warnings = check(capsys, "--json").json["warnings"]
+    assert any("digit/7.flac" in warning and "no sound file" in warning for warning in warnings)
+    assert any(", …;" in warning for warning in warnings)
+    # The control: a voice that is no pack lacks nothing.
+    (tmp_path / "config.toml").write_text(VOICED)
+    assert check(capsys, "--json").json["warnings"] == []
+
+
+def test_a_chosen_pack_that_can_not_be_read_is_refused(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text(PACKED)
+    (tmp_path / "data/voices/siti").mkdir(parents=True)
+    (tmp_path / "data/voices/siti/pack.toml").write_text('name = ""')
+    said = check(capsys)
+    assert (said.code, said.out) == (1, "")
+    assert "voice.profiles.id" in said.err
+    assert "siti/pack.toml" in said.err
+
+
+# ---- the level test of a zone that a screen voices
+
+
+SCREENED = SMALL.replace('"Hall" }\nspeaker = "none"', '"Hall" }\nspeaker = "screen"')
+
+
+def test_a_running_hall_says_a_test_on_its_screen(run: Run, tmp_path: Path) -> None:
+    with Server(tmp_path, SCREENED) as server:
+        said = run("test", "--zone", "hall", "--json")
+        assert said.code == 0, said.err
+        assert said.json["announcement"].endswith("-hall")
+        assert "Uji suara" in run("test", "--zone", "hall").out
+        server.end()
+    said = run("test", "--zone", "hall")
+    assert said.code == 1
+    assert "no hall answers at" in said.err
+    assert "--out FILE" in said.err
+    said = run("test", "--zone", "hall", "--data", "elsewhere")
+    assert "start the hall first" in said.err

@@ -24,12 +24,14 @@ class Repertoire:
     """The words of a hall, and the voices that can say them, by name. A pack is a voice too.
 
     `broken` are packs whose file makes no sense, and why: a hall does not stand still for one.
+    `places` are the folders that they lie in.
     """
 
     words: Words
     profiles: Mapping[str, Profile]
     packs: Mapping[str, Pack] = field(default_factory=dict)
     broken: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Path] = field(default_factory=dict)
 
     def profile(self, language: str, settings: VoiceSettings) -> Profile:
         """The voice that the settings name for a language."""
@@ -49,18 +51,32 @@ class Repertoire:
         return self.profiles[name]
 
 
-def load_repertoire(folder: Path) -> Repertoire:
-    """Read the folder; a file that can't be read or makes no sense is a ConfigError."""
+def load_repertoire(folder: Path, own: Path | None = None) -> Repertoire:
+    """Read the product's folder, and the mall's `own`, whose voices go before those of the product.
+
+    A file that can't be read or makes no sense is a ConfigError.
+    """
     phrases = parse_phrases(_read(folder / PHRASES), PHRASES)
     lexicons = parse_lexicon(_read(folder / LEXICON), LEXICON)
-    packs, broken = _packs(folder)
+    packs: dict[str, Pack] = {}
+    broken: dict[str, str] = {}
+    files: dict[str, Path] = {}
+    places: dict[str, Path] = {}
+    for root in (folder,) if own is None else (folder, own):
+        found, faults, theirs = *_packs(root), _files(root, words=root == folder)
+        for name in {*found, *faults, *theirs}:
+            for known in (packs, broken, files):
+                known.pop(name, None)
+            places[name] = root
+        packs |= found
+        broken |= faults
+        files |= theirs
     profiles = {id: _packed(pack) for id, pack in packs.items()}
-    for file in sorted(folder.glob("*.toml")):
-        if file.name not in (PHRASES, LEXICON):
-            if file.stem in packs:
-                raise ConfigError("a pack has this name already", file=file.name)
-            profile = parse_profile(_read(file), file.stem, file.name)
-            profiles[file.stem] = _placed(profile, folder, packs, file.name)
+    for name, file in files.items():
+        if name in packs:
+            raise ConfigError("a pack has this name already", file=file.name)
+        profile = parse_profile(_read(file), name, file.name)
+        profiles[name] = _placed(profile, file.parent, packs, file.name)
     for profile in [*profiles.values()]:
         fault = _instead_fault(profile, profiles)
         if fault and profile.name not in packs:
@@ -69,7 +85,17 @@ def load_repertoire(folder: Path) -> Repertoire:
             error = ConfigError(fault, file=f"{profile.name}/{PACK_FILE}", key="instead")
             broken[profile.name] = str(error)
             del profiles[profile.name], packs[profile.name]
-    return Repertoire(Words(phrases, lexicons), profiles, packs, broken)
+    return Repertoire(Words(phrases, lexicons), profiles, packs, broken, places)
+
+
+def _files(folder: Path, *, words: bool) -> dict[str, Path]:
+    """The profiles of a folder. Only the product's has files of words."""
+    found = {file.stem: file for file in sorted(folder.glob("*.toml"))}
+    for name in (PHRASES, LEXICON):
+        if found.pop(name.removesuffix(".toml"), None) and not words:
+            problem = "a mall's own words stand in its config.toml, as [lexicon] and [[phrases]]"
+            raise ConfigError(problem, file=str(folder / name))
+    return found
 
 
 def _packs(folder: Path) -> tuple[dict[str, Pack], dict[str, str]]:

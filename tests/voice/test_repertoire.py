@@ -97,3 +97,39 @@ def test_a_model_lies_beside_the_profiles_or_anywhere(folder: Path) -> None:
     assert (before.voice, before.mark) == (str(folder / "x.onnx"), "")
     (folder / "x.onnx").write_bytes(b"model")
     assert load_repertoire(folder).profiles["x"].mark != ""
+
+
+def test_the_malls_own_voices_go_before_the_products(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(folder / "sample-id", own / "siti")
+    (own / "espeak-id.toml").write_text('engine = "espeak"\nlanguage = "id"\nrate = 120')
+    found = load_repertoire(folder, own)
+    assert found.profiles["espeak-id"].rate == 120
+    assert found.packs["siti"].clips["digit/1"].is_relative_to(own)
+    assert (found.places["siti"], found.places["espeak-en"]) == (own, folder)
+    # Also over another kind: a profile in the place of the product's pack, broken or not.
+    (own / "sample-id.toml").write_text('engine = "pack"\nlanguage = "id"\nvoice = "siti"')
+    found = load_repertoire(folder, own)
+    assert "sample-id" not in found.packs
+    assert found.profiles["sample-id"].voice == "siti"
+    # The control: without it all is the product's.
+    assert load_repertoire(folder).profiles["espeak-id"].rate != 120
+    assert load_repertoire(folder, tmp_path / "nowhere").places["espeak-id"] == folder
+
+
+def test_a_broken_pack_of_the_mall_hides_the_products(folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "sample-id").mkdir(parents=True)
+    (own / "sample-id" / "pack.toml").write_text("name")
+    found = load_repertoire(folder, own)
+    assert "sample-id" in found.broken
+    assert "sample-id" not in found.profiles
+
+
+@pytest.mark.parametrize("name", ["lexicon.toml", "phrases.toml"])
+def test_words_do_not_lie_among_the_malls_voices(folder: Path, tmp_path: Path, name: str) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    shutil.copy(folder / name, own)
+    with pytest.raises(ConfigError, match=r"config\.toml"):
+        load_repertoire(folder, own)
