@@ -60,11 +60,13 @@ function main(state) {
 }
 
 function shutCard(state) {
-  const { view, say } = state;
+  const { view, say, language } = state;
   const by = view.shut_by === "hall" ? "hall" : "officer";
   return h("section", { key: "current", class: "card shut", "aria-labelledby": "now" },
     h("h2", { id: "now" }, say(`counter.shut.${by}`)),
     h("p", null, say(`counter.shut.${by}.more`)),
+    (view.unserved || []).map(({ service, name, text }) => h("p", { key: service, class: "shut-left", role: "status" },
+      h("bdi", null, pick(name, language)), ": ", h("bdi", null, pick(text, language)))),
     by === "officer" && [
       actionButton("open", state, { class: "next" }),
       actionButton("next", state, { class: "act", label: say("press.open.next") }),

@@ -102,6 +102,24 @@ async def test_b_opens_a_shut_counter(browser: Browser) -> None:
         assert await pressed(hall) == ["open"]
 
 
+async def test_a_shut_counter_says_whom_it_leaves_without_one(browser: Browser) -> None:
+    left = {
+        "service": "kk",
+        "name": {"id": "Kartu Keluarga", "en": "Family card"},
+        "count": 2,
+        "text": {"id": "Tidak ada loket yang buka; 2 nomor menunggu.", "en": "No counter."},
+    }
+    shut: dict[str, Any] = {"open": False, "shut_by": "officer", "state": "free"}
+    async with desk(browser, **shut, call=None, ticket=None, proof=None, unserved=[left]) as (
+        _,
+        page,
+    ):
+        said = page.locator(".shut-left")
+        await expect(said).to_have_text(
+            "Kartu Keluarga: Tidak ada loket yang buka; 2 nomor menunggu."
+        )
+
+
 async def test_the_hall_shut_it_and_nothing_can_be_pressed(browser: Browser) -> None:
     shut: dict[str, Any] = {"open": False, "shut_by": "hall", "state": "free"}
     async with desk(browser, **shut, call=None, ticket=None, proof=None) as (hall, page):
