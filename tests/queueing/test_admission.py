@@ -239,6 +239,19 @@ def test_a_quota_of_parts_opens_again_with_the_next_part() -> None:
     assert dict(scene.state.given) == {"ktp": 3, "ktp/08:00-12:00": 2, "ktp/13:00-15:30": 1}
 
 
+def test_a_used_up_day_opens_on_another_and_not_after_the_break() -> None:
+    scene = Scene(with_ktp(MANNED, quota=Quota(day=1)), moment(FRIDAY, 485))
+    assert scene.play("issue ktp") == "issued B001"
+    assert admission(scene.state, "ktp", scene.now).opens == Opening(MONDAY, 480)
+
+
+def test_hours_before_the_turn_of_a_day_that_never_opened_open_nothing() -> None:
+    night = Week(((Span(0, 120), Span(600, 700)), *((),) * 6))
+    scene = Scene(mall(hours=night), moment("2026-11-29", 720))
+    assert not scene.state.day_open, "a Sunday"
+    assert admission(scene.state, "ktp", scene.now).opens == Opening(MONDAY, 600)
+
+
 def test_every_minute_is_in_one_part() -> None:
     quota = Quota(parts=(MORNING, NOON))
     assert [quota.part(m) for m in (0, 479, 719, 720, 929, 930, 1439)] == (

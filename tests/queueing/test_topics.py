@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 from hypothesis import settings
@@ -24,7 +26,7 @@ from signage.queueing.views import (
 )
 from tests.queueing.lines import shared
 from tests.queueing.scene import HALL, Scene, played
-from tests.queueing.test_laws import Presses
+from tests.queueing.test_laws import PACES, Presses
 
 AROUND = Around()
 
@@ -176,3 +178,14 @@ def test_a_turn_that_is_counted_is_told_to_the_other_lines_of_those_counters() -
     assert view(before, "line/kk", scene.now) != view(scene.state, "line/kk", scene.now)
     assert {"line/kk", "line/ktp", "queue/kk"} <= found
     check(before, scene.state, scene.records[count:], scene.now)
+
+
+def test_a_counter_that_is_free_again_is_told_where_its_other_line_waits() -> None:
+    """The visit was in the way of all whom this counter calls, also of another service's."""
+    scene = played("1 open, issue kk, 1 next, issue ktp, issue ktp")
+    scene.state = replace(scene.state, paces=PACES)
+    before, count = scene.state, len(scene.records)
+    scene.play("1 finish")
+    found = told(before, scene.state, scene.records[count:])
+    assert view(before, "queue/ktp", scene.now) != view(scene.state, "queue/ktp", scene.now)
+    assert {"queue/ktp", "kiosk/hall-a", "zone/hall-a"} <= found
