@@ -17,7 +17,7 @@ from typing import Any
 
 import uvicorn
 
-from signage.app import Running, running
+from signage.app import running
 from signage.config import Config
 from signage.edits import Source
 from signage.errors import ConfigError, Refused, SignageError
@@ -25,6 +25,7 @@ from signage.journal.lock import hold
 from signage.queueing.refusals import sentence
 from signage.registry.devices import first_secrets
 from signage.registry.tokens import write_private
+from signage.running import Running
 from signage.web import wire
 from signage.web.links import link, standing
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from signage import app
-from signage.app import Running
 from signage.errors import JournalTrouble, Refused
 from signage.hub import Frame
 from signage.journal.journal import Journal
 from signage.queueing.events import DayOpened
 from signage.queueing.model import Recorded
 from signage.registry.devices import first_secrets
+from signage.running import Running
 from tests.halls import SMALL, small
 from tests.web.asking import FREE, House, house, refused
 from tests.web.live import eventually

@@ -17,6 +17,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.serving": 5,
     "signage.voicing": 5,
     "signage.app": 5,
+    "signage.running": 5,
     "signage.web": 4,
     "signage.speech": 4,
     "signage.hearing": 4,

@@ -10,10 +10,11 @@ from typing import Any
 
 import httpx
 
-from signage.app import Running, running
+from signage.app import running
 from signage.config import Config
 from signage.edits import Source
 from signage.registry.devices import first_secrets
+from signage.running import Running
 from tests.halls import SMALL, small
 
 HOST = "hall.test:8000"

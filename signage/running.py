@@ -1,0 +1,261 @@
+"""A hall that runs: its parts, what follows a commit, and the tasks that keep it going."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.types import ASGIApp
+
+from signage import speech
+from signage.clock import Clock
+from signage.config import Config
+from signage.config.settings import ReadyText, Reservations
+from signage.devices.presence import Presence
+from signage.devices.printers.printers import Printers
+from signage.edits import Edits
+from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
+from signage.hub import Hub
+from signage.journal.journal import Journal
+from signage.live import Live
+from signage.queueing import shapes
+from signage.queueing.events import DayOpened, HallChanged
+from signage.queueing.hall import Hall
+from signage.queueing.model import Recorded, State
+from signage.queueing.refusals import sentence
+from signage.queueing.views import Around
+from signage.registry.bookings import KEPT_DAYS, Bookings
+from signage.registry.devices import Devices
+from signage.voice.ahead import Foresight
+from signage.voice.announcer import Announcer
+from signage.voice.maker import ClipMaker
+from signage.voice.phrases import Words
+from signage.web.limits import Buckets
+from signage.web.session import Room
+from signage.web.talk import Limits
+
+log = logging.getLogger("signage")
+
+BEAT = 5.0
+"""Seconds between two heartbeats, and between two looks at the calendar."""
+LOOK = 0.5
+"""Seconds between two looks at the hours."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Running:
+    """A hall that runs: its parts, and the tasks that keep it going."""
+
+    config: Config
+    clock: Clock
+    presence: Presence
+    devices: Devices
+    journal: Journal | None
+    live: Live
+    hub: Hub
+    spoken: speech.HallSpeech
+    makers: tuple[ClipMaker, ClipMaker]
+    foresight: Foresight
+    announcer: Announcer
+    speakers: speech.Speakers
+    room: Room
+    reservations: Reservations | None
+    words: Words
+    texts: tuple[ReadyText, ...]
+    edits: Edits | None = None
+    strangers: Buckets
+    printers: Printers
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    app: ASGIApp = field(init=False)
+    bookings: Bookings = field(init=False)
+    day_began: int = 0
+    forgetting: asyncio.Task[None] | None = None
+
+    async def adopt(self, config: Config) -> None:
+        """Run by this hall from now on. Raises Refused, and then all stays as it was."""
+        await self.live.adopt(config.hall)
+        self._settle(config.hall)
+        self.reservations = config.bookings
+        self.texts = config.emergencies
+        self.printers.settle(config.printers)
+        voice = self.config.voice.on_terms_of(config.voice)
+        self.spoken.adopt(voice)
+        for maker in self.makers:
+            maker.adopt(voice)
+        self.foresight.anew()
+        self.config = replace(self.config, hall=config.hall, voice=voice)
+        if (config.machine, config.voice) != (self.config.machine, voice):
+            log.warning(
+                "what is new under server, limits, buttons and voice.profiles waits for a restart"
+            )
+
+    def _settle(self, hall: Hall) -> None:
+        self.clock.place(ZoneInfo(hall.mall.time_zone))
+        self.devices.settle(hall)
+        self.announcer.wake(zone.id for zone in hall.zones)
+
+    @property
+    def limits(self) -> Limits:
+        """What one socket may cost."""
+        machine = self.config.machine
+        return Limits(
+            origins=frozenset(machine.allowed_origins),
+            strangers=machine.limits.sockets_per_address,
+        )
+
+    def around(self) -> Around:
+        """What stands beside the state in a view."""
+        return Around(
+            voice=speech.statuses(self.live, self.announcer, self.presence.sound),
+            captions=speech.captions(self.live, self.announcer),
+            shown=self.presence.proof,
+            screens=self.presence.health(),
+            printers=self.printers.statuses(),
+            at_kiosk=self.printers.at_kiosk,
+        )
+
+    def message(self, topic: str) -> bytes | None:
+        """A topic's newest whole message."""
+        kind, _, name = topic.partition("/")
+        hall = self.live.state.hall
+        if kind == "sound" and name in hall.zone:
+            return self.live.enclose(topic, self.speakers.view(name))
+        if kind == "screen":
+            return self._screen(topic, name)
+        return self.live.message(topic)
+
+    def _screen(self, topic: str, name: str) -> bytes | None:
+        hall = self.live.state.hall
+        for device in self.devices.of_kind("screen"):
+            zone = hall.zone.get(device.place or "")
+            if device.id == name and zone is not None:
+                speaks = zone.speaker == "screen"
+                view = shapes.ScreenView(
+                    screen=name, name=zone.name.id, zone=zone.id, speaks=speaks
+                )
+                return self.live.enclose(topic, view)
+        return None
+
+    def happened(self, records: Sequence[Recorded], state: State) -> None:
+        """After every commit: the voice looks at its agendas."""
+        self.announcer.wake(zone.id for zone in state.hall.zones)
+        if any(isinstance(r.event, DayOpened | HallChanged) for r in records):
+            self.hub.changed(f"screen/{d.id}" for d in self.devices.of_kind("screen"))
+        for recorded in records:
+            if isinstance(recorded.event, DayOpened) and self.journal is not None:
+                # the day that ended and the new one are the two whose answers are kept
+                before, self.day_began = self.day_began, recorded.seq
+                old = date.fromisoformat(recorded.event.date) - timedelta(days=KEPT_DAYS)
+                self.forgetting = asyncio.create_task(
+                    _forget(self.journal, before, self.bookings, old.isoformat())
+                )
+
+    def painted(self, zone: str) -> None:
+        """A screen came, went, or painted: the counters whose call it shows must know."""
+        state = self.live.state
+        rows = state.calls.get(zone, ())
+        self.hub.changed(f"counter/{row.counter}" for row in rows)
+        self.hub.changed(("floor",))
+
+    async def rest(self) -> None:
+        """Let go of what is still being forgotten, before its files are closed."""
+        if self.forgetting is not None:
+            self.forgetting.cancel()
+            await asyncio.wait((self.forgetting,))
+
+    def printed(self) -> None:
+        """There is news of a printer."""
+        self.hub.changed(("floor", *(f"kiosk/{zone.id}" for zone in self.live.state.hall.zones)))
+
+
+async def begin(hall: Running) -> None:
+    """Take the hall of the file and open the day; a refusal leaves the hall of the journal."""
+    try:
+        await hall.live.adopt(hall.config.hall)
+    except Refused as refused:
+        log.error("config.toml is not applied: %s", sentence(refused).en)
+    except JournalTrouble as trouble:
+        log.error("the hall starts without its journal: %s", trouble)
+    with contextlib.suppress(JournalTrouble):
+        await hall.live.turn()
+    hall.devices.settle(hall.live.state.hall)
+
+
+async def ticks(hall: Running) -> None:
+    """The heartbeat, the calendar, and whether the disk is well again."""
+    doubtful = False
+    while True:
+        await asyncio.sleep(BEAT)
+        if hall.live.now().doubtful != doubtful:
+            doubtful = not doubtful
+            log.warning("the clock is %s", "before the last event" if doubtful else "right again")
+        try:
+            hall.hub.quiet()
+            if hall.journal is not None:
+                await hall.live.recover(hall.journal.probe)
+            await hall.live.turn()
+        except SignageError as trouble:
+            log.warning("the day can't be turned: %s", trouble)
+        except Exception:  # the heartbeat's supervisor: without it every screen goes stale
+            log.exception("a tick of the hall failed")
+
+
+async def watch_sockets(hall: Running) -> None:
+    """Cut who does not read, and see who has fallen silent."""
+    while True:
+        await asyncio.sleep(1.0)
+        hall.hub.sweep(time.monotonic())
+        hall.presence.sweep()
+
+
+async def watch_hours(hall: Running) -> None:
+    """Pages turn shut or open in the first second of the minute, without a press."""
+    while True:
+        await asyncio.sleep(LOOK)
+        try:
+            hall.live.look()
+        except Exception:  # its supervisor: a page that stays open turns nobody away
+            log.exception("the hours can't be looked at")
+
+
+async def _forget(journal: Journal, before: int, bookings: Bookings, day: str) -> None:
+    try:
+        await journal.forget(before)
+        await bookings.forget(day)
+    except (JournalTrouble, RegistryTrouble) as trouble:
+        log.warning("old answers and bookings are kept: %s", trouble)
+
+
+async def look_back(hall: Running, journal: Journal) -> None:
+    """Check the days before this one."""
+    day = await journal.last_day()
+    try:
+        await journal.verify(after=0)
+    except JournalTrouble as trouble:
+        log.error("an older day of the journal is damaged: %s", trouble)
+        hall.live.fail(trouble)
+        return
+    log.info("the journal is whole; the day began with event %d", day)
+
+
+def keep(stack: contextlib.AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Run beside the hall; end it with the hall."""
+    task = asyncio.create_task(work)
+
+    def ended(done: asyncio.Task[None]) -> None:
+        if not done.cancelled() and done.exception() is not None:
+            log.error("a task of the hall ended", exc_info=done.exception())
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait((task,))
+
+    task.add_done_callback(ended)
+    stack.push_async_callback(end)
