@@ -75,7 +75,7 @@ PURE_PARTS: Final = frozenset(
 PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
     part: frozenset(f"signage.{room}" for room in rooms.split())
     for part, rooms in {
-        "starlette": "web app cli",
+        "starlette": "web app running cli",
         "uvicorn": "web app serving cli",
         "websockets": "web app cli rehearsal",
         "jinja2": "web app",
