@@ -519,7 +519,8 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     """A line as all phones in it share it: who stands in it, in order, and nothing else of them.
 
     `order` has the numbers, `["B012", 4]` for B012 and the three that follow it. `counters` are
-    the names of the open counters that call from this line.
+    the names of the open counters that call from this line. `expected_wait` is the minutes that one
+    who came now would wait, in steps of 5; null while nobody can tell.
     """
 
     line: str
@@ -528,6 +529,7 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int
     order: tuple[tuple[str, int], ...]
     counters: tuple[str, ...]
+    expected_wait: int | None
 
 
 class FloorCounter(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,9 +20,9 @@ function placeIn(number, first, count) {
   return place > 0 && place < count ? place : null;
 }
 
-/** Whole minutes that this place may still take; null where the hall makes no guess. */
+/** Minutes that this place may still take, in steps of 5 as the hall reckons; null where it makes no guess. */
 export function minutesLeft(line, ahead) {
   if (!line || typeof line.expected_wait !== "number") return null;
   const share = Math.min(1, (ahead + 1) / (line.waiting + 1));
-  return Math.max(1, Math.round((line.expected_wait * share) / 60));
+  return Math.round((line.expected_wait * share) / 5) * 5;
 }

@@ -92,7 +92,7 @@ function facts({ line, ahead, say }) {
   const minutes = minutesLeft(line, ahead);
   return h("dl", { key: "facts", class: "facts" },
     h("div", null, h("dt", null, say("ahead")), h("dd", null, String(ahead))),
-    minutes !== null && h("div", null, h("dt", null, say("minutes")), h("dd", null, say("about", { n: minutes }))));
+    minutes !== null && h("div", null, h("dt", null, say("minutes")), h("dd", null, say(minutes ? "about" : "soon", { n: minutes }))));
 }
 
 /** How far it has come since this page first saw it; steps, for no style may stand in the markup. */

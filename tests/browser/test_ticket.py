@@ -287,8 +287,10 @@ async def test_a_place_in_the_line(
 async def test_an_expected_wait_is_said_as_a_guess(browser: Browser) -> None:
     async with phone(browser) as (hall, page):
         await expect(page.get_by_text("menit lagi")).to_have_count(0)
-        await hall.show(line={**line(("B011", 9)), "expected_wait": 1800})
+        await hall.show(line={**line(("B011", 9)), "expected_wait": 30})
         await expect(page.locator(".facts dd").nth(1)).to_have_text("± 15")
+        await hall.show(line={**line(("B011", 9)), "expected_wait": 0})
+        await expect(page.locator(".facts dd").nth(1)).to_have_text("< 5")
 
 
 # ---- the call

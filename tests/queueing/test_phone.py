@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.queueing import shapes as s
+from signage.queueing.expected import expected_wait
 from signage.queueing.hall import Hall
 from signage.queueing.views import line_view, ticket_view
 from signage.queueing.views.phone import following, runs
@@ -47,9 +48,16 @@ def test_a_line_names_who_stands_in_it_and_nothing_else_of_them() -> None:
     view = line(scene, "ktp")
     assert view == s.LineView(
         line="ktp", open=True, why_shut=None, waiting=3, order=(("B001", 3),),
-        counters=("Loket 1", "Loket 2"),
+        counters=("Loket 1", "Loket 2"), expected_wait=None,
     )  # fmt: skip
     assert "lansia" not in msgspec.json.encode(view).decode()
+
+
+def test_a_line_says_how_long_one_who_comes_now_would_wait() -> None:
+    visits = ", ".join("issue ktp, 2 next, 2 serve, wait 600, 2 finish" for _ in range(10))
+    scene = played(f"2 open, {visits}, issue ktp, issue ktp, 2 next")
+    assert line(scene, "ktp").expected_wait == expected_wait(scene.state, "ktp") == 15
+    assert line(scene, "@2").expected_wait is None
 
 
 def test_a_line_skips_who_has_left_it() -> None:

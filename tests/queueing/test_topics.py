@@ -41,7 +41,8 @@ def view(state: State, topic: str, now: Moment) -> msgspec.Struct:
         case "queue":
             return queue_view(state, name, now)
         case "line":
-            return line_view(state, name, now)
+            # its guess of the wait is as of its drawing: the end of a visit tells no phone
+            return msgspec.structs.replace(line_view(state, name, now), expected_wait=None)
         case "kiosk":
             return kiosk_view(state, name, now, AROUND)
         case _:

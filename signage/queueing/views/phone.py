@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from signage.queueing import shapes as s
 from signage.queueing.admission import Admission, admission
+from signage.queueing.expected import expected_wait
 from signage.queueing.hall import Hall
 from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket, aimed_at
@@ -59,6 +60,7 @@ def line_view(state: State, line: str, now: Moment) -> s.LineView:
             if (line in counter.services or line == aimed_at(counter.id))
             and state.desk(counter.id).open
         ),
+        expected_wait=expected_wait(state, line) if line in hall.service else None,
     )
 
 
