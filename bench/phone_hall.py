@@ -183,6 +183,7 @@ async def serve(job: Job) -> None:
             presence=Presence(steady),
             hall=lambda: live.state.hall,
             heard=lambda *_: None,
+            saying=lambda *_: None,
             left=lambda *_: None,
             line=live.line_of,
         )

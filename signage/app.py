@@ -142,6 +142,7 @@ def _build(
         presence=presence,
         hall=lambda: live.state.hall,
         heard=speakers.heard,
+        saying=speakers.saying,
         left=speakers.gone,
         topics=config.machine.limits.topics,
         line=live.line_of,

@@ -245,7 +245,9 @@ class Speakers:
             return self._cards.setdefault((zone, place.device), SoundCard(place.device))
         if zone not in self._screens:
             self._screens[zone] = ScreenSpeaker(
-                lambda sounding: self._publish(zone, sounding), lambda: self._lease(zone)
+                lambda sounding: self._publish(zone, sounding),
+                lambda: self._lease(zone),
+                lost=lambda: self._lost(zone),
             )
         return self._screens[zone]
 
@@ -280,6 +282,12 @@ class Speakers:
         if speaker is not None and self._holds(zone, page):
             speaker.heard(announcement, result)
 
+    def saying(self, zone: str, page: int, announcement: str) -> None:
+        """A sign of a screen; only the page that speaks is believed."""
+        speaker = self._screens.get(zone)
+        if speaker is not None and self._holds(zone, page):
+            speaker.saying(announcement)
+
     def gone(self, zone: str, page: int) -> None:
         """A page closes its socket."""
         speaker = self._screens.get(zone)
@@ -297,6 +305,14 @@ class Speakers:
         if name is not None:
             self._leased[zone] = name
         return name
+
+    def _lost(self, zone: str) -> bool:
+        """The page that speaks gives no sign. With nobody to take over it is waited for."""
+        name = self._leased.get(zone)
+        if name is None or self._presence.speaker(zone, without=name) is None:
+            return False
+        self._presence.lose(zone, name)
+        return True
 
     def _publish(self, zone: str, sounding: Sounding | None) -> None:
         if sounding is None:

@@ -310,6 +310,28 @@ async def test_another_page_takes_over_from_one_that_goes(zone: Zone) -> None:
     assert await saying == Outcome("heard")
 
 
+async def test_another_page_takes_over_from_one_that_gives_no_sign(zone: Zone) -> None:
+    page = zone.page("p1")
+    saying = await zone.say()
+    speaker = zone.speakers.speaker("hall")
+    assert isinstance(speaker, ScreenSpeaker)
+    zone.speakers.saying("hall", page, "7-hall")
+    assert speaker._sign is not None
+    speaker._hushed()  # alone it is waited for
+    assert zone.lease == "p1"
+    other = zone.page("p2")
+    zone.speakers.saying("hall", other, "7-hall")  # and only the speaking one is listened to
+    speaker._hushed()
+    await eventually(lambda: zone.lease == "p2")
+    assert zone.presence.speaker("hall") == other
+    zone.presence.beat(page, "ready", "p1")  # it was only frozen, and is there again
+    zone.speakers.heard("hall", page, "7-hall", "ended")
+    await asyncio.sleep(0)
+    assert not saying.done()
+    zone.speakers.heard("hall", other, "7-hall", "ended")
+    assert await saying == Outcome("heard")
+
+
 async def test_a_page_that_comes_back_over_a_new_socket_is_believed(zone: Zone) -> None:
     dead = zone.page("p1")
     saying = await zone.say()

@@ -86,15 +86,27 @@ class Presence:
         there = [seen for seen in self._there() if seen.zone == zone]
         return sum(seen.shown >= seq for seen in there), len(there)
 
-    def speaker(self, zone: str, holder: str | None = None) -> int | None:
+    def speaker(
+        self, zone: str, holder: str | None = None, *, without: str | None = None
+    ) -> int | None:
         """The page that voices a zone, if one can: sound ready first, then `holder`, the name of
-        the one that did so far, then the oldest."""
+        the one that did so far, then the oldest; never the one that is named `without`."""
         pages = [
             (seen.sound != "ready", self.name(page) != holder, page)
             for page, seen in self._open.items()
-            if seen.zone == zone and not self._gone(seen) and seen.sound != "missing"
+            if seen.zone == zone
+            and not self._gone(seen)
+            and seen.sound != "missing"
+            and (without is None or self.name(page) != without)
         ]
         return min(pages)[2] if pages else None
+
+    def lose(self, zone: str, name: str) -> None:
+        """A page of this name gives no sign: it is not there until it gives one again."""
+        for page, seen in self._open.items():
+            if seen.zone == zone and self.name(page) == name:
+                seen.beat, seen.silent = self._steady() - GONE - 1, True
+        self.told(zone)
 
     def sound(self, zone: str) -> SoundState | None:
         """The best that the zone's pages say of their sound; None: no page is there."""

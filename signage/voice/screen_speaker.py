@@ -12,6 +12,7 @@ from signage.voice.phrases import Announcement
 from signage.voice.ports import Outcome
 
 _PATIENCE: Final = 3.0  # seconds beyond the clip's length, as the contract says
+_HUSH: Final = 3.5  # seconds without a sign of a page that gave one every second
 _RESULTS: Final[dict[str, Outcome]] = {
     "ended": Outcome("heard"),
     "blocked": Outcome("blocked", "blocked"),
@@ -37,7 +38,8 @@ class ScreenSpeaker:
     """Publishes a clip to the zone's screens and waits for the one that speaks.
 
     `publish` puts a view on `sound/<zone>`, None when nothing sounds; `lease` names the screen that
-    speaks now, None when there is none.
+    speaks now, None when there is none; `lost` is told of one that fell dumb in the middle, and
+    says whether another can take over.
     """
 
     def __init__(
@@ -45,10 +47,16 @@ class ScreenSpeaker:
         publish: Callable[[Sounding | None], None],
         lease: Callable[[], str | None],
         patience: float = _PATIENCE,
+        *,
+        lost: Callable[[], bool] = lambda: False,
+        hush: float = _HUSH,
     ) -> None:
         self._publish = publish
         self._lease = lease
         self._patience = patience
+        self._lost = lost
+        self._hush = hush
+        self._sign: asyncio.TimerHandle | None = None
         self._current: tuple[str, asyncio.Future[Outcome]] | None = None
 
     async def trouble(self) -> str | None:
@@ -86,6 +94,7 @@ class ScreenSpeaker:
             return Outcome("failed", "no_answer")
         finally:
             self._current = None
+            self._listen(None)
             self._publish(None)
 
     def heard(self, announcement: str, result: str) -> bool:
@@ -98,6 +107,21 @@ class ScreenSpeaker:
             return False
         answer.set_result(outcome)
         return True
+
+    def saying(self, announcement: str) -> None:
+        """A sign of the speaking screen, which it gives every second from when it is asked on."""
+        if self._current is not None and self._current[0] == announcement:
+            self._listen(asyncio.get_running_loop().call_later(self._hush, self._hushed))
+
+    def _listen(self, sign: asyncio.TimerHandle | None) -> None:
+        if self._sign is not None:
+            self._sign.cancel()
+        self._sign = sign
+
+    def _hushed(self) -> None:
+        """No sign any more: a television without power closes no socket."""
+        if self._lost():
+            self.gone()
 
     def gone(self) -> None:
         """The speaking screen is lost: do not wait for it."""

@@ -46,6 +46,7 @@ class Said(msgspec.Struct, frozen=True):
     shown: Seq | None = None
     heard: str | None = None
     result: HeardResult | None = None
+    saying: str | None = None
     beat: Beat | None = None
 
 
@@ -61,6 +62,7 @@ class Room:
     presence: Presence
     hall: Callable[[], Hall]
     heard: Callable[[str, int, str, HeardResult], None]
+    saying: Callable[[str, int, str], None]
     left: Callable[[str, int], None]
     topics: int = 64
     line: Callable[[str], str | None] = lambda token: None
@@ -181,6 +183,8 @@ class Session:
             presence.beat(self._page, said.beat.sound, said.beat.page[:64])
         if said.heard is not None and said.result is not None and device and device.place:
             self._room.heard(device.place, self._page, said.heard, said.result)
+        if said.saying is not None and device and device.place:
+            self._room.saying(device.place, self._page, said.saying)
 
     def _cut(self, code: int, reason: str) -> None:
         self._viewer.cut(code, reason.encode()[:REASON].decode(errors="ignore"))

@@ -20,7 +20,7 @@
   const scheme = window.location.protocol === "https:" ? "wss://" : "ws://";
   const live = new signage.Live(scheme + window.location.host + "/live", steady,
     { opened: opened, message: message, refused: refused });
-  const sound = new signage.Sound(memory, name, root.getAttribute("data-silence"), report, turned);
+  const sound = new signage.Sound(memory, name, root.getAttribute("data-silence"), report, (id) => live.say({ saying: id }), turned);
   const beat = new signage.Beat(name, (word) => live.say(word), () => sound.state);
 
   let language = signage.language(asked || root.getAttribute("lang"));

@@ -3,6 +3,7 @@
   "use strict";
 
   const GRACE = 2.5; // seconds after an announcement's length when the player is taken for stuck
+  const SIGN = 1000; // ms between two signs to the server that this screen still speaks
 
   function blockedBy(error) {
     return Boolean(error) && error.name === "NotAllowedError";
@@ -10,12 +11,14 @@
 
   class Sound {
     /* page is the name under which this page may hold the lease; silence the address of a short silent WAV;
-       report(id, result) tells the server; changed() redraws the line. */
-    constructor(memory, page, silence, report, changed) {
+       report(id, result) tells the server; saying(id) gives it a sign; changed() redraws the line. */
+    constructor(memory, page, silence, report, saying, changed) {
       this.memory = memory;
       this.page = page;
       this.silence = silence;
       this.report = report;
+      this.saying = saying;
+      this.signs = 0;
       this.changed = changed;
       this.speaks = false;
       this.state = "ready";
@@ -43,8 +46,8 @@
     announce(topic, announcement) {
       this.topic = topic;
       this.wanted = announcement || null;
-      if (this.current && (!this.wanted || this.wanted.id !== this.current)) {
-        this.cancel();
+      if (this.current && (!this.wanted || this.wanted.id !== this.current || this.wanted.lease !== this.page)) {
+        this.cancel(); // it is over, or another screen says it now
       }
       if (this.speaks && this.wanted && this.wanted.lease === this.page && this.wanted.id !== this.current) {
         this.say(this.wanted);
@@ -89,6 +92,8 @@
       player.src = announcement.url;
       this.timer = window.setTimeout(() => this.end(announcement.id, "failed"),
         ((announcement.length || 30) + GRACE) * 1000);
+      this.saying(announcement.id);
+      this.signs = window.setInterval(() => this.saying(announcement.id), SIGN);
       this.start(player, (error) => {
         this.end(announcement.id, blockedBy(error) ? "blocked" : "failed");
       });
@@ -110,6 +115,7 @@
 
     cancel() {
       window.clearTimeout(this.timer);
+      window.clearInterval(this.signs);
       this.current = null;
       if (this.player) {
         this.player.onplaying = this.player.onended = this.player.onerror = null;

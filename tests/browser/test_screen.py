@@ -711,6 +711,25 @@ async def test_only_the_page_that_has_the_lease_speaks(hall: FakeHall, televisio
     assert sorted([await page.evaluate("played") for page in pages]) == [[], ["/sounds/hello.wav"]]
 
 
+async def test_a_screen_gives_signs_while_it_speaks_and_stops_when_another_one_takes_over(
+    hall: FakeHall, television: Open
+) -> None:
+    await speaking_screen(hall)
+    page = await television()
+    await say(hall, 41, "long.wav", 3)
+    await page.wait_for_function(BEGUN)
+    await until(lambda: hall.said("saying").count("41-hall-a") >= 2)
+    moved = hall.views[SOUND]["view"] | {"lease": "another-page"}
+    await hall.show(SOUND, moved)
+    await page.wait_for_timeout(300)
+    given = hall.said("saying")
+    await page.wait_for_timeout(1500)
+    assert hall.said("saying") == given
+    assert hall.heard_of("41-hall-a") == []
+    await say(hall, 43)
+    await until(lambda: hall.heard_of("43-hall-a") == ["ended"])
+
+
 async def test_a_screen_that_is_no_speaker_is_silent(hall: FakeHall, television: Open) -> None:
     await speaking_screen(hall, speaks=False)
     page = await television()

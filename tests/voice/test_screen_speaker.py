@@ -109,3 +109,39 @@ async def test_the_screen_is_told_how_loud() -> None:
     await screen.say(CALL, replace(CLIP, gain=-12.0))
     assert published[0] is not None
     assert published[0].gain == -12.0
+
+
+async def test_a_screen_that_gives_no_sign_any_more_is_taken_for_lost() -> None:
+    published: list[Sounding | None] = []
+    leases, asked = iter(("screen-1", "screen-2")), []
+
+    def lost() -> bool:
+        asked.append(True)
+        return True
+
+    screen = ScreenSpeaker(published.append, lambda: next(leases, None), 10.0, lost=lost, hush=0.05)
+    task = asyncio.create_task(screen.say(CALL, CLIP))
+    await turns()
+    screen.saying("another")
+    await asyncio.sleep(0.1)
+    assert not asked  # a page that never gave a sign is an older one: it is waited for
+    for _ in range(4):
+        screen.saying(CALL.id)
+        await asyncio.sleep(0.02)
+    assert not asked
+    await asyncio.sleep(0.1)
+    assert asked == [True]
+    assert screen.heard(CALL.id, "ended")
+    assert await task == Outcome("heard")
+    leases_shown = [sounding.lease for sounding in published if sounding]
+    assert leases_shown == ["screen-1", "screen-2"]
+
+
+async def test_a_lone_screen_without_a_sign_is_waited_for() -> None:
+    screen = ScreenSpeaker(lambda _: None, lambda: "screen-1", 10.0, lost=lambda: False, hush=0.02)
+    task = asyncio.create_task(screen.say(CALL, CLIP))
+    await turns()
+    screen.saying(CALL.id)
+    await asyncio.sleep(0.08)
+    assert screen.heard(CALL.id, "ended")
+    assert await task == Outcome("heard")

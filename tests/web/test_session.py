@@ -54,6 +54,7 @@ class House:
         self.secrets = {first.id: first.secret for first in first_secrets(folder)}
         self.heard: list[tuple[str, int, str, str]] = []
         self.left: list[tuple[str, int]] = []
+        self.signs: list[tuple[str, int, str]] = []
         self.topics = {*Topics(HALL).every, TOKEN, "sound/hall", "screen/screen-hall"}
         self.hub = Hub(self._draw, lambda: b"{}")
         self.room = Room(
@@ -62,6 +63,7 @@ class House:
             presence=self.presence,
             hall=lambda: HALL,
             heard=lambda *report: self.heard.append(report),
+            saying=lambda *sign: self.signs.append(sign),
             left=lambda *page: self.left.append(page),
             line=lambda token: "line/card" if f"ticket/{token}" == TOKEN else None,
             guessed=self._guessed,
@@ -287,7 +289,9 @@ def test_what_a_screen_reports_is_noted(rooms: House) -> None:
     assert rooms.presence.name(page) == "p1"
     session.text('{"heard": "7-hall", "result": "ended"}')
     session.text('{"heard": "7-hall"}')
+    session.text('{"saying": "8-hall"}')
     assert rooms.heard == [("hall", page, "7-hall", "ended")]
+    assert rooms.signs == [("hall", page, "8-hall")]
     session.gone()
     session.gone()
     assert rooms.left == [("hall", page)]
@@ -298,7 +302,8 @@ def test_a_page_that_goes_is_still_named_when_that_is_told(rooms: House) -> None
     names: list[str | None] = []
     room = rooms.room
     rooms.room = Room(
-        hub=room.hub, gate=room.gate, presence=room.presence, hall=room.hall, heard=room.heard,
+        hub=room.hub, gate=room.gate, presence=room.presence, hall=room.hall,
+        heard=room.heard, saying=room.saying,
         left=lambda zone, page: names.append(rooms.presence.name(page)),
     )  # fmt: skip
     session, _ = rooms.watch("screen-hall", "zone/hall")
