@@ -61,8 +61,6 @@ class Topics:
         """Where these services are offered: who waits, who calls, how long it takes."""
         for zone in self._hall.zones:
             yield f"kiosk/{zone.id}"
-        for zone in self._hall.zones:
-            yield f"kiosk/{zone.id}"
         near = {other for service in services for other in self._near(service)}
         for service in near:
             yield f"queue/{service}"
