@@ -53,6 +53,18 @@ def write_config(path: Path, change: Change | None = None) -> Path:
     return path
 
 
+def printing(addresses: Mapping[str, str]) -> Change:
+    """A change of the file: each zone's kiosks have a printer at this address."""
+
+    def change(document: Any) -> None:
+        document["printers"] = [
+            {"id": f"at-{zone}", "kind": "network", "zones": [zone], "address": address}
+            for zone, address in addresses.items()
+        ]
+
+    return change
+
+
 def far_from_the_turn() -> str:
     """A time zone whose business day does not turn, at 03.00, while the tests run."""
     now = datetime.now(ZoneInfo("Asia/Jakarta"))
@@ -253,11 +265,13 @@ class Hall:
             json=body or {}, headers={"Idempotency-Key": key} if key else {},
         )  # fmt: skip
 
-    async def ticket(self, service: str, key: str | None = None, zone: str = "hall-a") -> Answer:
-        """Take a number at a zone's kiosk."""
+    async def ticket(
+        self, service: str, key: str | None = None, zone: str = "hall-a", **more: str
+    ) -> Answer:
+        """Take a number at a zone's kiosk; `more` is what else its page may ask for."""
         return await self.ask(
             "POST", "/api/tickets", self.secret("kiosk", zone),
-            json={"service": service}, headers={"Idempotency-Key": key} if key else {},
+            json={"service": service, **more}, headers={"Idempotency-Key": key} if key else {},
         )  # fmt: skip
 
     async def tickets(self, *services: str) -> list[str]:
