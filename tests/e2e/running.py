@@ -139,8 +139,10 @@ class Hall:
         self._module = module
         self._links: list[JSON] = []
         self._client = httpx.AsyncClient(
-            base_url=self.url, timeout=30, limits=httpx.Limits(max_connections=None)
-        )
+            base_url=self.url, timeout=30,
+            # ended by us before the server, after 5 s of idleness, ends it under a request
+            limits=httpx.Limits(max_connections=None, keepalive_expiry=2),
+        )  # fmt: skip
 
     async def __aenter__(self) -> Self:
         await self.start()
