@@ -326,10 +326,12 @@ def _paced(state: State, now: Recorded, visit: Ticket, by: str) -> State:
 
 
 def _transferred(state: State, now: Recorded, event: e.TicketTransferred) -> State:
+    before = state.tickets[event.ticket]
     ticket = _moved(
         state, event.ticket, now, state="waiting", service=event.service, aimed=event.to_counter,
         sent_to=event.to_counter, sent_on=True, counter=None, came="transferred",
-        where=event.where, place=event.place or state.tickets[event.ticket].place,
+        where=event.where, place=event.place or before.place,
+        earlier=_earlier(before, event.service),
     )  # fmt: skip
     return _join(_sent_on(state, now, event.counter, "transfer", ticket), ticket)
 
@@ -348,12 +350,22 @@ def _added(state: State, now: Recorded, event: e.ServiceAdded) -> State:
         ticket = _moved(
             state, event.ticket, now, state="waiting", service=event.service, counter=None,
             sent_to=None, sent_on=True, came="also", where=event.where,
-            place=event.place or before.place,
+            place=event.place or before.place, earlier=_earlier(before, event.service),
         )  # fmt: skip
         return _join(_sent_on(state, now, event.counter, "also", ticket), ticket)
-    ticket = _moved(state, event.ticket, now, state="serving", service=event.service)
+    ticket = _moved(
+        state, event.ticket, now, state="serving", service=event.service,
+        earlier=_earlier(before, event.service),
+    )  # fmt: skip
     undo = Undoable(action="also", tick=now.tick, before=(before,), after=(ticket,), call=desk.call)
     return _desk(_put(state, ticket), event.counter, undo=undo)
+
+
+def _earlier(ticket: Ticket, service: str) -> tuple[str, ...]:
+    """The services that the visit had before it goes on for this one."""
+    if service == ticket.service:
+        return ticket.earlier
+    return (*ticket.earlier, ticket.service)
 
 
 def _sent_on(state: State, now: Recorded, counter: str, action: str, ticket: Ticket) -> State:

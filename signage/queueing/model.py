@@ -34,7 +34,8 @@ class Ticket:
     call it again. `moved` is the seq of its last event: two presses may share a tick, never a seq.
     `came` and `where` say how and where to it came back into a line; `sent_on` holds from a
     transfer to the next call; `note` is an officer's. `called` is the tick of
-    its last first call, `counted` names the quotas that it is counted in.
+    its last first call, `counted` names the quotas that it is counted in, `earlier` the services
+    that the visit had before this one.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Ticket:
 
     called: int | None = None
     counted: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -240,7 +240,8 @@ class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     """The ticket at a counter: `waited` s before its first call, `since` s in its present state;
-    an officer's note, and in words how it came back into the line."""
+    an officer's note, in words how it came back into the line, and the services that the visit had
+    before this one."""
 
     id: str
     number: str
@@ -251,6 +252,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     direct: bool
     note: str = ""
     came: Text | None = None
+    priority_name: Text | None = None
+    earlier: tuple[Text, ...] = ()
 
 
 class ServiceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -280,7 +283,8 @@ class UnservedRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     """One who waits for a counter, in the order of calling; `waited` in seconds, an officer's note,
-    and in words how it came back into the line and where to."""
+    and in words how it came back into the line and where to. Of a booking that stands at its time,
+    `booked_at` is that time in Unix ms."""
 
     ticket: str
     number: str
@@ -291,6 +295,8 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
     priority_name: Text | None
     note: str = ""
     came: Text | None = None
+    booked: bool = False
+    booked_at: int | None = None
 
 
 class ParkedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -308,6 +314,14 @@ class BreakView(msgspec.Struct, frozen=True, kw_only=True):
 
     since: int
     left: int | None
+
+
+class ComesBack(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one who was parked, missed or sent on would stand, in words, as the mall has set."""
+
+    parked: Text
+    no_show: Text
+    transferred: Text
 
 
 class CounterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -392,6 +406,7 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     parked: tuple[ParkedRow, ...]
     missed: tuple[ParkedRow, ...]
     on_break: BreakView | None
+    comes_back: ComesBack
     counters: tuple[CounterRow, ...]
     all_services: tuple[ServiceName, ...]
     proof: Proof | None
@@ -403,6 +418,30 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     voice: VoiceStatus
     trouble: Trouble | None
     clock_doubtful: bool
+
+
+class CounterElsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """Another counter as it stands now: how many wait for it, those included who wait for all."""
+
+    counter: str
+    open: bool
+    on_break: bool
+    waiting: int
+
+
+class ServiceElsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """A service as it stands now: how many wait for it, and how many counters call for it."""
+
+    service: str
+    waiting: int
+    counters_open: int
+
+
+class ElsewhereView(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an officer may send a visitor, as it stands now. It is asked for, never pushed."""
+
+    services: tuple[ServiceElsewhere, ...]
+    counters: tuple[CounterElsewhere, ...]
 
 
 class QueuedTicket(msgspec.Struct, frozen=True, kw_only=True):

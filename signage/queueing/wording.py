@@ -129,16 +129,23 @@ def why_sentence(why: Why) -> Text:
     )
 
 
+def where_words(where: str) -> Text:
+    """Where somebody comes back to, as the mall has set it."""
+    others = after(where)
+    if others is not None:
+        return Text(_AFTER.id.format(others), _AFTER.en.format(others))
+    return WHERE.get(where, WHERE["place"])
+
+
 def came_words(came: str, where: str) -> Text | None:
     """How a ticket came back into the line, and where to; None for one that only ever waited."""
     how = CAME.get(came)
     if how is None:
         return None
-    others = after(where)
-    to = WHERE.get(where)
-    if others is not None:
-        to = Text(_AFTER.id.format(others), _AFTER.en.format(others))
-    return Text(f"{how.id}, {to.id}", f"{how.en}, {to.en}") if to else how
+    if not where:
+        return how
+    to = where_words(where)
+    return Text(f"{how.id}, {to.id}", f"{how.en}, {to.en}")
 
 
 def expected(minutes: int) -> Text:

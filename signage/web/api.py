@@ -14,7 +14,7 @@ from starlette.routing import Route
 from signage.errors import Forbidden, NotFound
 from signage.queueing import commands as c
 from signage.queueing import shapes
-from signage.queueing.views import outline_view
+from signage.queueing.views import elsewhere_view, outline_view
 from signage.registry.devices import Kind
 from signage.replies import (
     AdoptedReply,
@@ -166,6 +166,16 @@ async def view(request: Request, verb: Verb, kind: str, parameter: str) -> Respo
     return answer(rooms.live.view(f"{kind}/{name}"))
 
 
+async def elsewhere(request: Request) -> Response:
+    """GET /api/counters/{counter}/elsewhere"""
+    rooms = house(request)
+    device = rooms.device(request)
+    counter = request.path_params["counter"]
+    state = rooms.live.state
+    rooms.gate.allow(device, "counter", state.hall, counter)
+    return answer(elsewhere_view(state, counter))
+
+
 async def kiosk(request: Request) -> Response:
     """GET /api/kiosk"""
     rooms = house(request)
@@ -282,6 +292,11 @@ OPERATIONS: tuple[Operation, ...] = (
         body=bodies.AdoptBody, reply=AdoptedReply, status=201, handle=adopt,
     ),
     *_views(),
+    Operation(
+        method="GET", path="/api/counters/{counter}/elsewhere",
+        summary="Where a visitor can be sent, as it stands now", verb="counter",
+        reply=shapes.ElsewhereView, handle=elsewhere,
+    ),
     *bookings.OPERATIONS,
     *emergencies.OPERATIONS,
     Operation(

@@ -3,6 +3,7 @@
 from signage.queueing.views.alarm import emergency_rows
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.counter import counter_view
+from signage.queueing.views.elsewhere import elsewhere_view
 from signage.queueing.views.floor import floor_view
 from signage.queueing.views.kiosk import kiosk_view
 from signage.queueing.views.line import queue_view
@@ -18,6 +19,7 @@ __all__ = [
     "age",
     "call_view",
     "counter_view",
+    "elsewhere_view",
     "emergency_rows",
     "floor_view",
     "kiosk_view",

@@ -23,7 +23,7 @@ from signage.queueing.views.rows import (
     visit,
     waiting_by_service,
 )
-from signage.queueing.wording import came_words, voice_reason
+from signage.queueing.wording import came_words, voice_reason, where_words
 
 WAITING_SHOWN = 50
 MISSED_SHOWN = 20
@@ -61,6 +61,11 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         parked=tuple(_aside(state, place, now, "parked")),
         missed=tuple(_aside(state, place, now, "no_show"))[-MISSED_SHOWN:],
         on_break=_break(desk, now),
+        comes_back=s.ComesBack(
+            parked=where_words(hall.calling.parked),
+            no_show=where_words(hall.calling.no_show),
+            transferred=where_words(hall.calling.transferred),
+        ),
         counters=tuple(
             s.CounterRow(
                 counter=c.id,
@@ -95,6 +100,7 @@ def _agencies(hall: Hall, counter: Counter) -> Iterable[Text]:
 
 
 def _visitor(hall: Hall, ticket: Ticket, now: Moment) -> s.Visitor:
+    priority = hall.priority.get(ticket.priority) if ticket.priority else None
     return s.Visitor(
         id=ticket.id,
         number=ticket.number,
@@ -105,6 +111,8 @@ def _visitor(hall: Hall, ticket: Ticket, now: Moment) -> s.Visitor:
         direct=ticket.direct,
         note=ticket.note,
         came=came_words(ticket.came, ticket.where),
+        priority_name=priority.name if priority else None,
+        earlier=tuple(service_name(hall, service) for service in ticket.earlier),
     )
 
 
@@ -132,7 +140,16 @@ def _queue_row(hall: Hall, ticket: Ticket, now: Moment) -> s.QueueRow:
         priority_name=priority.name if priority else None,
         note=ticket.note,
         came=came_words(ticket.came, ticket.where),
+        booked=ticket.booked,
+        booked_at=_booked_at(ticket, now),
     )
+
+
+def _booked_at(ticket: Ticket, now: Moment) -> int | None:
+    """The time of a booking whose ticket stands at it: a minute, as bookings have."""
+    if not ticket.booked or ticket.came or ticket.place[0] == ticket.issued:
+        return None
+    return round((now.at + ticket.place[0] - now.tick) / 60_000) * 60_000
 
 
 def _break(desk: Desk, now: Moment) -> s.BreakView | None:
