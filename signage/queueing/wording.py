@@ -137,6 +137,13 @@ def where_words(where: str) -> Text:
     return WHERE.get(where, WHERE["place"])
 
 
+def sent_words(where: str) -> Text:
+    """Where somebody who is sent on stands in the line there; `place` is by their own wait."""
+    if where == "place":
+        return Text("sesuai lama menunggu", "by how long they have waited")
+    return where_words(where)
+
+
 def came_words(came: str, where: str) -> Text | None:
     """How a ticket came back into the line, and where to; None for one that only ever waited."""
     how = CAME.get(came)

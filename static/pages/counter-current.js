@@ -6,7 +6,7 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 import { shortWait, stopwatch } from "./time.js";
 
-const small = ["recall", "serve", "finish", "no-show", "transfer", "park", "direct", "call"];
+const small = ["recall", "serve", "finish", "no-show", "transfer", "park", "call", "more"];
 
 export function current(state) {
   const { view, say, elapsed } = state;
@@ -26,12 +26,14 @@ function visit(state) {
   const number = ticket.number || say("counter.direct");
   const about = [pick(ticket.service_name, language)];
   if (ticket.number) about.push(say("counter.waited", { time: shortWait(ticket.waited, say) }));
+  if (ticket.earlier.length) about.push(say("counter.earlier", { names: ticket.earlier.map((name) => pick(name, language)).join(", ") }));
   if (call && call.recall) about.push(say("counter.recalls", { n: call.recall }));
   const why = call && call.why ? pick(call.why.text, language) : "";
   return h("div", { key: "visit", class: "visit" },
     h("p", { class: "number" }, h("bdi", null, number)),
-    h("p", { class: "service" }, h("bdi", null, about[0]), about.slice(1).map((more) => ` · ${more}`)),
+    h("p", { class: "service" }, ticket.priority_name && h("span", { class: "priority" }, h("bdi", null, pick(ticket.priority_name, language))), h("bdi", null, about[0]), about.slice(1).map((more) => ` · ${more}`)),
     h("p", { class: "why" }, why && h("bdi", null, say("counter.why", { why }))),
+    ticket.note && h("p", { key: "note", class: "visit-note" }, h("bdi", null, say("counter.note", { text: ticket.note }))),
     h("ul", { class: "proof" }, proofChips(state)));
 }
 
@@ -49,6 +51,6 @@ function undoButton(state) {
   const { undo } = view;
   const left = undo ? Math.ceil(undo.left - elapsed) : 0;
   if (left <= 0) return actionButton("undo", { ...state, view: { ...view, undo: null } });
-  const label = say(`undo.${undo.action.replace("_", "-")}`);
-  return actionButton("undo", state, { class: "act act-undo", label, extra: h("small", null, say("undo.left", { n: left })) });
+  const what = say(`undo.${undo.action.replace("_", "-")}`);
+  return actionButton("undo", state, { class: "act act-undo", extra: h("small", null, say("undo.left", { what, n: left })) });
 }

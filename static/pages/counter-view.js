@@ -4,14 +4,15 @@ import { alarmBar } from "./alarm-bar.js";
 import { actionButton } from "./counter-button.js";
 import { current } from "./counter-current.js";
 import { lists } from "./counter-lists.js";
+import { shutCard } from "./counter-shut.js";
 import { voiceLine } from "./counter-voice.js";
 import { h } from "./markup.js";
 import { pick } from "./text.js";
 import { timeOfDay } from "./time.js";
 
 /**
- * `state`: {view, say, language, elapsed (s since the view came), line, since (ms), offset (the mall's minutes ahead of UTC),
- * presses, notice, trouble}.
+ * `state`: {view, say, language, elapsed (s since the view came), at (the hall's time, ms), line, since (ms),
+ * offset (the mall's minutes ahead of UTC), presses, notice, trouble, elsewhere}.
  */
 export function counterPage(state) {
   return [top(state), alarmBar(state.view.emergency, state.say, [state.language]), h("div", { key: "bars", class: "bars" }, bars(state)), main(state), toast(state)];
@@ -28,6 +29,7 @@ function top(state) {
     voice(state),
     state.line === "waiting" && h("p", { class: "top-line" }, say("line.waiting")),
     h("div", { key: "tools", class: "tools" },
+      view.open && actionButton("break", state),
       (view.open || view.call) && actionButton(view.open ? "close" : "open", state),
       h("button", { key: "language", type: "button", "data-do": "language", lang: say("page.language.code") }, say("page.language")),
       h("button", { key: "keys", type: "button", "data-do": "keys", "aria-label": say("press.keys"), "aria-keyshortcuts": "?" }, h("kbd", null, "?"))));
@@ -55,22 +57,9 @@ function bars({ view, say, language, line, since, offset, presses, trouble }) {
 
 function main(state) {
   const { view } = state;
-  const shut = view.open ? "" : " is-shut";
-  return h("main", { key: "main", class: `desk${shut}`, tabindex: "-1" }, view.open || view.call ? current(state) : shutCard(state), lists(state), voiceLine(state));
-}
-
-function shutCard(state) {
-  const { view, say, language } = state;
-  const by = view.shut_by === "hall" ? "hall" : "officer";
-  return h("section", { key: "current", class: "card shut", "aria-labelledby": "now" },
-    h("h2", { id: "now" }, say(`counter.shut.${by}`)),
-    h("p", null, say(`counter.shut.${by}.more`)),
-    (view.unserved || []).map(({ service, name, text }) => h("p", { key: service, class: "shut-left", role: "status" },
-      h("bdi", null, pick(name, language)), ": ", h("bdi", null, pick(text, language)))),
-    by === "officer" && [
-      actionButton("open", state, { class: "next" }),
-      actionButton("next", state, { class: "act", label: say("press.open.next") }),
-    ]);
+  const kind = view.open ? "" : " is-shut";
+  const noted = view.ticket && view.ticket.note ? " is-noted" : "";
+  return h("main", { key: "main", class: `desk${kind}${noted}`, tabindex: "-1" }, view.open || view.call ? current(state) : shutCard(state), lists(state), voiceLine(state));
 }
 
 function toast({ notice, say }) {

@@ -2,9 +2,14 @@
 
 import { blankPage } from "./blank.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
-import { actionNamed, actionOf } from "./counter-actions.js";
-import { dialogMarkup, optionsOf } from "./counter-dialogs.js";
+import { request } from "./api.js";
+import { actionNamed, actionOf, dialogBefore } from "./counter-actions.js";
+import { dialogMarkup } from "./counter-dialogs.js";
 import { wishOf } from "./counter-keys.js";
+import { notePress } from "./counter-notes.js";
+import { optionsOf } from "./counter-options.js";
+import { phrases } from "./counter-strings.js";
+import { asideOf } from "./counter-ticket.js";
 import { counterPage } from "./counter-view.js";
 import { join } from "./device.js";
 import { fitLine } from "./fitting.js";
@@ -12,7 +17,6 @@ import { render } from "./markup.js";
 import { recall, remember, secretOf, startAnewOnOtherLink } from "./memory.js";
 import { moved } from "./picker.js";
 import { Presses } from "./press.js";
-import { phrases } from "./strings.js";
 import { pick } from "./text.js";
 import { HallClock } from "./time.js";
 
@@ -24,12 +28,12 @@ const secret = secretOf("counter");
 
 const state = {
   language: chosenLanguage("counter"), view: null, received: 0, line: "waiting", since: 0, denied: null,
-  presses: null, notice: null, trouble: "", dialog: null, letters: recall("letters") !== "off",
+  place: null, elsewhere: null, presses: null, notice: null, trouble: "", dialog: null, letters: recall("letters") !== "off",
 };
 let live = null;
 
 const drawn = () => ({
-  ...state, say: phrases(state.language), offset: state.view && state.view.utc_offset,
+  ...state, say: phrases(state.language), offset: state.view && state.view.utc_offset, at: clock.now(),
   elapsed: (performance.now() - state.received) / 1000,
 });
 
@@ -103,19 +107,37 @@ function answered({ action }, { status: code, body }) {
   state.trouble = "";
   if (code >= 400) notify(detail, "bad");
   else if (action === "next" && body.call === null) notify(say("press.nobody"), "wait");
+  else if (action === "return") notify(say("returned", { number: body.number, came: pick(body.came, state.language), n: body.ahead }), "good");
   else if (state.notice) dismiss();
 }
 
 function act(action) {
   const { view, say } = drawn();
-  if (!action.applies(view)) notify(say("press.idle", { what: say(`press.${action.name}`) }), "wait");
-  else if (action.asks) open({ kind: action.asks });
+  const kind = dialogBefore(action, view);
+  if (!action.applies(view)) {
+    state.dialog = null;
+    notify(say("press.idle", { what: say(`press.${action.name}`) }), "wait");
+  } else if (kind) open({ kind, ...starting(kind, view) });
   else press(action.name);
 }
+
+/** A note that is there is there to be changed. */
+const starting = (kind, { ticket }) => (["note", "park"].includes(kind) && ticket ? { initial: ticket.note, query: ticket.note } : {});
 
 function open(dialog) {
   state.dialog = { query: "", active: 0, ...dialog };
   dialogBox.textContent = "";
+  if (["transfer", "also"].includes(dialog.kind)) lookElsewhere();
+  show();
+}
+
+/** Who waits where changes with every press in the hall: it is asked for when it is needed. */
+async function lookElsewhere() {
+  state.elsewhere = null;
+  const path = `/api/counters/${encodeURIComponent(state.place)}/elsewhere`;
+  const reply = await request(path, { secret, language: state.language });
+  if (!reply || reply.status !== 200) return;
+  state.elsewhere = reply.body;
   show();
 }
 
@@ -125,7 +147,7 @@ function choose(place) {
 }
 
 function askCancel(id) {
-  const ticket = state.view.waiting.find((row) => row.ticket === id);
+  const ticket = [...state.view.waiting, ...state.view.parked].find((row) => row.ticket === id);
   if (ticket) open({ kind: "cancel", ticket: id, number: ticket.number, service: pick(ticket.service_name, state.language) });
 }
 
@@ -134,6 +156,12 @@ const deeds = {
   call: ({ ticket }) => press("call", { ticket }),
   cancel: ({ ticket }) => askCancel(ticket),
   "cancel-sure": ({ ticket }) => press("cancel", { ticket }),
+  "close-sure": () => press("close"),
+  return: ({ ticket }) => press("return", { ticket }),
+  ticket: ({ ticket }) => {
+    const aside = asideOf(ticket, state);
+    if (aside) open({ kind: "ticket", ticket, number: aside.row.number });
+  },
   pick: ({ place }) => choose(Number(place)),
   keys: () => open({ kind: "keys" }),
   voice: () => open({ kind: "voice" }),
@@ -158,7 +186,8 @@ function clicked(event) {
 
 function typed(event) {
   if (!state.view) return;
-  const wish = wishOf(event, { dialogOpen: dialogBox.open, letters: state.letters });
+  const menu = Boolean(state.dialog) && state.dialog.kind === "more";
+  const wish = wishOf(event, { dialogOpen: dialogBox.open && !menu, letters: state.letters });
   if (!wish) return;
   const action = wish.do === "action" ? actionOf(wish.key, state.view) : null;
   if (wish.do === "keys") deeds.keys();
@@ -185,6 +214,12 @@ function typedInDialog(event) {
 function searched(event) {
   Object.assign(state.dialog, { query: event.target.value, active: 0 });
   show();
+}
+
+function written(event) {
+  event.preventDefault();
+  const { action, body } = notePress(event.target.dataset.action, new FormData(event.target).get("note"));
+  press(action, body);
 }
 
 /** A press by mouse leaves the focus where it was, so that Space stays "call next". */
@@ -214,6 +249,7 @@ page.addEventListener("mousedown", keepFocus);
 dialogBox.addEventListener("click", (event) => (event.target === dialogBox ? shut() : clicked(event)));
 dialogBox.addEventListener("keydown", typedInDialog);
 dialogBox.addEventListener("input", searched);
+dialogBox.addEventListener("submit", written);
 dialogBox.addEventListener("close", () => {
   if (!dialogBox.open) shut();
 });
@@ -229,6 +265,7 @@ join({
   on: {
     me: (me) => {
       state.denied = null;
+      state.place = me.place;
       state.language = chosenLanguage("counter", me.language);
       state.presses = new Presses({ counter: me.place, secret, language: () => state.language, changed: show, answered });
       show();

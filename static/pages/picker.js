@@ -3,7 +3,7 @@
 import { h } from "./markup.js";
 import { plain } from "./text.js";
 
-/** Options are {value, label, detail, group}; what matches every typed word, in order. */
+/** Options are {key, label, detail, aside, group}; what matches every typed word, in order. `aside` is shown, and not searched. */
 export function matching(options, query) {
   const words = query.split(/\s+/).map(plain).filter(Boolean);
   return options.filter((option) => {
@@ -38,6 +38,7 @@ function entry(option, place, active, options) {
     h("li", {
       key: `option-${option.key}`, id: `picker-${place}`, class: "picker-option", role: "option", "aria-selected": String(place === active),
       "data-do": "pick", "data-place": place,
-    }, h("b", null, h("bdi", null, option.label)), option.detail && h("span", null, h("bdi", null, option.detail))),
+    }, h("b", null, h("bdi", null, option.label)), option.aside && h("small", null, h("bdi", null, option.aside)),
+    option.detail && h("span", null, h("bdi", null, option.detail))),
   ];
 }

@@ -30,7 +30,7 @@ const id = {
   "counter.waiting": "Menunggu untuk loket ini", "counter.waiting.none": "Tidak ada yang menunggu.",
   "counter.more": "dan {n} lagi", "counter.late": "lebih dari 30 menit",
   "counter.parked": "Ditunda", "counter.recent": "Terakhir di loket ini",
-  "counter.call.this": "Panggil {number}", "counter.call.back": "Panggil kembali {number}", "counter.back": "Panggil kembali",
+  "counter.call.this": "Panggil {number}", "counter.call.back": "Panggil kembali {number}", "counter.back": "Panggil",
   "counter.direct": "Langsung",
   "counter.cancel.this": "Batalkan nomor {number}",
 
@@ -39,9 +39,6 @@ const id = {
   "press.call": "Panggil nomor", "press.undo": "Urungkan", "press.cancel": "Batalkan nomor",
   "press.open": "Buka loket", "press.close": "Tutup loket", "press.keys": "Tombol pintas",
   "press.open.next": "Buka dan panggil berikutnya",
-  "undo.next": "Urungkan panggilan", "undo.call": "Urungkan panggilan", "undo.finish": "Urungkan “selesai”",
-  "undo.no-show": "Urungkan “tidak hadir”", "undo.left": "{n} dtk",
-  "undo.park": "Urungkan “tunda”", "undo.transfer": "Urungkan “alihkan”", "undo.also": "Urungkan layanan kedua",
   "key.space": "Spasi",
 
   "press.again": "Jaringan terputus. Mengirim ulang “{what}”… percobaan {n}",
@@ -144,7 +141,7 @@ const en = {
   "counter.waiting": "Waiting for this counter", "counter.waiting.none": "Nobody is waiting.",
   "counter.more": "and {n} more", "counter.late": "more than 30 minutes",
   "counter.parked": "Parked", "counter.recent": "Last at this counter",
-  "counter.call.this": "Call {number}", "counter.call.back": "Call back {number}", "counter.back": "Call back",
+  "counter.call.this": "Call {number}", "counter.call.back": "Call back {number}", "counter.back": "Call",
   "counter.direct": "Direct",
   "counter.cancel.this": "Cancel number {number}",
 
@@ -153,9 +150,6 @@ const en = {
   "press.call": "Call a number", "press.undo": "Undo", "press.cancel": "Cancel number",
   "press.open": "Open counter", "press.close": "Close counter", "press.keys": "Keys",
   "press.open.next": "Open and call next",
-  "undo.next": "Undo the call", "undo.call": "Undo the call", "undo.finish": "Undo “finish”",
-  "undo.no-show": "Undo “no-show”", "undo.left": "{n} s",
-  "undo.park": "Undo “park”", "undo.transfer": "Undo “transfer”", "undo.also": "Undo the second service",
   "key.space": "Space",
 
   "press.again": "Network lost. Sending “{what}” again… try {n}",

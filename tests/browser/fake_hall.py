@@ -61,6 +61,7 @@ class FakeHall:
     presses: list[Press] = field(default_factory=list)
     answers: list[tuple[int, View]] = field(default_factory=list)
     usual: tuple[int, View] = (200, {"call": {}})
+    elsewhere: View = field(default_factory=dict)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     mute: bool = False
     seq: int = 41
@@ -117,6 +118,10 @@ class FakeHall:
             return JSONResponse(problem, status)
         return JSONResponse(self.me if request.url.path == "/api/me" else self.links)
 
+    async def there(self, request: Request) -> Response:
+        """Where an officer may send a visitor; unknown unless a test says it."""
+        return JSONResponse(self.elsewhere, 200 if self.elsewhere else 404)
+
 
 class StrictPolicy:
     """The policy that the real server sends with every page."""
@@ -153,6 +158,7 @@ def fake_app(hall: FakeHall) -> Starlette:
             Mount("/static", StaticFiles(directory=HOUSE / "static")),
             Route("/api/me", hall.told),
             Route("/api/links", hall.told),
+            Route("/api/counters/3/elsewhere", hall.there),
             Route("/api/{rest:path}", hall.pressed, methods=["POST"]),
             WebSocketRoute("/live", hall.live),
         ],
@@ -213,7 +219,7 @@ def waiting_row(place: int, number: str, service: str, waited: int, **more: Any)
     return {
         "ticket": f"t{place}", "number": number, "service": service.lower(),
         "service_name": text(service), "waited": waited, "priority": None, "priority_name": None,
-        **more,
+        "note": "", "came": None, "booked": False, "booked_at": None, **more,
     }  # fmt: skip
 
 
@@ -226,7 +232,19 @@ def counter_view(**changes: Any) -> View:
         "ikd": text("Identitas Kependudukan Digital (IKD)", "Digital ID (IKD)"),
     }  # fmt: skip
     served = [
-        {"service": service, "name": name, "agency_name": dukcapil, "prefix": "B", "count": count}
+        {
+            "service": service,
+            "name": name,
+            "agency_name": dukcapil,
+            "prefix": "B",
+            "count": count,
+            "open": True,
+            "shut": None,
+            "why_shut": None,
+            "opens": None,
+            "quota_left": None,
+            "counters_open": 2,
+        }
         for (service, name), count in zip(names.items(), (9, 2, 1, 2), strict=True)
     ]
     view = {
@@ -234,8 +252,9 @@ def counter_view(**changes: Any) -> View:
         "utc_offset": 420, "agencies": [dukcapil], "mall": text("MPP Kota Metro"),
         "open": True, "shut_by": None, "state": "called", "call": call_of("B012", 41),
         "ticket": {
-            "id": "t38", "number": "B012", "service_name": names["ktp-el"],
-            "waited": 1320, "since": 12.0,
+            "id": "t38", "number": "B012", "service": "ktp-el", "service_name": names["ktp-el"],
+            "waited": 1320, "since": 12.0, "direct": False, "note": "", "came": None,
+            "priority_name": None, "earlier": [],
         },
         "services": served,
         "waiting": [
@@ -249,8 +268,15 @@ def counter_view(**changes: Any) -> View:
         ],
         "more": 8,
         "parked": [{"ticket": "t30", "number": "B009", "service_name": names["ktp-el"],
-                    "since": 300}],
-        "counters": [{"counter": str(n), "name": str(n), "zone_name": text("Hall A")}
+                    "since": 300, "note": ""}],
+        "missed": [{"ticket": "t29", "number": "BK06", "service_name": names["kk"],
+                    "since": 900, "note": ""}],
+        "unserved": [], "last": [], "on_break": None,
+        "comes_back": {"parked": text("ke tempat semula", "to the old place"),
+                       "no_show": text("ke akhir antrean", "to the end"),
+                       "transferred": text("sesuai lama menunggu", "by how long they waited")},
+        "counters": [{"counter": str(n), "name": str(n), "zone_name": text("Hall A"),
+                      "open": n != 5}
                      for n in (3, 4, 5, 11)],
         "all_services": [
             *[{k: one[k] for k in ("service", "name", "agency_name")} for one in served],
@@ -261,8 +287,8 @@ def counter_view(**changes: Any) -> View:
         "proof": {"seq": 41, "shown": 3, "screens": 3, "said": "heard", "heard_at": AT,
                   "reason": None},
         "undo": {"action": "next", "left": 21.5},
-        "recent": [{"number": "B011", "state": "served", "at": AT - 400_000},
-                   {"number": "BK06", "state": "no_show", "at": AT - 900_000}],
+        "recent": [{"ticket": "t28", "number": "B011", "state": "served", "at": AT - 400_000},
+                   {"ticket": "t29", "number": "BK06", "state": "no_show", "at": AT - 900_000}],
         "voice": {"state": "ready", "reason": None}, "trouble": None,
     }  # fmt: skip
     return {**view, **changes}

@@ -23,6 +23,7 @@ from tests.browser.fake_hall import (
     refusal,
     running,
     text,
+    waiting_row,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -81,6 +82,12 @@ async def refused(page: Page) -> None:
 
 
 SHUT: View = {"open": False, "shut_by": "officer", "state": "free", "call": None, "ticket": None}
+LAST = [{"service": "ktp-el", "name": text("Perekaman KTP-el"), "count": 9, "text": text("x")}]
+NOTED: View = {
+    "ticket": {**counter_view()["ticket"], "note": "ambil fotokopi KK",
+               "priority_name": text("Lansia"), "earlier": [text("SKCK")]},
+}  # fmt: skip
+TOLD = waiting_row(50, "B001", "KTP-el", 600, came=text("kembali setelah ditunda"), note="kursi")
 WRONG: View = {
     "trouble": {"code": "disk_full", "text": text("Penyimpanan penuh.")},
     "voice": {"state": "failed", "reason": text("mesin suara mati")},
@@ -102,6 +109,17 @@ WRONG: View = {
         (key("g"), {}),
         (key("/"), {}),
         (key("?"), {}),
+        (key("m"), {}),
+        (key("d"), {}),
+        (key("c"), NOTED),
+        (key("n"), {}),
+        (key("k"), {}),
+        (key("j"), {}),
+        (key("i"), {"last": LAST}),
+        (key("b"), {"last": LAST}),
+        (nothing, SHUT | {"on_break": {"since": 60, "left": 540}, "unserved": LAST}),
+        (nothing, NOTED | {"waiting": [TOLD]}),
+        (tap("Lainnya untuk B009"), {}),
         (tap("Batalkan nomor B015"), {}),
         (tap("English"), {}),
         (tap("Rincian"), {"voice": VOICE_TODAY | {"instead": "espeak-id"}}),

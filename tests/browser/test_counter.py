@@ -78,7 +78,6 @@ async def pressed(hall: FakeHall, count: int = 1) -> list[str]:
         ("l", "serve"),
         ("s", "finish"),
         ("t", "no-show"),
-        ("d", "park"),
         ("z", "undo"),
         ("b", "close"),
     ],
@@ -396,11 +395,11 @@ async def test_proof_of_another_call_is_no_proof(browser: Browser) -> None:
 
 async def test_a_visitor_without_a_number_is_served_directly(browser: Browser) -> None:
     ticket = {**counter_view()["ticket"], "number": ""}
-    past = [{"number": "", "state": "served", "at": AT}]
+    past = [{"ticket": "t9", "number": "", "state": "served", "at": AT}]
     served: dict[str, Any] = {"state": "serving", "call": None, "proof": None, "recent": past}
     async with desk(browser, ticket=ticket, **served) as (_, page):
         await expect(page.locator(".number")).to_have_text("Langsung")
-        await expect(page.locator(".recent")).to_contain_text("Langsung selesai 09:42")
+        await expect(page.locator(".recent")).to_contain_text("Langsung selesai 09.42")
 
 
 async def test_a_call_is_spoken_to_a_screen_reader(browser: Browser) -> None:

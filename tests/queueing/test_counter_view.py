@@ -62,7 +62,8 @@ def test_what_is_taken_back_was_no_earlier_service() -> None:
 
 def test_where_one_would_come_back_to_is_said_as_the_mall_has_set_it() -> None:
     back = seen(played("")).comes_back
-    assert {back.parked.id, back.no_show.id, back.transferred.id} == {"ke tempat semula"}
+    assert {back.parked.id, back.no_show.id} == {"ke tempat semula"}
+    assert back.transferred.en == "by how long they have waited"
     rule = Calling(parked="front", no_show="after 3", transferred="end")
     back = seen(Scene(hall=replace(HALL, calling=rule))).comes_back
     assert back.parked.en == "to the front"

@@ -23,7 +23,7 @@ from signage.queueing.views.rows import (
     visit,
     waiting_by_service,
 )
-from signage.queueing.wording import came_words, voice_reason, where_words
+from signage.queueing.wording import came_words, sent_words, voice_reason, where_words
 
 WAITING_SHOWN = 50
 MISSED_SHOWN = 20
@@ -64,7 +64,7 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         comes_back=s.ComesBack(
             parked=where_words(hall.calling.parked),
             no_show=where_words(hall.calling.no_show),
-            transferred=where_words(hall.calling.transferred),
+            transferred=sent_words(hall.calling.transferred),
         ),
         counters=tuple(
             s.CounterRow(
