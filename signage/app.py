@@ -33,13 +33,14 @@ from signage.records import Records
 from signage.registry.bookings import Bookings
 from signage.registry.codes import BookingCodes
 from signage.registry.devices import REGISTRY, Devices, first_secrets
+from signage.registry.staff_code import StaffCode, Tries
 from signage.registry.tokens import TicketTokens, open_key
 from signage.reporting import Reports
 from signage.running import Running, begin, keep, look_back, ticks, watch_hours, watch_sockets
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.maker import system_maker
 from signage.voice.repertoire import load_repertoire
-from signage.web import api, describe, feed, metrics, pages, paper, problems
+from signage.web import api, bookings, describe, feed, metrics, pages, paper, problems
 from signage.web.armour import Armour
 from signage.web.gate import Gate
 from signage.web.house import House
@@ -219,6 +220,8 @@ def _house(
         reports=reports,
         texts=lambda: hall.texts,
         papers=Papers(hall.live, hall.printers),
+        staff_code=StaffCode(folder),
+        tries=Tries(steady),
         address=machine.address,
     )
 
@@ -235,6 +238,7 @@ def web(hall: Running, house: House) -> ASGIApp:
             *describe.DOCUMENTS,
             Route("/api/events", feed.events, methods=["GET"]),
             Route("/api/tickets/{token}/qr.svg", paper.code, methods=["GET"]),
+            Route("/api/bookings/{code}/qr.svg", bookings.picture, methods=["GET"]),
             Route("/metrics", metrics.metrics, methods=["GET"]),
             Route("/button/{counter}/{action}", api.button, methods=["GET"]),
             WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),

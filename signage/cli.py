@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from signage import assets, printing, voicing
+from signage import assets, kiosks, printing, voicing
 from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
@@ -83,6 +83,8 @@ def parser() -> argparse.ArgumentParser:
     voicing.add_sentence(say)
     printers = verb("printers", "List the printers of the hall; print a test page.", _printers)
     printing.add_actions(printers)
+    kiosk = verb("kiosk", "Set the staff code of the kiosks.", _kiosk)
+    kiosks.add_actions(kiosk)
     return top
 
 
@@ -191,6 +193,10 @@ def _say(options: Options) -> int:
 
 def _printers(options: Options) -> int:
     return _told(options, printing.run(options, lambda: _config(options)))
+
+
+def _kiosk(options: Options) -> int:
+    return _told(options, kiosks.run(options))
 
 
 # ---- files and answers

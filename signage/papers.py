@@ -56,7 +56,7 @@ class Papers:
 
     def __init__(self, live: Live, printers: Printers) -> None:
         self._live = live
-        self._printers = printers
+        self.printers = printers
         self._day = ""
         self._given: dict[str, PaperReply] = {}
         self._again: dict[str, int] = {}
@@ -72,7 +72,7 @@ class Papers:
         found = self._live.state.tickets.get(id)
         if kept or asked is None or found is None:
             return PaperReply(state="none")
-        printer = self._printers.at(asked.zone, asked.printer)
+        printer = self.printers.at(asked.zone, asked.printer)
         self._given[id] = self._print(printer, found, asked, again=False)
         return self._given[id]
 
@@ -83,7 +83,7 @@ class Papers:
             return self._keys[key]
         if found.state in ("served", "cancelled", "expired"):
             raise Refused("ticket_over", number=found.number, state=STATE_WORDS[found.state])
-        printer = self._printers.at(asked.zone, asked.printer)
+        printer = self.printers.at(asked.zone, asked.printer)
         if printer is None:
             raise Refused("printer_none")
         count = self._again.get(found.id, 0)
@@ -111,7 +111,7 @@ class Papers:
         state, text = printer.state, VISITOR[printer.state]
         if state == "browser":
             return PaperReply(state="browser", printer=id, text=text, date=date)
-        printer.print(self._printers.job(found.id, found.number, ticket(slip)))
+        printer.print(self.printers.job(found.id, found.number, ticket(slip)))
         well: Literal["printing", "trouble"] = "printing" if state in WELL else "trouble"
         return PaperReply(state=well, printer=id, text=text, date=date)
 

@@ -84,7 +84,7 @@ class Running:
         self._settle(config.hall)
         self.reservations = config.bookings
         self.texts = config.emergencies
-        self.printers.settle(config.printers)
+        self.printers.settle(config.printers)  # draws the kiosks anew, their bookings with them
         voice = self.config.voice.on_terms_of(config.voice)
         self.spoken.adopt(voice)
         for maker in self.makers:
@@ -119,6 +119,7 @@ class Running:
             screens=self.presence.health(),
             printers=self.printers.statuses(),
             at_kiosk=self.printers.at_kiosk,
+            bookings=self.reservations is not None,
         )
 
     def message(self, topic: str) -> bytes | None:

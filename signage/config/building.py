@@ -187,6 +187,7 @@ def _service(index: int, tables: Tables, faults: Faults) -> Service:
             (*path, "agency"),
             f"there is no agency “{service.agency}”; {nearest(service.agency, agencies)}",
         )
+    _asked_at_the_kiosk(index, tables, faults)
     return Service(
         id=service.id,
         agency=service.agency,
@@ -204,7 +205,25 @@ def _service(index: int, tables: Tables, faults: Faults) -> Service:
         papers=tuple(
             text(paper, (*path, "papers", at), faults) for at, paper in enumerate(service.papers)
         ),
+        priorities=service.priorities,
+        asks_origin=service.asks_origin,
     )
+
+
+def _asked_at_the_kiosk(index: int, tables: Tables, faults: Faults) -> None:
+    service, path = tables.services[index], ("services", index)
+    classes = [priority.id for priority in tables.priorities]
+    for at, name in enumerate(service.priorities or ()):
+        here = (*path, "priorities", at)
+        if name not in classes:
+            faults.add(here, f"there is no priority class “{name}”; {nearest(name, classes)}")
+        _once(service.priorities or (), at, (*path, "priorities"), faults)
+    if service.asks_origin and not tables.origins:
+        faults.add(
+            (*path, "asks_origin"),
+            f"“{service.id}” asks where visitors come from, and there is no [[origins]] to choose "
+            "from; add some, or take this out.",
+        )
 
 
 def _week(hours: Hours | None, path: Path, faults: Faults) -> Week | None:

@@ -103,6 +103,8 @@ class ServiceTable(Table, frozen=True):
     dates: Dates = ()
     quota: int | dict[str, int] | None = None
     papers: tuple[Words, ...] = ()
+    priorities: tuple[str, ...] | None = None
+    asks_origin: bool = False
 
 
 class AddedDay(Table, frozen=True):

@@ -122,7 +122,8 @@ class SpecialDay:
 class Service:
     """What a visitor queues for. What is None is as its agency or the mall has it.
 
-    With `dates` it comes on these only. `papers` are what a visitor has to bring.
+    With `dates` it comes on these only. `papers` are what a visitor has to bring. `priorities` are
+    the classes that it serves first, None for all of the mall's.
     """
 
     id: str
@@ -139,6 +140,12 @@ class Service:
     dates: tuple[str, ...] = ()
     quota: Quota | None = None
     papers: tuple[Text, ...] = ()
+    priorities: tuple[str, ...] | None = None
+    asks_origin: bool = False
+
+    def offers(self, priority: str) -> bool:
+        """Whether a visitor of this class is served as one here."""
+        return self.priorities is None or priority in self.priorities
 
     def number(self, serial: int) -> str:
         """The number as it is printed; grows past the width instead of turning over."""

@@ -80,10 +80,11 @@ class WhyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpensView(msgspec.Struct, frozen=True, kw_only=True):
-    """When tickets are given again: a date of the mall's calendar and a minute of it."""
+    """When tickets are given again: a date of the mall's calendar and a minute of it; in words."""
 
     date: str
     minute: int
+    text: Text
 
 
 class ExpectedWait(msgspec.Struct, frozen=True, kw_only=True):
@@ -462,12 +463,14 @@ class QueueView(Offer, frozen=True, kw_only=True):
 
 
 class KioskService(Offer, frozen=True, kw_only=True):
-    """A service on the kiosk; `papers` are what a visitor has to bring."""
+    """A service on the kiosk; `papers` are what a visitor has to bring, `priorities` the classes."""
 
     prefix: str
     zone_names: tuple[Text, ...]
     places: tuple[ZonePlace, ...]
     papers: tuple[Text, ...]
+    priorities: tuple[str, ...]
+    asks_origin: bool
 
 
 class KioskAgency(msgspec.Struct, frozen=True, kw_only=True):
@@ -517,6 +520,7 @@ class KioskView(msgspec.Struct, frozen=True, kw_only=True):
     emergency: EmergencyView | None
     trouble: Trouble | None
     printers: tuple[KioskPrinter, ...] = ()
+    bookings: bool = False
 
 
 class CounterPlace(msgspec.Struct, frozen=True, kw_only=True):

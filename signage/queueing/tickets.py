@@ -33,6 +33,9 @@ def issue(state: State, command: c.IssueTicket, now: Moment) -> tuple[e.Event, .
         raise Malformed("priority_unknown", priority=echo(command.priority))
     if command.origin is not None and command.origin not in hall.origin:
         raise Malformed("origin_unknown", origin=echo(command.origin))
+    if command.priority is not None and not service.offers(command.priority):
+        name = hall.priority[command.priority].name
+        raise Refused("priority_not_here", service=service.name, priority=name)
     if command.booking is not None and command.booking in state.booked:
         raise Refused("booking_used", number=state.booked[command.booking])
     refused = admission(state, service.id, now).refused

@@ -22,7 +22,7 @@ from signage.replies import (
     CancelledReply,
     ReturnedReply,
 )  # fmt: skip
-from signage.web import bodies, bookings, emergencies, hear, paper, phone, reports
+from signage.web import bodies, bookings, emergencies, hear, kiosks, paper, phone, reports
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -316,6 +316,7 @@ OPERATIONS: tuple[Operation, ...] = (
         reply=list[Link], handle=links,
     ),
     *hear.OPERATIONS,
+    *kiosks.OPERATIONS,
     *reports.OPERATIONS,
     Operation(
         method="GET", path="/api/health", summary="Whether presses are taken", verb=None,

@@ -21,6 +21,7 @@ from signage.queueing.hours import Moment
 from signage.registry import booking_file
 from signage.registry.codes import shown
 from signage.web import bodies, paper
+from signage.web.codes import address, drawn
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer, pressed
 
@@ -193,6 +194,16 @@ async def look(request: Request) -> Response:
     _visit(request, rooms)
     taken, code = _open(rooms), request.path_params["code"]
     return answer(_told(rooms, taken, await _find(rooms, request, code), code))
+
+
+async def picture(request: Request) -> Response:
+    """GET /api/bookings/{code}/qr.svg: what a kiosk's scanner reads from the holder's phone."""
+    rooms = house(request)
+    _visit(request, rooms)
+    _open(rooms)
+    code = request.path_params["code"]
+    await _find(rooms, request, code)
+    return drawn(address(request, f"/booking#{shown(code)}"))
 
 
 async def cancel(request: Request) -> Response:

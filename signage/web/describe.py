@@ -175,6 +175,11 @@ def _streams() -> dict[str, dict[str, Any]]:
             "image/svg+xml",
             text("token", "path"),
         ),
+        "/api/bookings/{code}/qr.svg": get(
+            "The code of a booking, for whoever has it and for a kiosk's scanner",
+            "image/svg+xml",
+            text("code", "path"),
+        ),
         "/metrics": get("Figures for Prometheus", "text/plain"),
         "/button/{counter}/{action}": get(
             "A Wi-Fi button's press, as POST /api/counters/{counter}/{action}",

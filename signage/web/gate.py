@@ -13,7 +13,7 @@ from signage.registry.devices import Device, Devices, Kind
 
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
-    "outline", "bookings", "hear", "configure", "report", "emergency", "adopt",
+    "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
@@ -26,6 +26,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "counter": frozenset({"counter", "button", "admin"}),
     "service": frozenset({"counter", "button", "kiosk", "admin"}),
     "kiosk": frozenset({"kiosk", "admin"}),
+    "unlock": frozenset({"kiosk"}),
     "feed": frozenset({"feed", "admin"}),
     "links": frozenset({"admin"}),
     "outline": frozenset({"admin"}),

@@ -21,6 +21,7 @@ from signage.presses import Presses
 from signage.queueing.model import Ticket
 from signage.registry.bookings import Bookings
 from signage.registry.devices import Device, FirstSecret
+from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
 from signage.web.gate import Gate, secret_of
 from signage.web.limits import Buckets
@@ -59,6 +60,8 @@ class House:
     reports: Reports | None
     texts: Callable[[], tuple[ReadyText, ...]]
     papers: Papers
+    staff_code: StaffCode
+    tries: Tries
     address: str
 
     def known(self, request: Request) -> Device | None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import re
-
 import msgspec
-import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,10 +14,9 @@ from signage.registry.devices import Device
 from signage.replies import IssuedReply, Reply
 from signage.web import bodies
 from signage.web.house import House, house
+from signage.web.codes import address, drawn
 from signage.web.operations import Operation, answer
 from signage.web.problems import language_of
-
-_HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 
 class TicketReply(IssuedReply, frozen=True, kw_only=True):
@@ -76,22 +71,12 @@ async def print_again(request: Request) -> Response:
 async def code(request: Request) -> Response:
     """GET /api/tickets/{token}/qr.svg: for whoever holds the ticket's token."""
     ticket = house(request).ticket(request)
-    held = io.BytesIO()
-    segno.make_qr(link(request, house(request).live.token(ticket)), error="m").save(
-        held, kind="svg", border=4, omitsize=True
-    )
-    headers = {"Cache-Control": "private, max-age=86400"}
-    return Response(held.getvalue(), headers=headers, media_type="image/svg+xml")
+    return drawn(link(request, house(request).live.token(ticket)))
 
 
 def link(request: Request, token: str) -> str:
-    """The address of a ticket's page: under the one that the mall's file names, else under the one
-    that this request came to."""
-    base = house(request).address
-    host = request.headers.get("host", "")
-    if not base and _HOST.fullmatch(host):
-        base = f"{request.url.scheme}://{host}"
-    return f"{base}/t/{token}"
+    """The address of a ticket's page."""
+    return address(request, f"/t/{token}")
 
 
 def _asked(

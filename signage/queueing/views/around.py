@@ -14,7 +14,8 @@ class Around:
     """What stands beside the state: voices, trouble, the mall's minutes ahead of UTC.
 
     `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
-    (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
+    (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers. `bookings` says
+    whether the mall takes any.
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Around:
     screens: tuple[s.ScreenHealth, ...] = ()
     printers: tuple[s.PrinterStatus, ...] = ()
     at_kiosk: Callable[[str], tuple[s.KioskPrinter, ...]] = lambda zone: ()
+    bookings: bool = False
 
 
 def age(tick: int, now: Moment) -> float:

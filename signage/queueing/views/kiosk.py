@@ -36,6 +36,7 @@ def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskV
         emergency=emergency_view(state, zone, now),
         trouble=around.trouble,
         printers=around.at_kiosk(zone),
+        bookings=around.bookings,
     )
 
 
@@ -46,4 +47,6 @@ def _kiosk_service(state: State, service: Service, now: Moment, waiting: int) ->
         zone_names=zone_names(state.hall, service.id),
         places=places(state.hall, service.id),
         papers=service.papers,
+        priorities=tuple(p.id for p in state.hall.priorities if service.offers(p.id)),
+        asks_origin=service.asks_origin,
     )

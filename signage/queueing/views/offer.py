@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from signage.errors import Refused
 from signage.queueing import shapes as s
 from signage.queueing.admission import Admission, admission
+from signage.queueing.calendar import Opening
 from signage.queueing.expected import expected_wait, open_counters
-from signage.queueing.hall import Hall, Service
+from signage.queueing.hall import Hall, Service, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket
 from signage.queueing.refusals import sentence
@@ -39,9 +41,15 @@ def admitted(answer: Admission) -> dict[str, Any]:
         "open": answer.open,
         "shut": shut.code if shut else None,
         "why_shut": sentence(shut) if shut else None,
-        "opens": s.OpensView(date=opens.date, minute=opens.minute) if opens else None,
+        "opens": _opens_view(shut, opens) if shut and opens else None,
         "quota_left": answer.left,
     }
+
+
+def _opens_view(shut: Refused, opens: Opening) -> s.OpensView:
+    text = shut.facts["opens"]
+    assert isinstance(text, Text)  # noqa: S101 - every refusal of an admission has it
+    return s.OpensView(date=opens.date, minute=opens.minute, text=text)
 
 
 def wait_view(minutes: int | None) -> s.ExpectedWait | None:
