@@ -132,7 +132,7 @@ SENTENCES: Mapping[str, Text] = {
     "staff_code_wrong": Text("Kode salah. Sisa percobaan: {left}.", "Wrong code. Tries left: {left}."),
     "staff_code_locked": Text("Terlalu banyak kode salah. Coba lagi dalam {after} detik; nomor antrean tetap bisa diambil.", "Too many wrong codes. Try again in {after} seconds; numbers can still be taken."),
     "staff_code_malformed": Text("Kode petugas terdiri dari 6 angka.", "A staff code has 6 digits."),
-    "staff_code_plain": Text("Kode {code} terlalu mudah ditebak. Pilih 6 angka lain.", "The code {code} is too easy to guess. Choose another 6 digits."),
+    "staff_code_plain": Text("Kode {digits} terlalu mudah ditebak. Pilih 6 angka lain.", "The code {digits} is too easy to guess. Choose another 6 digits."),
     "time_malformed": Text("“{time}” bukan jam; tulis seperti 08:30.", "“{time}” is no time; write it like 08:30."),
     "date_malformed": Text("“{date}” bukan tanggal; tulis seperti 2026-12-31.", "“{date}” is no date; write it like 2026-12-31."),
     "file_too_long": Text("Berkas ini berisi {lines} baris; paling banyak {limit}. Bagi menjadi beberapa berkas.", "The file has {lines} lines; at most {limit} are taken. Split it."),

@@ -463,7 +463,7 @@ class QueueView(Offer, frozen=True, kw_only=True):
 
 
 class KioskService(Offer, frozen=True, kw_only=True):
-    """A service on the kiosk; `papers` are what a visitor has to bring, `priorities` the classes."""
+    """A service on the kiosk, its classes, and what a visitor has to bring (`papers`)."""
 
     prefix: str
     zone_names: tuple[Text, ...]

@@ -28,7 +28,7 @@ def check_form(code: str) -> None:
     if not re.fullmatch(r"[0-9]{6}", code):
         raise Malformed("staff_code_malformed")
     if len(set(code)) < 3 or code in _RISING or code in _RISING[::-1] or code[:3] == code[3:]:
-        raise Malformed("staff_code_plain", code=code)
+        raise Malformed("staff_code_plain", digits=code)
 
 
 class StaffCode:

@@ -13,8 +13,8 @@ from signage.queueing.tickets import find
 from signage.registry.devices import Device
 from signage.replies import IssuedReply, Reply
 from signage.web import bodies
-from signage.web.house import House, house
 from signage.web.codes import address, drawn
+from signage.web.house import House, house
 from signage.web.operations import Operation, answer
 from signage.web.problems import language_of
 

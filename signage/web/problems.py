@@ -22,7 +22,13 @@ TITLES = {
     405: "Method not allowed", 409: "Refused", 413: "Too large", 422: "Malformed",
     429: "Too often", 500: "Server error", 503: "Not available",
 }  # fmt: skip
-STATUS = {"too_large": 413, "too_often": 429, "config_unwritable": 503, "voice_failed": 503, "staff_code_locked": 429}
+STATUS = {
+    "too_large": 413,
+    "too_often": 429,
+    "config_unwritable": 503,
+    "voice_failed": 503,
+    "staff_code_locked": 429,
+}
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -185,6 +185,9 @@ DAY = '[[days]]\nname = "X"\n'
         (agency('hours = { wed = "08:00-10:00" }'), "agencies.hours", "the hours of agency “dukcapil” never meet"),
         (service('dates = "2026-12-02"'), "services.dates", "“ktp” comes on 2026-12-02 (wed), when the mall or its agency is shut"),
         (service('papers = [""]'), "services.papers", "this is empty"),
+        (service('priorities = ["lansi"]'), "services.priorities", "there is no priority class “lansi”"),
+        (service("asks_origin = true").split("[[origins]]")[0], "services.asks_origin", "there is no [[origins]] to choose"),
+        (service('asks_origin = "yes"'), "services.asks_origin", "this must be true or false"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_with_line_and_key(text: str, key: str, told: str) -> None:

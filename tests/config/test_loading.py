@@ -226,7 +226,7 @@ def test_the_sample_file_shows_every_key() -> None:
         for of in ("agencies", "services")
         for key in ("hours", "tickets_before", "cut_off")
     }
-    absent |= {"services.dates", "services.quota"}
+    absent |= {"services.dates", "services.quota", "services.priorities"}
     absent |= {key for key in KEYS if key.startswith("days.")}
     assert all(f"# {key.split('.')[1]}" in text for key in absent if key.startswith("days."))
     assert all(key.split(".")[1] in text for key in absent)

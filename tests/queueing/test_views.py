@@ -362,7 +362,8 @@ def test_every_page_says_the_same_of_a_service() -> None:
             540: ("too_early", 9), 700: (None, 8), 950: ("service_shut", 8),
         }[minute]  # fmt: skip
     assert kiosk.papers == (both("KK"),)
-    assert kiosk.opens == s.OpensView(date="2026-11-27", minute=600)
+    text = Text("Buka lagi Jumat 27 November 10.00.", "Opens Friday 27 November 10:00.")
+    assert kiosk.opens == s.OpensView(date="2026-11-27", minute=600, text=text)
 
 
 def test_who_waits_is_told_that_no_counter_is_open() -> None:

@@ -13,8 +13,9 @@ import pytest
 import pytest_asyncio
 
 from signage.queueing.slots import Slot
+from signage.web.codes import drawn
 from tests.halls import SMALL
-from tests.web.asking import BOOKINGS, FREE, House, house, refused
+from tests.web.asking import BOOKINGS, FREE, HOST, House, house, refused
 
 BOOKED = SMALL + FREE + BOOKINGS
 
@@ -194,3 +195,12 @@ async def test_a_mall_without_bookings_has_none(tmp_path: Path) -> None:
         assert (await asked.ask("GET", "/api/bookings/services")).json()["open"] is False
         refused(await _book(asked), 404, "booking_off")
         await asked.ticket()
+
+
+async def test_a_bookings_code_can_be_read_by_a_scanner(asked: House) -> None:
+    code = (await _book(asked)).json()["code"]
+    for typed in (code, code.lower().replace("-", "")):
+        answer = await asked.ask("GET", f"/api/bookings/{typed}/qr.svg")
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert answer.content == drawn(f"http://{HOST}/booking#{code}").body
+    refused(await asked.ask("GET", "/api/bookings/ZZZZ-ZZZZ/qr.svg"), 404, "booking_unknown")

@@ -14,8 +14,8 @@ class Around:
     """What stands beside the state: voices, trouble, the mall's minutes ahead of UTC.
 
     `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
-    (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers. `bookings` says
-    whether the mall takes any.
+    (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
+    `bookings` says whether the mall takes any.
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
