@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, Text] = {
     "booking_other_day": Text("Reservasi ini untuk {day}, bukan hari ini. Datanglah pada hari itu.", "This booking is for {day}, not for today. Come on that day."),
     "booking_early": Text("Masih terlalu awal: check-in mulai pukul {at}. Silakan menunggu.", "It is too early: check-in begins at {at}. Please wait."),
     "booking_late": Text("Sudah lewat: check-in berakhir pukul {at}. Ambil nomor biasa.", "It is too late: check-in ended at {at}. Take an ordinary number."),
-    "staff_code_none": Text("Kode petugas belum diatur, jadi setelan kios terkunci. Pengelola mengaturnya dengan perintah: signage kiosk code", "No staff code is set, so the kiosk's settings stay locked. An administrator sets one with: signage kiosk code"),
+    "staff_code_none": Text("Kode petugas belum diatur, jadi setelan kios terkunci. Pengelola mengaturnya dengan perintah “signage kiosk code”.", "No staff code is set, so the kiosk's settings stay locked. An administrator sets one with “signage kiosk code”."),
     "staff_code_wrong": Text("Kode salah. Sisa percobaan: {left}.", "Wrong code. Tries left: {left}."),
     "staff_code_locked": Text("Terlalu banyak kode salah. Coba lagi dalam {after} detik; nomor antrean tetap bisa diambil.", "Too many wrong codes. Try again in {after} seconds; numbers can still be taken."),
     "staff_code_malformed": Text("Kode petugas terdiri dari 6 angka.", "A staff code has 6 digits."),
