@@ -26,7 +26,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "counter": frozenset({"counter", "button", "admin"}),
     "service": frozenset({"counter", "button", "kiosk", "admin"}),
     "kiosk": frozenset({"kiosk", "admin"}),
-    "unlock": frozenset({"kiosk"}),
+    "unlock": frozenset({"kiosk", "admin"}),
     "feed": frozenset({"feed", "admin"}),
     "links": frozenset({"admin"}),
     "outline": frozenset({"admin"}),

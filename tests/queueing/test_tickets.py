@@ -104,3 +104,17 @@ def test_a_walk_in_is_named_where_a_number_would_stand() -> None:
     scene = played("1 open, 1 direct ktp")
     told = sentence(refusal(scene, parse("1 recall")))
     assert told.id == "Nomor langsung sudah dilayani di loket Loket 1."
+
+
+def test_a_class_that_a_service_does_not_offer_is_refused_by_name() -> None:
+    scene = Scene()
+    ktp, *others = HALL.services
+    for offered in ((), ("hamil",)):
+        narrow = replace(ktp, priorities=offered)
+        scene.press(c.ChangeHall(hall=replace(HALL, services=(narrow, *others))))
+        with pytest.raises(Refused) as caught:
+            scene.press(c.IssueTicket(service="ktp", priority="lansia"))
+        assert caught.value.code == "priority_not_here"
+        assert HALL.priority["lansia"].name.id in sentence(caught.value).id
+        scene.press(c.IssueTicket(service="ktp"))
+        scene.press(c.IssueTicket(service="kk", priority="lansia"))
