@@ -68,6 +68,7 @@ class FakeHall:
     sockets: list[WebSocket] = field(default_factory=list)
     watched: list[View] = field(default_factory=list)
     opened: int = 0
+    bookings: dict[str, View] = field(default_factory=dict)
     url: str = ""
 
     async def show(self, **changes: Any) -> None:
@@ -110,6 +111,15 @@ class FakeHall:
         await self.gate.wait()
         status, answer = self.answers.pop(0) if self.answers else self.usual
         return JSONResponse(answer, status)
+
+    async def booked(self, request: Request) -> Response:
+        """`/api/bookings/{code}`: one of the bookings, or the refusal for a code that is none."""
+        code = request.path_params["code"]
+        found = self.bookings.get(code.replace("-", ""))
+        if found is None:
+            status, problem = refusal(404, "booking_unknown", "Kode reservasi ini tidak ada.")
+            return JSONResponse(problem, status)
+        return JSONResponse(found)
 
     async def told(self, request: Request) -> Response:
         """`/api/me` and `/api/links`, for whoever has the secret."""
@@ -159,6 +169,7 @@ def fake_app(hall: FakeHall) -> Starlette:
             Route("/api/me", hall.told),
             Route("/api/links", hall.told),
             Route("/api/counters/3/elsewhere", hall.there),
+            Route("/api/bookings/{code}", hall.booked, methods=["GET"]),
             Route("/api/{rest:path}", hall.pressed, methods=["POST"]),
             WebSocketRoute("/live", hall.live),
         ],

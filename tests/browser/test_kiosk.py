@@ -290,7 +290,7 @@ async def test_forty_agencies_fit_by_turning_pages(
         await fits(page, size)
         for _ in range(3):
             await choose(page, "Berikutnya")
-        await expect(page.get_by_text("Halaman 4 dari 4")).to_be_visible()
+        await expect(page.locator(".foot p", has_text="Halaman 4 dari 4")).to_be_visible()
         await expect(page.get_by_role("button", name="Berikutnya")).to_be_disabled()
         await expect(page.get_by_role("button", name="Dinas 39")).to_be_visible()
 

@@ -50,10 +50,7 @@ async def at_the_kiosk(hall: Hall, pages: Pages) -> dict[str, Any]:
     await kiosk.get_by_role("button", name="Disdukcapil").click()
     async with kiosk.expect_response("**/api/tickets") as answered:
         await kiosk.get_by_role("button", name="Perekaman KTP-el").click()
-        taken = kiosk.get_by_role("button", name="Ambil nomor").first  # where papers are asked for
-        await expect(taken.or_(kiosk.get_by_text(NUMBER).first)).to_be_visible(timeout=30_000)
-        if await taken.is_visible():
-            await taken.click()
+        await kiosk.get_by_role("button", name="Saya punya semua").click()
     ticket: dict[str, Any] = await (await answered.value).json()
     await expect(kiosk.get_by_text(ticket["number"], exact=True).first).to_be_visible()
     return ticket
