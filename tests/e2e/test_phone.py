@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -21,7 +20,6 @@ from tests.e2e.running import Hall, hall_of, printing, until
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 PHONE = (390, 844)
-NUMBER = re.compile(r"^B\d{3}$")
 TRUTH = """
   window.shaken = 0;
   Object.defineProperty(Navigator.prototype, 'vibrate',
