@@ -9,6 +9,9 @@ import { timeOfDay } from "./time.js";
 /** From so few before a visitor on, it is time to come near. */
 export const near = 3;
 
+/** Whether it is: with no counter open nobody's turn is near. */
+export const isNearly = (ahead, line) => ahead <= near && !(line && line.counters.length === 0);
+
 /**
  * `state`: {view, line, ahead, most (the largest `ahead` seen), say, language, now (server ms), heard (server ms of the
  * last news), isAway, called (s since the call), asking, sending, refused, sound ("off" | "on" | "none"), isDead}.
@@ -57,8 +60,8 @@ function away({ view, say, isAway, heard }) {
 const clock = (at, view) => timeOfDay(at, view.utc_offset).slice(0, 5).replace(":", ".");
 
 function waiting(state) {
-  const { view, ahead, say } = state;
-  const isNear = ahead <= near;
+  const { line, ahead, say } = state;
+  const isNear = isNearly(ahead, line);
   const title = ahead === 0 ? say("next") : isNear ? say("near") : null;
   return h("main", { key: "waiting", class: isNear ? "is-near" : null, tabindex: "-1" },
     h("section", { key: "card", class: "card", "aria-labelledby": "number" },

@@ -9,7 +9,7 @@ import { pick } from "./text.js";
 import { aheadOf } from "./ticket-line.js";
 import { Awake, Chime, isDue, noteRung, shake } from "./ticket-ring.js";
 import { phrases } from "./ticket-strings.js";
-import { near, ticketPage, titleOf } from "./ticket-view.js";
+import { isNearly, ticketPage, titleOf } from "./ticket-view.js";
 import { HallClock } from "./time.js";
 
 /** Without a socket the server is asked this often (ms). */
@@ -49,7 +49,7 @@ function show() {
   document.body.classList.toggle("is-called", Boolean(view && view.state === "called" && !state.isDead));
   render(page, ticketPage(now));
   speak(now);
-  awake.want(Boolean(view) && !state.isDead && (view.state === "called" || (view.state === "waiting" && before <= near)));
+  awake.want(Boolean(view) && !state.isDead && (view.state === "called" || (view.state === "waiting" && isNearly(before, state.line))));
 }
 
 /** What a screen reader says: the call at once, the last few places when there is a pause. */
@@ -62,7 +62,7 @@ function speak({ view, ahead: before }) {
   if (key === announced) return;
   announced = key;
   alarm.textContent = words;
-  status.textContent = view.state === "waiting" && before <= near ? (before ? say("near.spoken", { n: before }) : say("next.spoken")) : "";
+  status.textContent = view.state === "waiting" && isNearly(before, state.line) ? (before ? say("near.spoken", { n: before }) : say("next.spoken")) : "";
 }
 
 function take(view, at) {

@@ -284,6 +284,15 @@ async def test_a_place_in_the_line(
         await expect(page.locator(".facts dd")).to_have_text(ahead)
 
 
+async def test_with_no_counter_open_no_turn_is_near(browser: Browser) -> None:
+    async with phone(browser) as (hall, page):
+        await hall.show(line=line(("B014", 2)))
+        await expect(page.get_by_text("Sebentar lagi giliran Anda")).to_be_visible()
+        await hall.show(line=line(("B014", 2), counters=[]))
+        await expect(page.get_by_text("Belum ada loket yang buka")).to_be_visible()
+        await expect(page.get_by_text("Sebentar lagi giliran Anda")).to_have_count(0)
+
+
 async def test_an_expected_wait_is_said_as_a_guess(browser: Browser) -> None:
     async with phone(browser) as (hall, page):
         await expect(page.get_by_text("menit lagi")).to_have_count(0)
