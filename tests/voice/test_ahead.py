@@ -156,7 +156,8 @@ async def test_when_the_call_comes_the_clip_is_there(tmp_path: Path) -> None:
 
 
 async def test_halves_that_are_only_joined_carry(tmp_path: Path) -> None:
-    front, behind = Slow(sound=speechlike(1.5)), Slow(sound=speechlike(1.0, 0.05))
+    # halves as long as they are spoken: in less, the bell and the breath would count for much
+    front, behind = Slow(sound=speechlike(2.4)), Slow(sound=speechlike(1.8, 0.05))
     maker = making(tmp_path / "sounds", front, behind)
     async with waiting(tmp_path) as live:
         call = ahead(live.state)[0].announcement
