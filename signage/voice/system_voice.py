@@ -95,7 +95,11 @@ class SystemVoice:
                 return await self._exchange(request)
         except TimeoutError as error:
             raise VoiceTrouble("engine_hung", f"no answer in {patience:.0f} s") from error
-        except (OSError, ValueError, asyncio.IncompleteReadError) as error:
+        except VoiceTrouble:
+            raise
+        except Exception as error:
+            # A dead worker's pipe raises what its loop likes (uvloop's: RuntimeError), and a mad
+            # one answers what it likes. Whatever it is, the next process must be a fresh one.
             raise VoiceTrouble("no_engine", f"the worker died: {error}") from error
         except asyncio.CancelledError:
             # An answer half read would be taken for the next one's.
@@ -107,6 +111,8 @@ class SystemVoice:
         if request["engine"] == "system" and self._tuning not in (None, tuning):
             # A stock driver takes a new voice or rate too late, or never: it gets them once.
             await self._end()
+        if self._process is not None and self._process.returncode is not None:
+            await self._end()  # it died since its last sentence; that costs this one no try
         process = self._process or await self._begin()
         self._tuning = tuning
         writer, reader = process.stdin, process.stdout

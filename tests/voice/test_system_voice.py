@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+import uvloop
 
 from signage.errors import VoiceTrouble
 from signage.voice.phrases import Utterance
@@ -130,6 +131,29 @@ async def test_a_killed_worker_is_replaced(voice: SystemVoice) -> None:
     assert (await voice.render(HALLO, ID)).length > 1
     assert voice._process is not None
     assert voice._process.pid != process.pid
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_a_worker_that_died_while_nobody_spoke(
+    loop: Callable[[], asyncio.AbstractEventLoop],
+) -> None:
+    """The hall runs on uvloop, whose closed pipes raise RuntimeError: it must be silent once at
+    the most, and not for ever."""
+
+    async def morning() -> None:
+        voice = SystemVoice(patience=20.0)
+        await voice.render(HALLO, ID)
+        for _ in range(2):
+            process = voice._process
+            assert process is not None
+            process.kill()
+            await process.wait()
+            await asyncio.sleep(0.1)  # its pipes are closed by now
+            assert (await voice.render(HALLO, ID)).length > 1.5
+        await voice.close()
+
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(morning())
 
 
 async def test_a_cancelled_sentence_does_not_answer_the_next(voice: SystemVoice) -> None:
