@@ -10,7 +10,7 @@ from typing import Final, Literal
 from unicodedata import category
 
 from signage.errors import Malformed, NotFound, Refused, VoiceTrouble
-from signage.queueing.announcements import TEXT_LIMIT
+from signage.queueing.announcements import one_line, sayable
 from signage.queueing.hall import Counter, Hall, Service
 from signage.queueing.wording import voice_reason
 from signage.voice.clips import Clip
@@ -133,12 +133,9 @@ def tried(hall: Hall, trial: Trial) -> tuple[Announcement, Brevity]:
 
 
 def _text(hall: Hall, trial: Trial) -> Announcement:
-    plain = "".join(c for c in trial.text if c.isspace() or category(c) not in ("Cc", "Cs"))
-    text = " ".join(plain.split())
-    if not any(letter.isalnum() for letter in text):
+    text = one_line(trial.text)
+    if not sayable(text):
         raise Malformed("text_empty")
-    if len(text) > TEXT_LIMIT:
-        raise Malformed("text_too_long", limit=TEXT_LIMIT)
     return Announcement(
         id="trial",
         zone=trial.zone,

@@ -8,6 +8,7 @@ import unicodedata
 from signage.config.faults import Faults
 from signage.config.lines import Path
 from signage.config.tables import Words
+from signage.queueing.announcements import turns
 from signage.queueing.hall import Text
 
 LONGEST = 200
@@ -53,10 +54,16 @@ def text(words: Words, path: Path, faults: Faults, longest: int = LONGEST) -> Te
 
 def line(words: str, path: Path, faults: Faults, longest: int = LONGEST) -> str:
     """One line of text as it was written; emoji, signs and every script are fine."""
-    if not words.strip():
+    if not any(_seen(char) for char in words):
         faults.add(path, "this is empty; write what people are to read.")
     elif len(words) > longest:
         faults.add(path, f"this has {len(words)} characters; at most {longest} are shown.")
     elif any(unicodedata.category(char) in _CONTROLS for char in words):
         faults.add(path, "this has a line break, tab or control character; write one plain line.")
+    elif any(turns(char) for char in words):
+        faults.add(path, "this has a sign that turns the direction of writing; take it out.")
     return words
+
+
+def _seen(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char) != "Cf"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unicodedata import category
+from typing import Final
+from unicodedata import bidirectional, category
 
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
@@ -20,7 +21,7 @@ def notice(state: State, command: c.Announce) -> tuple[e.Event, ...]:
     if zone is None:
         raise NotFound("zone_unknown", zone=echo(command.zone))
     text = one_line(command.text)
-    if not any(char.isalnum() for char in text):
+    if not sayable(text):
         raise Malformed("text_empty")
     if command.language not in state.hall.mall.languages:
         raise Malformed("language_unknown", language=echo(command.language))
@@ -31,13 +32,29 @@ def notice(state: State, command: c.Announce) -> tuple[e.Event, ...]:
 
 def one_line(text: str) -> str:
     """What can be shown and said of a text. Raises Malformed when that is too long."""
-    line = "".join(char for char in " ".join(text.split()) if category(char) not in _DUMB)
+    plain = (char for char in text if char.isspace() or not _dumb(char))
+    line = " ".join("".join(plain).split())
     if len(line) > TEXT_LIMIT:
         raise Malformed("text_too_long", limit=TEXT_LIMIT)
     return line
 
 
-_DUMB = frozenset({"Cc", "Cs"})
+def sayable(text: str) -> bool:
+    """Whether a voice has anything to say of it: signs and emoji alone are silence."""
+    return any(char.isalnum() for char in text)
+
+
+def turns(char: str) -> bool:
+    """Whether it turns the direction of what follows, unseen, so that a text is read otherwise
+    than it is written and said."""
+    return bidirectional(char) in _TURNING
+
+
+def _dumb(char: str) -> bool:
+    return category(char) in ("Cc", "Cs") or turns(char)
+
+
+_TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 def begin(state: State, command: c.BeginAnnouncement) -> tuple[e.Event, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
-from signage.queueing.announcements import one_line
+from signage.queueing.announcements import one_line, sayable
 from signage.queueing.hall import Text
 from signage.queueing.model import State
 from signage.queueing.tickets import echo
@@ -42,7 +42,7 @@ def meant(state: State, command: c.StartEmergency) -> e.EmergencyStarted:
         if zone in command.zones[:place]:
             raise Malformed("zone_twice", zone=echo(zone))
     text = Text(one_line(command.text.id), one_line(command.text.en))
-    if not (text.id or text.en):
+    if not (text.id or text.en) or not all(map(sayable, filter(None, (text.id, text.en)))):
         raise Malformed("text_empty")
     named = command.zones or hall.zone
     return e.EmergencyStarted(

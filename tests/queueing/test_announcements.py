@@ -94,6 +94,13 @@ def test_a_notice_is_one_line() -> None:
     assert (one.text, one.language) == ("Mobil B 1234 XY lampunya menyala", "en")
 
 
+@pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_a_notice_turns_no_direction_of_writing(sign: str) -> None:
+    (event,) = Scene().press(say(f"{sign}Loket{sign} 3{sign}"))
+    assert isinstance(event, e.NoticeAnnounced)
+    assert event.text == "Loket 3"
+
+
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "🙂 Halo …", "\u200fمرحبا", "{x}"])
 def test_a_notice_is_said_as_it_is_written(text: str) -> None:
     scene = Scene()

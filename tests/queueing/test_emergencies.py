@@ -74,6 +74,10 @@ def test_a_name_that_none_can_have_is_unknown(id: str) -> None:
     [
         (Text("", ""), "text_empty"),
         (Text(" \n\t", "\x00\x07"), "text_empty"),
+        (Text("\N{FIRE}\N{FIRE}", ""), "text_empty"),
+        (Text("Kebakaran", "..."), "text_empty"),
+        (Text("!?", "!?"), "text_empty"),
+        (Text("\u202e\u200b", ""), "text_empty"),
         (Text("a" * 401, ""), "text_too_long"),
         (Text("a", "b" * 401), "text_too_long"),
     ],
@@ -84,7 +88,7 @@ def test_words_that_can_not_be_used(text: Text, code: str) -> None:
 
 
 def test_words_become_one_line_without_controls_and_may_be_400_long() -> None:
-    (event,) = Scene().press(start(Text("  Keluar\nlewat\ttimur\x07 ", "x" * 400)))
+    (event,) = Scene().press(start(Text("  Keluar\nle\u202ewat\ttimur\x07 ", "x" * 400)))
     assert isinstance(event, e.EmergencyStarted)
     assert event.text == Text("Keluar lewat timur", "x" * 400)
     assert event.languages == ("id", "en")
