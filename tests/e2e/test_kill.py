@@ -101,6 +101,76 @@ async def test_a_hall_that_answers_before_the_disk_has_it_is_found_out(tmp_path:
             raise AssertionError("nothing was lost: this test finds no loss")
 
 
+def quotas_and_places(document: Any) -> None:
+    """A quota, and places of its own for those who come back."""
+    next(s for s in document["services"] if s["id"] == "kk")["quota"] = 3
+    document["calling"]["parked"] = "after 1"
+
+
+STOOD = (
+    "zone/hall-a", "zone/ballroom", "kiosk/hall-a", "counter/3", "counter/4", "counter/5",
+    "queue/ktp-el", "queue/kk", "line/ktp-el", "line/@5", "floor",
+)  # fmt: skip
+
+
+async def a_morning(hall: Hall) -> None:
+    """Visitors parked, returned, sent on, passed over; a break, a full quota, two emergencies."""
+    await hall.tickets("ktp-el", "ktp-el", "ktp-el", "kk", "kk", "kk")
+    for of_class in ("lansia", "hamil"):
+        assert (await hall.ticket("ktp-el", priority=of_class)).status == 201
+    assert (await hall.ticket("kk")).code == "quota_reached"
+    presses: list[tuple[str, str, dict[str, Any]]] = [
+        ("3", "next", {}), ("3", "serve", {}), ("3", "note", {"text": "bawa KK asli"}),
+        ("3", "park", {"note": "fotokopi"}), ("4", "next", {}), ("4", "no-show", {}),
+        ("3", "next", {}), ("3", "park", {}), ("3", "return", {}),
+        ("4", "next", {}), ("4", "transfer", {"counter": "5"}), ("4", "next", {}),
+        ("4", "recall", {}), ("3", "next", {}), ("3", "serve", {}),
+        ("3", "also", {"service": "kk"}), ("5", "open", {}), ("5", "break", {"minutes": 30}),
+    ]  # fmt: skip
+    for counter, action, body in presses:
+        if action == "return":
+            body = {"ticket": (await hall.view("counters/3"))["parked"][0]["ticket"]}
+        answer = await hall.press(counter, action, body)
+        assert answer.status == 200, (counter, action, answer)
+    for drill in (False, True):
+        body = {"text": {"id": "Keluar", "en": "Leave"}, "drill": drill}
+        said = await hall.ask("POST", "/api/emergencies", hall.secret("admin"), json=body)
+        assert said.status == 201, said
+
+
+async def test_what_was_aside_stands_as_it_stood(tmp_path: Path) -> None:
+    """Parked, missed, returned, sent on, noted, on a break, in an emergency: no page changes."""
+    async with hall_of(tmp_path, quotas_and_places) as hall:
+        await a_morning(hall)
+        first, again = await _stood(hall), await _stood(hall)
+        assert first == again, "what moves by itself would be no proof"
+        hall.kill9()
+        await hall.start()
+        after = await _stood(hall)
+        for page, view in first.items():
+            assert after[page] == view, page
+        desk, away, idle = (after[f"counter/{counter}"] for counter in ("3", "4", "5"))
+        assert [row["note"] for row in desk["parked"]] and away["missed"]
+        assert idle["on_break"] is not None and idle["waiting"][0]["came"]
+        assert desk["ticket"]["note"] or desk["waiting"]
+        assert len(after["zone/hall-a"]["emergencies"]) == 2
+        assert after["queue/kk"]["shut"] == "quota_reached"
+        assert (await hall.press("5", "open")).status == 200
+        assert (await hall.press("5", "next")).number == idle["waiting"][0]["number"]
+
+
+async def _stood(hall: Hall) -> dict[str, Any]:
+    """Every page as it stands, and the reports, but for what only counts seconds."""
+    async with watching(hall.url, hall.secret("admin"), *STOOD) as watcher:
+        await until(lambda: set(STOOD) <= set(watcher.newest), "not every page comes")
+        pages = {topic: still(watcher.view(topic)) for topic in STOOD}
+    report = await hall.view("reports/fairness")
+    classes = [{k: row[k] for k in ("priority", "tickets", "called", "passed", "by")}
+               for row in report["classes"]]  # fmt: skip
+    pages |= {"fairness": classes, "emergencies": still(await hall.view("emergencies"))}
+    return pages
+
+
 @pytest.mark.parametrize("files", range(0, 10, 3))
 async def test_a_first_start_that_is_cut_off_is_begun_again(tmp_path: Path, files: int) -> None:
     """Killed as soon as the data folder holds so many files, and again; then all is there."""
