@@ -31,14 +31,20 @@ function form({ say, day }) {
 function body(state) {
   const { say, language, report } = state;
   return h("div", { key: "report", class: "report" },
-    h("h2", null, h("bdi", null, report.day), h("small", null, ` · ${say(report.closed ? "whole" : "so.far")}`)),
+    h("h2", null, h("time", { datetime: report.day }, dayInWords(report.day, language)), h("small", null, ` · ${say(report.closed ? "whole" : "so.far")}`)),
     h("ul", { class: "said" }, report.said.map((text) => h("li", null, pick(text, language)))),
     classes(state), most(state), lines(state), rules(state));
 }
 
-function table(name, say, heads, rows) {
+function dayInWords(day, language) {
+  const whole = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(language === "id" ? "id-ID" : "en-GB", whole);
+}
+
+function table(name, say, heads, rows, more = "") {
   return h("section", { key: name, class: "part", "aria-labelledby": name },
     h("h2", { id: name }, say(name)),
+    more && rows.length > 0 && h("p", { class: "more soft" }, say(more)),
     rows.length === 0 ? h("p", { class: "soft" }, say("nobody"))
       : h("div", { class: "wide", tabindex: "0", role: "region", "aria-labelledby": name },
         h("table", { "aria-labelledby": name },
@@ -62,7 +68,7 @@ function classes(state) {
     h("th", { scope: "row" }, pick(row.name, language), row.priority && !row.shares && h("small", { class: "soft" }, ` (${say("shown")})`)),
     number(row.tickets), number(row.called), number(row.waiting),
     h("td", { class: "figure" }, minutes(row.longest, say), row.longest_number && h("small", { class: "soft" }, ` ${row.longest_number}`)),
-    number(minutes(row.mean, say)), number(row.passed), number(row.most_passed), who(row.by, state))));
+    number(minutes(row.mean, say)), number(row.passed), number(row.most_passed), who(row.by, state))), "classes.more");
 }
 
 function most(state) {
@@ -77,7 +83,7 @@ function lines({ say, language, report }) {
   const heads = [["line"], ["share", "figure"], ["turns", "figure"], ["windows", "figure"]];
   return table("lines", say, heads, report.lines.map((row) => h("tr", { key: `${row.share} ${row.services}` },
     h("th", { scope: "row" }, row.names.map((name) => pick(name, language)).join(", ")), number(row.share), number(`${row.priority} / ${row.ordinary}`),
-    number(say("of", { n: row.kept, all: row.windows })))));
+    number(say("of", { n: row.kept, all: row.windows })))), "lines.more");
 }
 
 function rules({ say, language, report }) {

@@ -64,11 +64,16 @@ async def test_a_day_in_words_and_in_tables(browser: Browser, server: Server) ->
         await expect(page.get_by_role("table")).to_have_count(4)
         await expect(page.get_by_role("rowheader", name="Tanpa prioritas")).to_be_visible()
         await expect(page.get_by_label("Hari layanan")).to_have_value("2026-11-26")
+        await expect(page.locator("time")).to_have_text("Kamis, 26 November 2026")
+        await expect(page.get_by_text("Masa sibuk: giliran berturut-turut")).to_be_visible()
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_text("600 numbers were given, 600 were called.")).to_be_visible()
         assert await serious(page) == []
         await page.emulate_media(media="print")
         await expect(page.get_by_role("button", name="Print")).to_be_hidden()
+        await page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 718
+        await page.emulate_media(media="screen")
 
 
 async def test_a_phone_scrolls_its_tables_and_not_the_page(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.e2e.pages import BEYOND, Pages
 from tests.e2e.running import Hall, hall_of
@@ -33,6 +33,19 @@ async def desk(hall: Hall, pages: Pages, counter: str) -> Page:
     return page
 
 
+def held_together(count: int) -> Callable[[Route], Awaitable[None]]:
+    """Presses wait on the wire until so many are under way, and go on at one moment."""
+    held: list[Route] = []
+
+    async def hold(route: Route) -> None:
+        held.append(route)
+        if len(held) == count:
+            together, held[:] = [*held], []
+            await asyncio.gather(*(one.continue_() for one in together))
+
+    return hold
+
+
 def called_to(events: list[dict[str, Any]], number: str) -> list[str]:
     """The counters to which a number was called."""
     calls = (one["event"] for one in events if one["kind"] == "TicketCalled")
@@ -46,6 +59,9 @@ async def test_two_counters_press_the_same_ticket_at_once_and_one_has_it(
     for counter in ("3", "4"):
         await hall.press(counter, "open")
     desks = {counter: await desk(hall, pages, counter) for counter in ("3", "4")}
+    hold = held_together(len(desks))
+    for page in desks.values():
+        await page.route(f"**{PRESSED}*/call", hold)
     for _ in range(4):
         (number,) = await hall.tickets("ktp-el")
         rows = [page.get_by_role("button", name=f"Panggil {number} ") for page in desks.values()]
