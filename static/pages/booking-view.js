@@ -94,6 +94,7 @@ function code(state) {
     h("dl", { class: "facts" },
       h("dt", null, h("bdi", null, pick(booking.service_name, language))), h("dd", null, h("bdi", null, pick(booking.agency_name, language))),
       h("dt", null, dayName(booking.date, state)), h("dd", null, span(booking, language))),
+    stands && h("img", { key: "qr", class: "qr", src: `/api/bookings/${encodeURIComponent(booking.code)}/qr.svg`, alt: say("qr") }),
     stands && h("p", { class: "how" }, say("how", { begins: clock(booking.begins, language), ends: clock(booking.ends, language) })),
     stands && !asking && h("button", { type: "button", class: "plain", "data-do": "ask-cancel" }, say("cancel")),
     asking && h("section", { class: "ask", role: "alertdialog", "aria-label": say("cancel.sure") },

@@ -1,7 +1,7 @@
 // Keys at the kiosk: a keypad, a keyboard, and a scanner, which types as fast as no hand and ends with Enter.
 
-const together = 50; // ms between two signs of a scanner
-const quiet = 120; // ms after which what was typed was typed by hand
+const together = 80; // ms between two signs of a scanner
+const quiet = 150; // ms after which what was typed was typed by hand
 const shortest = 6; // signs of the shortest code
 const wait = 1000; // ms in which a second digit may follow
 

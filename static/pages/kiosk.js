@@ -213,9 +213,10 @@ const numbers = () => (within(".choice").length ? within(".choice") : within(".a
 const places = numbered(() => numbers().length, (place) => numbers()[place - 1].click());
 
 function sign(key) {
-  if (!state.view || state.issuing !== null || page.classList.contains("is-settling")) return;
+  if (!state.view || state.issuing !== null) return;
   if (asked) press("stay");
   else if (steps.typedAt(step(), state.way) !== null) type(key);
+  else if (page.classList.contains("is-settling")) return;
   else if (key === "0" && !places.begun) press("ask-priority");
   else if (/[0-9]/.test(key)) places.digit(key);
   else if (key === "+" || key === "-") press(key === "+" ? "after" : "before");
@@ -245,6 +246,11 @@ function submit() {
   return true;
 }
 
+const byHand = (does) => (key) => {
+  using(true);
+  return does(key);
+};
+
 /** Whoever holds a code to the scanner wants to check in, whatever the page asks just now. */
 function scan(text) {
   const code = codeIn(text);
@@ -258,9 +264,8 @@ function tick() {
   else show();
 }
 
-/** Numbers stand on the choices for whoever uses keys. */
+/** Numbers stand on the choices for whoever uses keys; a scanner is nobody's hand. */
 function using(keys) {
-  touched();
   if (state.keyed === keys) return;
   state.keyed = keys;
   if (keys) show();
@@ -268,8 +273,8 @@ function using(keys) {
 
 page.addEventListener("click", clicked);
 document.addEventListener("pointerdown", () => using(false));
-document.addEventListener("keydown", () => using(true));
-watchKeys({ scan, sign, named });
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, touched);
+watchKeys({ scan, sign: byHand(sign), named: byHand(named) });
 lockPage(back);
 upright.addEventListener("change", show);
 addEventListener("resize", show);

@@ -76,6 +76,23 @@ async def nothing(page: Page) -> None:
     """As it comes."""
 
 
+async def staff(page: Page) -> None:
+    for _ in range(5):
+        await page.locator("[data-corner]").click()
+
+
+async def settings(page: Page) -> None:
+    await staff(page)
+    await page.wait_for_timeout(450)
+    await page.keyboard.type("482913", delay=160)
+    await page.locator(".choice[aria-pressed]").first.wait_for()
+
+
+async def find(page: Page) -> None:
+    await page.keyboard.type("pas", delay=160)
+    await page.locator(".is-found .choice").first.wait_for()
+
+
 async def refused(page: Page) -> None:
     await page.keyboard.press("u")
     await page.locator(".toast").wait_for()
@@ -144,11 +161,19 @@ async def test_the_counter_shuts_nobody_out(browser: Browser, act: Act, changes:
         tap("Samsat"),
         tap("BPJS Kesehatan", "Perubahan data"),
         tap("English"),
+        key("Tab"),
+        tap("Punya reservasi"),
+        tap("Polres Metro", "SKCK"),
+        staff,
+        settings,
+        find,
     ],
 )
 async def test_the_kiosk_shuts_nobody_out(browser: Browser, act: Act) -> None:
     ticket = {"id": "t5", "number": "E017", "token": "x", "service": "pkb", "ahead": 0}
-    hall = FakeHall(me=KIOSK, view=kiosk_view(), usual=(201, ticket))
+    view = kiosk_view(bookings=True)
+    view["agencies"][3]["services"][0]["papers"] = [text("Fotokopi KTP-el")]
+    hall = FakeHall(me=KIOSK, view=view, usual=(201, ticket))
     async with opened(browser, f"/kiosk#{SECRET}", hall) as page:
         await act(page)
         assert await serious(page) == []
