@@ -247,7 +247,7 @@ function submit() {
 }
 
 const byHand = (does) => (key) => {
-  using(true);
+  useKeys(true);
   return does(key);
 };
 
@@ -265,14 +265,14 @@ function tick() {
 }
 
 /** Numbers stand on the choices for whoever uses keys; a scanner is nobody's hand. */
-function using(keys) {
+function useKeys(keys) {
   if (state.keyed === keys) return;
   state.keyed = keys;
   if (keys) show();
 }
 
 page.addEventListener("click", clicked);
-document.addEventListener("pointerdown", () => using(false));
+document.addEventListener("pointerdown", () => useKeys(false));
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, touched);
 watchKeys({ scan, sign: byHand(sign), named: byHand(named) });
 lockPage(back);
