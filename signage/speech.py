@@ -180,6 +180,7 @@ def _alarm(state: State, asked: Asked) -> Waiting:
     return Waiting(
         id=asked.id, zone=asked.zone, seq=asked.seq, first=asked.seq, tick=asked.tick,
         kind="emergency", begun=asked.begun, state="current" if one else "over",
+        said=1 if asked.begun > 1 else 0,  # it is begun a second time once it was heard
         drill=one is not None and one.drill,
     )  # fmt: skip
 

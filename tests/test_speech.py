@@ -579,6 +579,14 @@ async def test_an_emergency_waits_in_each_zone_until_it_is_ended(voice: Voice) -
     assert voice.standing("hall") == []
 
 
+async def test_an_emergency_that_was_heard_is_known_as_heard_after_a_restart(voice: Voice) -> None:
+    await voice.live.submit(KELUAR)
+    await voice.hall.begin(voice.one("hall").id)
+    assert voice.one("hall").said == 0  # it may have been cut off
+    await voice.hall.begin(voice.one("hall").id)
+    assert voice.one("hall").said == 1
+
+
 async def test_a_drill_says_so_first(voice: Voice) -> None:
     await voice.live.submit(c.StartEmergency(text=Text("Keluar", ""), drill=True))
     one = voice.one("hall")

@@ -270,8 +270,10 @@ class Announcer:
         if item.kind != "emergency":
             await self._hall.begin(item.id)
             return
-        for twin in self._twins(zone, item):
-            if not twin.begun:  # its repeats need no line in a journal
+        for twin in map(self._sayings.known, self._twins(zone, item)):
+            # A second line says that it was heard, for what is asked after a restart; further
+            # repeats need none.
+            if not twin.begun or (twin.begun == 1 and twin.said):
                 await self._hall.begin(twin.id)
 
     async def _sounded(

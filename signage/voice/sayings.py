@@ -1,4 +1,4 @@
-"""What an emergency's sayings have come to; the journal has only its beginning and its end."""
+"""What an emergency's sayings have come to; the journal has two beginnings and the end."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Sayings:
     def known(self, item: Waiting) -> Waiting:
         """An emergency with what is remembered of it; all else as it is."""
         said = self._said.get(item.id)
-        return replace(item, said=said.heard, last=said.last) if said else item
+        return replace(item, said=item.said + said.heard, last=said.last) if said else item
 
     def add(self, items: Iterable[Waiting], tick: int, outcome: Outcome) -> None:
         """Its announcements in all zones of one speaker were said once more."""
@@ -39,7 +39,7 @@ class Sayings:
     def result(self, drop: Drop) -> Outcome:
         """How an announcement that is written off has ended."""
         said = self._said.get(drop.id)
-        if said is not None and not said.heard:
+        if said is not None and not said.heard and drop.result != "heard":
             return said.outcome
         return Outcome(drop.result, drop.reason)
 
