@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import alarms, booking, printing, quieting, saying
+from signage.config import alarms, booking, meeting, printing, quieting, saying
 from signage.config.building import build, languages
 from signage.config.calendars import PublicDays
 from signage.config.faults import Faults
@@ -21,7 +21,7 @@ from signage.voice.settings import VoiceSettings
 
 LARGEST = 1_000_000
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
-_ORIGIN = re.compile(r"https?://[a-z0-9.\-\[\]:]+")
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.\-]+)(?::([0-9]{1,5}))?")
 
 
 def load(
@@ -47,6 +47,8 @@ def load(
     voice = _voice(tables, hall.mall.languages, faults)
     machine = _machine(tables, faults)
     bookings = booking.reservations(tables, faults)
+    if bookings is not None and not faults.some:
+        meeting.check_slots(hall, bookings.rules.slots, faults)
     texts = alarms.ready_texts(tables, faults)
     printers = printing.printers(tables, faults)
     faults.check()
@@ -79,16 +81,21 @@ def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:
         ) from error
 
 
+def _is_origin(written: str) -> bool:
+    found = _ORIGIN.fullmatch(written)
+    return found is not None and 0 < int(found[2] or 80) < 65_536
+
+
 def _machine(tables: Tables, faults: Faults) -> Machine:
     for index, origin in enumerate(tables.server.allowed_origins):
-        if _ORIGIN.fullmatch(origin) is None:
+        if not _is_origin(origin):
             faults.add(
                 ("server", "allowed_origins", index),
                 f"“{origin}” is no origin; write it like https://mal.example.go.id, "
                 "with no path behind it.",
             )
     address = tables.server.address.rstrip("/")
-    if address and _ORIGIN.fullmatch(address) is None:
+    if address and not _is_origin(address):
         faults.add(
             ("server", "address"),
             f"“{tables.server.address}” is no address; write it like http://192.168.1.10:8000, "

@@ -10,9 +10,10 @@ from signage.config.faults import Faults
 from signage.config.lines import Path
 from signage.config.openings import DAYS, spans
 from signage.config.tables import Tables
-from signage.queueing import calendar
+from signage.queueing import calendar, slots
 from signage.queueing.hall import Hall, Service
 from signage.queueing.hours import Week, meet_days
+from signage.queueing.slots import SlotRule
 
 MONDAY = Date(2024, 1, 1)
 """A week without special days, to look at usual ones."""
@@ -63,8 +64,7 @@ def _dates(index: int, service: Service, hall: Hall, faults: Faults) -> None:
 
 def _gives(hall: Hall, service: Service) -> bool:
     usual = replace(hall, days=())
-    week = (MONDAY.replace(day=1 + day).isoformat() for day in range(7))
-    return any(calendar.windows_on(usual, service, date) for date in week)
+    return any(calendar.windows_on(usual, service, date) for date in _week())
 
 
 def _days(hall: Hall, tables: Tables, faults: Faults) -> None:
@@ -81,6 +81,32 @@ def _days(hall: Hall, tables: Tables, faults: Faults) -> None:
                     f"on {date} these hours never meet the mall's; give the mall hours on that "
                     "date under [[days]] too, or change them.",
                 )
+
+
+def check_slots(hall: Hall, rules: tuple[SlotRule, ...], faults: Faults) -> None:
+    """Notes slots that could never be offered, because the service is shut at all of them."""
+    own = replace(hall, days=tuple(day for day in hall.days if day.kind == "day"))
+    usual = replace(hall, days=())
+    special = {day.date for day in own.days}
+    for index, rule in enumerate(rules):
+        for at, service in enumerate(rule.services):
+            named = special | {*rule.dates, *hall.service[service].dates}
+            if not any(_offered(rule, usual, service, date) for date in _week()) and not any(
+                _offered(rule, own, service, date) for date in named
+            ):
+                faults.add(
+                    ("slots", index, "services", at),
+                    f"no slot of “{service}” lies whole in its hours, so it could never be "
+                    "booked; change the slots' hours, days or minutes, or take it out.",
+                )
+
+
+def _offered(rule: SlotRule, hall: Hall, service: str, date: str) -> bool:
+    return slots.offered(rule, hall, service, Date.fromisoformat(date))
+
+
+def _week() -> tuple[str, ...]:
+    return tuple(MONDAY.replace(day=1 + day).isoformat() for day in range(7))
 
 
 def _told(week: Week) -> str:

@@ -138,6 +138,7 @@ SENTENCES: Mapping[str, Text] = {
     "file_too_long": Text("Berkas ini berisi {lines} baris; paling banyak {limit}. Bagi menjadi beberapa berkas.", "The file has {lines} lines; at most {limit} are taken. Split it."),
     "file_line": Text("Baris {line}: {problem} Tidak ada yang disimpan; perbaiki lalu kirim lagi.", "Line {line}: {problem} Nothing was kept; mend it and send it again."),
     "file_columns": Text("Baris pertama harus: {columns}.", "The first line must read: {columns}."),
+    "file_fields": Text("Sebuah baris berisi empat isian: {columns}.", "A line holds four fields: {columns}."),
     "file_unreadable": Text("Berkas ini bukan teks UTF-8. Simpan sebagai CSV UTF-8.", "The file is no UTF-8 text. Save it as CSV in UTF-8."),
     "code_malformed": Text("“{name}” bukan kode: 6 sampai 32 huruf besar, angka dan tanda hubung.", "“{name}” is no code: 6 to 32 capital letters, digits and hyphens."),
     "code_twice": Text("Kode “{name}” sudah ada.", "The code “{name}” is there already."),

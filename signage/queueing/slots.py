@@ -116,6 +116,12 @@ def slots(
     return tuple(found[start] for start in sorted(found))
 
 
+def offered(rule: SlotRule, hall: Hall, service: str, day: date) -> bool:
+    """Whether the rule has a slot on this date that lies whole within the service's hours."""
+    open_spans = _open_on(hall, service, day)
+    return rule.on(day) and any(_cut(rule, service, day, open_spans))
+
+
 def slot_at(
     rules: BookingRules, hall: Hall, service: str, day: date, start: int, now: hours.Moment
 ) -> Slot:

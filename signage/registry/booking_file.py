@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from signage.errors import Malformed, Refused
-from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
 from signage.queueing.slots import Slot, minute
 from signage.registry.bookings import Imported
@@ -33,29 +32,45 @@ def read(content: bytes, slot_of: SlotOf) -> tuple[Imported, ...]:
     lines = text.count("\n") + (not text.endswith("\n"))
     if lines > LINES + 1:
         raise Malformed("file_too_long", lines=lines, limit=LINES)
-    rows = csv.reader(io.StringIO(text, newline=""))
-    if tuple(name.strip().lower() for name in next(rows, [])) != COLUMNS:
+    rows = _lines(text)
+    _, first = next(rows, (1, []))
+    if tuple(name.lower() for name in first) != COLUMNS:
         raise Malformed("file_columns", columns=",".join(COLUMNS))
     return tuple(_rows(rows, slot_of))
 
 
-def _rows(rows: Iterator[list[str]], slot_of: SlotOf) -> Iterator[Imported]:
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line of the file on which it begins: a text in quotes may hold breaks."""
+    written = csv.reader(io.StringIO(text, newline=""))
+    begins = 1
+    while True:
+        try:
+            row = next(written, None)
+        except csv.Error:
+            raise _at(begins, Malformed("file_fields", columns=",".join(COLUMNS))) from None
+        if row is None:
+            return
+        yield begins, [field.strip() for field in row]
+        begins = written.line_num + 1
+
+
+def _rows(rows: Iterator[tuple[int, list[str]]], slot_of: SlotOf) -> Iterator[Imported]:
     seen: set[str] = set()
-    number = 1
-    try:
-        for row in rows:
-            number += 1
-            if any(field.strip() for field in row):
-                yield _row([field.strip() for field in row], seen, slot_of)
-    except Refused as refused:
-        raise Malformed("file_line", line=number, problem=sentence(refused)) from None
-    except csv.Error as error:
-        raise Malformed("file_line", line=number, problem=Text(f"{error}.", f"{error}.")) from None
+    for line, row in rows:
+        try:
+            if any(row):
+                yield _row(row, seen, slot_of)
+        except Refused as refused:
+            raise _at(line, refused) from None
+
+
+def _at(line: int, refused: Refused) -> Malformed:
+    return Malformed("file_line", line=line, problem=sentence(refused))
 
 
 def _row(row: list[str], seen: set[str], slot_of: SlotOf) -> Imported:
     if len(row) != len(COLUMNS):
-        raise Malformed("file_columns", columns=",".join(COLUMNS))
+        raise Malformed("file_fields", columns=",".join(COLUMNS))
     code, service, day, start = row
     if _CODE.fullmatch(code) is None:
         raise Malformed("code_malformed", name=code[:40])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import msgspec
-from msgspec import Meta
 from starlette.requests import ClientDisconnect, Request
 
 from signage.errors import Malformed
+from signage.queueing.slots import minute
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -76,13 +76,13 @@ class AdoptBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     first: int = msgspec.field(name="from")
     last: int = msgspec.field(name="to")
-    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3])[:.][0-5]\d$")] | None = None
+    at: str | None = None
     waiting: tuple[int, ...] | None = None
 
     @property
     def minute(self) -> int | None:
-        """The minute of the day that `at` means."""
-        return None if self.at is None else int(self.at[:2]) * 60 + int(self.at[3:])
+        """The minute of the day that `at` means, as 09:40 or 09.40. Raises Malformed."""
+        return None if self.at is None else minute(self.at.replace(".", ":"))
 
 
 class NoticeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

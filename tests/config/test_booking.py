@@ -60,6 +60,43 @@ def test_a_wrong_slot_is_refused(change: tuple[str, str], key: str, told: str) -
     assert refused.value.line > 0
 
 
+OPEN = 'hours = { mon = "08:00-12:00", fri = "13:00-15:00" }'
+
+
+@pytest.mark.parametrize(
+    ("slots", "more"),
+    [
+        ('hours = "15:00-17:00"', ""),
+        ('hours = "08:00-12:00"\ndays = ["fri"]', ""),
+        ('hours = "11:45-12:15"', ""),
+        ('hours = "08:00-12:00"\ndates = ["2026-12-01"]', ""),
+        ('hours = "13:00-15:00"', 'dates = "2026-11-30"\n'),
+    ],
+)
+def test_slots_that_never_meet_the_hours_are_refused(slots: str, more: str) -> None:
+    hall = SMALL.replace('hours = "always"', OPEN).replace('prefix = "A"', 'prefix = "A"\n' + more)
+    table = '[bookings]\n[[slots]]\nservices = ["card"]\ncapacity = 2\n'
+    with pytest.raises(ConfigError, match="no slot of “card” lies whole in its hours") as refused:
+        small(hall + table + slots)
+    assert refused.value.key == "slots.services"
+    assert refused.value.line > 0
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        'hours = "11:00-14:00"\ndays = ["fri"]',
+        'hours = "08:00-09:00"\ndates = ["2026-11-30"]',
+        'hours = "20:00-21:00"\n[[days]]\ndates = "2026-12-01"\nname = "x"\nhours = "20:00-22:00"',
+    ],
+)
+def test_slots_that_meet_them_on_one_day_are_right(slots: str) -> None:
+    hall = SMALL.replace('hours = "always"', OPEN)
+    assert small(
+        hall + '[bookings]\n[[slots]]\nservices = ["card"]\ncapacity = 2\n' + slots
+    ).bookings
+
+
 def test_bookings_of_nothing_are_refused() -> None:
     with pytest.raises(ConfigError, match="there is nothing to book"):
         small(SMALL + "[bookings]\n")

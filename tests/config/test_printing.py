@@ -101,6 +101,9 @@ def test_addresses_are_read(address: str, found: str) -> None:
         (PRINTER + PRINTER.replace('"p"', '"q"'), "address", "at this address already"),
         (PRINTER.replace('"p"', '"a b"'), "id", "is no id"),
         ('[server]\naddress = "192.168.1.10"\n', "server.address", "write it like http://"),
+        ('[server]\naddress = "http://a:99999"\n', "server.address", "write it like http://"),
+        ('[server]\naddress = "http://a:b:c"\n', "server.address", "write it like http://"),
+        ('[server]\nallowed_origins = ["http://a:0"]\n', "server.allowed_origins", "no origin"),
         ('[server]\naddress = "http://a/b"\n', "server.address", "no path"),
     ],
 )

@@ -7,7 +7,9 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 import pytest_asyncio
 
@@ -93,6 +95,31 @@ async def test_a_file_is_taken_in_whole_or_not_at_all(bookings: Bookings) -> Non
         await bookings.find("MPP-0003")
 
 
+async def test_a_long_file_is_asked_for_in_few_questions(
+    bookings: Bookings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question a line held the table for seconds, and with it everybody who checked in."""
+    asked: list[str] = []
+    plain = aiosqlite.Connection.execute_fetchall
+
+    def counted(self: aiosqlite.Connection, sql: str, *more: Any) -> Any:
+        asked.append(sql)
+        return plain(self, sql, *more)
+
+    def rows(letter: str) -> list[Imported]:
+        return [
+            Imported(code=f"{letter}{i:07}", service="card", date="2026-11-30", start=480, end=510)
+            for i in range(3000)
+        ]
+
+    monkeypatch.setattr(aiosqlite.Connection, "execute_fetchall", counted)
+    assert await bookings.take_in(rows("K"), 5) == 3000
+    assert 0 < len(asked) < 30
+    with pytest.raises(Refused, match="code_twice") as refused:
+        await bookings.take_in([*rows("M"), rows("K")[-1]], 6)
+    assert refused.value.facts["name"] == "K0002999"
+
+
 async def test_a_table_that_is_no_table_stops_nothing_but_bookings(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no database at all" * 100)
     async with Bookings.open(tmp_path, CODES) as opened:
@@ -142,6 +169,11 @@ def test_a_file_is_read() -> None:
         (HEAD + "=1+1,card,2026-11-30,08:00\n", "file_line", "Line 2"),
         (HEAD + ONE + ONE, "file_line", "Line 3"),
         (HEAD + '"MPP-01,card,2026-11-30,08:00\n', "file_line", "Line"),
+        ("x" * 200_000, "file_line", "Line 1: A line holds four fields"),
+        (HEAD + "x" * 200_000, "file_line", "Line 2: A line holds four fields"),
+        (HEAD + ONE.strip() + ",Budi\n", "file_line", "Line 2: A line holds four fields"),
+        (HEAD + '"MPP\n-1\n",card,2026-11-30,08:00\n', "file_line", "Line 2"),
+        (HEAD + '"\n\n",,,\n' + "MPP-02,tax,2026-11-30,08:00\n", "file_line", "Line 5"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_refused_by_line(text: str, code: str, told: str) -> None:

@@ -204,3 +204,12 @@ async def test_a_bookings_code_can_be_read_by_a_scanner(asked: House) -> None:
         assert answer.headers["content-type"] == "image/svg+xml"
         assert answer.content == drawn(f"http://{HOST}/booking#{code}").body
     refused(await asked.ask("GET", "/api/bookings/ZZZZ-ZZZZ/qr.svg"), 404, "booking_unknown")
+
+
+@pytest.mark.parametrize("at", ["25:00", "9:40", "", "09:60", "pagi", "09:40:00", "٠٩:٤٠"])
+async def test_numbers_on_paper_with_no_time_are_refused_in_words(asked: House, at: str) -> None:
+    body = {"from": 50, "to": 52, "at": at}
+    refused(
+        await asked.ask("POST", "/api/services/card/adopt", "admin", json=body),
+        422, "time_malformed",
+    )  # fmt: skip
