@@ -4,7 +4,7 @@ import { h } from "./markup.js";
 import { isolated, pick } from "./text.js";
 import { minutesLeft } from "./ticket-line.js";
 import { canShake } from "./ticket-ring.js";
-import { timeOfDay } from "./time.js";
+import { clockTime, timeOfDay } from "./time.js";
 
 /** From so few before a visitor on, it is time to come near. */
 export const near = 3;
@@ -43,7 +43,7 @@ function bare({ say }) {
 }
 
 function head({ view, say, language, heard, line, isAway }) {
-  const live = isAway || !heard ? say("joining") : say("live", { time: clock(heard, view) });
+  const live = isAway || !heard ? say("joining") : say("live", { time: clock(heard, view, language) });
   return h("header", { key: "head", class: "head" },
     h("p", null, h("bdi", { class: "mall" }, pick(view.mall, language)), h("span", { class: "live" }, live)),
     languageButton(say));
@@ -53,11 +53,11 @@ function languageButton(say) {
   return h("button", { type: "button", class: "small", "data-do": "language", lang: say("language.code") }, say("language"));
 }
 
-function away({ view, say, isAway, heard }) {
-  return isAway && heard && h("p", { key: "away", class: "bar bar-alert", role: "status" }, say("away", { time: clock(heard, view) }));
+function away({ view, say, language, isAway, heard }) {
+  return isAway && heard && h("p", { key: "away", class: "bar bar-alert", role: "status" }, say("away", { time: clock(heard, view, language) }));
 }
 
-const clock = (at, view) => timeOfDay(at, view.utc_offset).slice(0, 5).replace(":", ".");
+const clock = (at, view, language) => clockTime(timeOfDay(at, view.utc_offset).slice(0, 5), language);
 
 function waiting(state) {
   const { line, ahead, say } = state;
@@ -113,7 +113,7 @@ function again({ view, say, language }) {
 function opened({ line, say }) {
   if (!line) return null;
   const { length } = line.counters;
-  return h("p", { key: "open", class: length ? "open" : "open is-none" }, length ? say("open", { n: length }) : say("open.none"));
+  return h("p", { key: "open", class: length ? "open" : "open is-none" }, length ? say(length === 1 ? "open.one" : "open", { n: length }) : say("open.none"));
 }
 
 function soundButton({ say, sound }) {

@@ -404,6 +404,9 @@ async def test_a_ticket_that_is_sent_on_watches_its_new_line(browser: Browser) -
         await hall.show(own=ticket(line="line/@5", again=True, ahead=0, place=place))
         await until(lambda: [OWN, "line/@5"] in hall.watched)
         await expect(page.get_by_text("1 loket buka")).to_be_visible()
+        await page.get_by_role("button", name="English").click()
+        await expect(page.get_by_text("1 counter open", exact=True)).to_be_visible()
+        await page.get_by_role("button", name="Bahasa Indonesia").click()
         await until(lambda: len(hall.sockets) == 1)
         assert len(hall.watched) == 2  # one short message a socket keeps it lean
 
@@ -521,6 +524,8 @@ async def test_in_english_and_back_again_after_a_reload(browser: Browser) -> Non
     async with phone(browser) as (_, page):
         await page.get_by_role("button", name="English").click()
         await expect(page.get_by_text("ahead of you").first).to_be_visible()
+        await expect(page.locator(".live")).to_have_text("Live · 09:42")
+        await expect(page.get_by_text("2 counters open")).to_be_visible()
         assert await page.locator("html").get_attribute("lang") == "en"
         await page.reload()
         await expect(page.get_by_text("Wait in Hall A or Ballroom.")).to_be_visible()
