@@ -263,7 +263,7 @@ async def test_the_line_alone_moves_the_number_ahead(browser: Browser) -> None:
         await expect(page.get_by_text("Sebentar lagi giliran Anda")).to_be_visible()
         await expect(page.locator("#status")).to_have_text("3 orang di depan Anda.")
         await hall.show(line=line(("B015", 1)))
-        await expect(page.get_by_text("Anda yang berikutnya").first).to_be_visible()
+        await expect(page.get_by_text("Anda pertama dalam antrean ini").first).to_be_visible()
         assert await page.title() == "B015 · Anda berikutnya"
 
 

@@ -98,7 +98,9 @@ async def test_from_the_kiosk_to_the_counter_and_home(
         await until(lambda called=called: _called_at(hall, "3", called), f"{called} is not called")
         await expect(desk.get_by_text(called).first).to_be_visible()
         await desk.wait_for_timeout(800)  # a finger that bounces presses once
-    await expect(phone.get_by_text("Anda yang berikutnya").first).to_be_visible(timeout=30_000)
+    await expect(phone.get_by_text("Anda pertama dalam antrean ini").first).to_be_visible(
+        timeout=30_000
+    )
     assert await shaken(phone) == 0
     await call.click()
     await expect(phone.get_by_role("heading", name="Giliran Anda")).to_be_visible(timeout=30_000)

@@ -86,7 +86,7 @@ async def test_the_paper_speaks_the_kiosks_language(tmp_path: Path) -> None:
         await issue(asked, **{"Accept-Language": "en"})
         await until(lambda: printed(asked) == 1)
         (said,) = texts(fake)
-        assert {"Civil Registry", "You are next", "Your queue number"} <= set(said)
+        assert {"Civil Registry", "You are first in this line", "Your queue number"} <= set(said)
         days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
         assert [line for line in said if line.startswith(days)]
 

@@ -129,7 +129,7 @@ def _place(slip: Slip, say: _Say) -> Iterator[Line]:
 
 def _ahead(count: int) -> Text:
     if count == 0:
-        return Text("Anda yang berikutnya", "You are next")
+        return Text("Anda pertama dalam antrean ini", "You are first in this line")
     return Text(f"{count} nomor di depan Anda", f"{count} ahead of you")
 
 

@@ -89,7 +89,7 @@ def test_a_paper_that_is_printed_again_says_so() -> None:
     assert "CETAK ULANG 10.05" in said
     assert not [line for line in said if "depan" in line]
     first = replace(SLIP, ahead=0)
-    assert "Anda yang berikutnya" in reader.lines(escpos_bytes(ticket(first), printer()))
+    assert "Anda pertama dalam antrean ini" in reader.lines(escpos_bytes(ticket(first), printer()))
 
 
 @pytest.mark.parametrize(
