@@ -16,6 +16,14 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where two processes share the tests: each file stays in one, and all that sounds in one."""
+    for item in items:
+        sounds = item.get_closest_marker("sound") is not None
+        item.add_marker(pytest.mark.xdist_group("sound" if sounds else str(item.path)))
+
+
 def missing(part: str) -> tuple[str, ...]:
     """The commands of a part that are not on this machine."""
     return tuple(command for command in PARTS[part] if shutil.which(command) is None)

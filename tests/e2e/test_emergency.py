@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,16 +19,14 @@ from signage.voice.sound import Sound
 from tests.e2e.running import Hall, hall_of, until
 from tests.voice.pulse import RATE, PulseServer, Samples, islands
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.sound, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
 TEXT = {"id": "Keluar lewat pintu timur.", "en": "Leave by the east door."}
 
 
 @pytest.fixture
-def pulse(tmp_path: Path) -> Iterator[PulseServer]:
-    """Two cards: the usual one, which two zones share, and the ballroom's."""
-    if shutil.which("pulseaudio") is None:
-        pytest.skip("PulseAudio is not here; scripts/test installs it")
+def pulse(tmp_path: Path, require: Callable[[str], None]) -> Iterator[PulseServer]:
+    require("pulseaudio")
     with PulseServer(tmp_path / "pulse") as server:
         server.sink("usual")
         server.sink("ballroom")
