@@ -54,7 +54,7 @@ TICKETS = "/api/tickets"
 NEXT = "/api/counters/3/next"
 
 REFUSED: dict[str, tuple[Any, str, str, bytes, int, str]] = {
-    "shut service": (KIOSK, "POST", TICKETS, b'{"service": "kk"}', 409, "service_shut"),
+    "shut service": (KIOSK, "POST", TICKETS, b'{"service": "kk"}', 409, "not_today"),
     "unknown service": (KIOSK, "POST", TICKETS, b'{"service": "x"}', 404, "service_unknown"),
     "unknown counter": (DESK, "POST", "/api/counters/99/next", b"", 404, "counter_unknown"),
     "unknown zone": (SCREEN, "GET", "/api/zones/nowhere", b"", 404, "zone_unknown"),
@@ -191,7 +191,7 @@ async def closed_with(socket: ClientConnection, said: str | bytes) -> int | None
 
 SCRIPT = "<script>window.hacked = true</script><img src=x onerror='window.hacked = true'>"
 EMOJI = "Layanan 🏛️👩🏽‍💼 & kawan-kawan"
-BACKWARDS = "Loket \u202eterbalik \u200f עברית"
+BACKWARDS = "Loket עברית terbalik ערבית"
 LONG = "Pelayananterpadusatupintu" * 8  # 200 characters without a place to break
 WORDS = "Pelayanan terpadu satu pintu Kota Metro " * 5
 

@@ -79,7 +79,10 @@ async def test_kiosk_and_screen_open_at_the_minute(tmp_path: Path, require: Requ
     async with hall_of(tmp_path, office, environment=clock(f"{THURSDAY} 07:59:40")) as hall:
         refused = await hall.ticket("oss")
         assert (refused.status, refused.code) == (409, "too_early")
-        opens = {"date": THURSDAY, "minute": 480}
+        opens = {
+            "date": THURSDAY, "minute": 480,
+            "text": {"id": "Buka lagi hari ini 08.00.", "en": "Opens today 08:00."},
+        }  # fmt: skip
         await both(
             hall,
             {"open": False, "shut": "too_early", "opens": opens},
@@ -94,7 +97,13 @@ async def test_they_shut_at_the_cut_off_and_who_has_a_ticket_is_called(
     require("faketime")
     async with hall_of(tmp_path, office, environment=clock(f"{THURSDAY} 14:59:40")) as hall:
         (number,) = await hall.tickets("oss")
-        opens = {"date": "2026-11-30", "minute": 480}
+        opens = {
+            "date": "2026-11-30", "minute": 480,
+            "text": {
+                "id": "Buka lagi Senin 30 November 08.00.",
+                "en": "Opens Monday 30 November 08:00.",
+            },
+        }  # fmt: skip
         now = await both(hall, {"open": True}, {"open": False, "shut": "cut_off", "opens": opens})
         assert re.search(r"Buka lagi Senin 30 November 08\.00\.$", now["why_shut"]["id"])
         refused = await hall.ticket("oss")

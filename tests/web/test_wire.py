@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import shutil
 import socket
@@ -328,6 +329,7 @@ async def test_other_paths_go_to_the_app() -> None:
         (client_frame(0x88, b"\x00"), 1002),
         (client_frame(0x89, b"p" * 126), 1002),
     ],
+    ids=itertools.count(),  # masks are made by chance: by its frame a test would have new names
 )
 async def test_bad_messages_close_with_their_code(data: bytes, code: int | None) -> None:
     hall = Hall()
