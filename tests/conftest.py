@@ -18,10 +18,18 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where two processes share the tests: each file stays in one, and all that sounds in one."""
+    """Where two processes share the tests: each file stays in one, and all that sounds in one.
+
+    What sounds comes first: it takes as long as a good half of all.
+    """
     for item in items:
-        sounds = item.get_closest_marker("sound") is not None
-        item.add_marker(pytest.mark.xdist_group("sound" if sounds else str(item.path)))
+        group = "sound" if _sounds(item) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not _sounds(item))
+
+
+def _sounds(item: pytest.Item) -> bool:
+    return item.get_closest_marker("sound") is not None
 
 
 def missing(part: str) -> tuple[str, ...]:

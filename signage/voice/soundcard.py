@@ -14,6 +14,7 @@ from signage.voice.clips import Clip
 from signage.voice.phrases import Announcement
 from signage.voice.ports import Outcome
 from signage.voice.processes import end, start
+from signage.voice.sinks import until_gone
 from signage.voice.sound import read_wav, silence
 
 # How each player is told its device, in the order in which they are tried.
@@ -22,6 +23,7 @@ PLAYERS: Final[Mapping[str, str]] = {
     "paplay": "--device={}",
     "aplay": "--device={}",
 }
+_MOVED: Final = ("pw-play", "paplay")  # players whose sound another card takes over
 _SPARE: Final = 5.0  # seconds a player may take beyond the clip
 _PROBE: Final = 0.05  # seconds of silence that show whether a player works
 
@@ -60,7 +62,7 @@ class SoundCard:
     async def play(self, file: Path, length: float) -> Outcome:
         """Play a WAV of `length` seconds to its end; raises VoiceTrouble `no_player`."""
         player = self._player or await self.find()
-        code, complaint = await self._run(player, file, length + _SPARE)
+        code, complaint = await self._run(player, file, length + _SPARE, watched=True)
         if code == 0:
             return Outcome("heard")
         # The card may have been unplugged: the next announcement looks for a player anew.
@@ -81,8 +83,13 @@ class SoundCard:
                 complaints.append(f"{player}: {complaint or 'failed'}")
         raise VoiceTrouble("no_player", "; ".join(complaints))
 
-    async def _run(self, player: str, file: Path, limit: float) -> tuple[int | None, str]:
-        """Its exit code, None when it got stuck, and the first line of its complaint."""
+    async def _run(
+        self, player: str, file: Path, limit: float, *, watched: bool = False
+    ) -> tuple[int | None, str]:
+        """Its exit code, None when it got stuck, and the first line of its complaint.
+
+        While `watched`, it is killed when its card goes.
+        """
         device = [PLAYERS[player].format(self._device)] if self._device else []
         try:
             process = await start(
@@ -91,14 +98,25 @@ class SoundCard:
             )  # fmt: skip
         except OSError as error:
             return 127, error.strerror or "not there"
+        playing = asyncio.create_task(process.communicate())
+        lost = None
+        if watched and self._device and player in _MOVED:
+            lost = asyncio.create_task(until_gone(self._device, self._environment))
+        both = {task for task in (playing, lost) if task is not None}
         try:
             async with asyncio.timeout(limit):
-                _, complaint = await process.communicate()
+                await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         except TimeoutError:
             return None, "stuck"
         finally:
-            if process.returncode is None:
+            if not playing.done():
                 await end(process)
+            for task in both - {playing}:
+                task.cancel()
+            await asyncio.wait(both)
+        if lost is not None and not lost.cancelled():
+            return 1, "player_failed"
+        _, complaint = playing.result()
         lines = complaint.decode(errors="replace").split("\n")
         return process.returncode, lines[0].strip()[:200]
 

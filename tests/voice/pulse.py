@@ -77,6 +77,12 @@ class PulseServer:
         assert made.returncode == 0, made.stderr
         return name
 
+    def unplug(self, name: str) -> None:
+        """Take a sink out, as a cable that is pulled."""
+        rows = self._pactl("list", "short", "modules").stdout.splitlines()
+        (module,) = [row.split("\t")[0] for row in rows if f"sink_name={name}" in row]
+        assert self._pactl("unload-module", module).returncode == 0
+
     def playing(self) -> int:
         """How many streams sound now."""
         found = self._pactl("list", "short", "sink-inputs")

@@ -164,6 +164,28 @@ async def test_an_unplugged_card_fails_and_comes_back(tmp_path: Path, pulse: Pul
         assert (await card.play(wav(tmp_path, tone(0.2)), 0.2)).result == "heard"
 
 
+@pytest.mark.sound
+async def test_a_card_that_is_unplugged_is_heard_on_no_other(
+    tmp_path: Path, pulse: PulseServer
+) -> None:
+    for name in ("hall_a", "hall_b"):
+        pulse.sink(name)
+    card = SoundCard("hall_a", pulse.environment)
+    await card.find()
+    with pulse.record("hall_b") as heard:
+        task = asyncio.create_task(card.play(wav(tmp_path, tone(6.0)), 6.0))
+        await asyncio.sleep(1.5)
+        await asyncio.to_thread(pulse.unplug, "hall_a")
+        assert (await task).result == "failed"
+        await asyncio.sleep(0.5)
+    strayed = sum(end - begin for begin, end in islands(heard.samples))
+    assert strayed < 1.0  # of the 4.5 s that were left
+    with pytest.raises(VoiceTrouble):
+        await card.play(wav(tmp_path, tone(0.2)), 0.2)
+    pulse.sink("hall_a")
+    assert (await card.play(wav(tmp_path, tone(0.2)), 0.2)).result == "heard"
+
+
 SERVER = """
 import asyncio, pathlib, sys
 from signage.voice.soundcard import SoundCard
