@@ -16,15 +16,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where two processes share the tests: each file stays in one, and all that sounds in one.
-
-    What sounds comes first: it takes as long as a good half of all.
-    """
-    for item in items:
-        group = "sound" if _sounds(item) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """What sounds comes first: of two processes that share the tests, one would wait for it."""
     items.sort(key=lambda item: not _sounds(item))
 
 
