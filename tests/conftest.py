@@ -17,12 +17,16 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What sounds comes first: of two processes that share the tests, one would wait for it."""
-    items.sort(key=lambda item: not _sounds(item))
-
-
-def _sounds(item: pytest.Item) -> bool:
-    return item.get_closest_marker("sound") is not None
+    """Several processes share the tests: those that wait for a sentence stand among those that
+    drive a browser, so that the processors have work meanwhile."""
+    loud = [item for item in items if item.get_closest_marker("sound") is not None]
+    browsing = [item for item in items if item.get_closest_marker("browser") is not None]
+    others = [item for item in items if item not in {*loud, *browsing}]
+    step = max(1, len(browsing) // (len(loud) + 1))
+    mixed: list[pytest.Item] = []
+    for first in range(0, max(len(browsing), len(loud) * step), step):
+        mixed += loud[first // step : first // step + 1] + browsing[first : first + step]
+    items[:] = [*mixed, *others]
 
 
 def missing(part: str) -> tuple[str, ...]:
