@@ -17,16 +17,20 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several processes share the tests: those that wait for a sentence stand among those that
-    drive a browser, so that the processors have work meanwhile."""
-    loud = [item for item in items if item.get_closest_marker("sound") is not None]
-    browsing = [item for item in items if item.get_closest_marker("browser") is not None]
-    others = [item for item in items if item not in {*loud, *browsing}]
-    step = max(1, len(browsing) // (len(loud) + 1))
+    """Several processes share the tests: those that wait, for a sentence or a server, stand among
+    those that drive a browser, so that the processors have work meanwhile."""
+    waiting = [item for item in items if _waits(item)]
+    driving = [item for item in items if not _waits(item) and item.get_closest_marker("browser")]
+    others = [item for item in items if not _waits(item) and item not in {*driving}]
+    step = max(1, len(driving) // (len(waiting) + 1))
     mixed: list[pytest.Item] = []
-    for first in range(0, max(len(browsing), len(loud) * step), step):
-        mixed += loud[first // step : first // step + 1] + browsing[first : first + step]
-    items[:] = [*mixed, *others]
+    for place, item in enumerate(waiting):
+        mixed += [item, *driving[place * step : (place + 1) * step]]
+    items[:] = [*mixed, *driving[len(waiting) * step :], *others]
+
+
+def _waits(item: pytest.Item) -> bool:
+    return item.get_closest_marker("sound") is not None or "e2e" in item.path.parts
 
 
 def missing(part: str) -> tuple[str, ...]:

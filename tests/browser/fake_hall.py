@@ -200,7 +200,7 @@ async def running(hall: FakeHall) -> AsyncIterator[FakeHall]:
 
 async def until(happened: Callable[[], bool]) -> None:
     """Wait for what another part of the test's own loop brings about."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):  # a page may leave a server in peace for half a minute
         while not happened():  # noqa: ASYNC110 - the pages set no event
             await asyncio.sleep(0.02)
 
