@@ -99,9 +99,9 @@ async def test_what_is_refused_starts_nothing(
 
 
 async def test_markup_and_emoji_are_words(tmp_path: Path) -> None:
-    words = "<script>alert(1)</script> & 🚨 \u202e"
+    words = "<script>alert(1)</script> & 🚨"
     async with asking(tmp_path) as house:
-        await started(house, text=words)
+        await started(house, text=f"{words} \u202e")  # what turns the writing is taken out
         (row,) = await listed(house)
     assert row["text"] == {"id": words, "en": words}
     assert row["languages"] == ["id"]
