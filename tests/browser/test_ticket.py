@@ -420,7 +420,7 @@ async def test_a_line_that_was_left_while_the_page_slept_is_asked_for(browser: B
         await until(lambda: len(hall.watched) >= 2)
         hall.refuse = None
         await until(lambda: [OWN, "line/@5"] in hall.watched)
-        await expect(page.locator(".facts dd")).to_have_text("0")
+        await expect(page.locator(".facts dd")).to_have_text("0", timeout=45_000)
 
 
 # ---- cancelling
