@@ -30,11 +30,9 @@ from signage.records import Records
 from signage.registry.devices import first_secrets
 from signage.reporting import ask_fairness, read_fairness
 from signage.serving import ADDRESS, Serving, serve
+from signage.verbs import Options, Told
 from signage.voice.repertoire import load_repertoire
-from signage.voicing import Told
 from signage.web.links import link, standing
-
-Options = argparse.Namespace
 
 
 def main(argv: Sequence[str] | None = None) -> int:

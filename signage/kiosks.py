@@ -10,21 +10,15 @@ from pathlib import Path
 from signage.errors import SignageError
 from signage.registry.devices import REGISTRY
 from signage.registry.staff_code import StaffCode
-from signage.voicing import Told
-
-Options = argparse.Namespace
+from signage.verbs import Options, Told, actions_of
 
 
 def add_actions(kiosk: argparse.ArgumentParser) -> None:
     """The one action of `signage kiosk`."""
-    actions = kiosk.add_subparsers(dest="action", metavar="ACTION", required=True)
-    text = "Set the staff code of the kiosks; it holds at once, while the hall runs."
-    code = actions.add_parser("code", help=text, description=text)
-    # Without a default of its own, so that it doesn't undo what stands before the action.
-    left = argparse.SUPPRESS
-    code.add_argument("--config", type=Path, default=left, help="the hall's file")
-    code.add_argument("--data", type=Path, default=left, help="default: data/")
-    code.add_argument("--json", action="store_true", default=left, help="answer in JSON")
+    action = actions_of(kiosk, required=True)
+    code = action(
+        "code", "Set the staff code of the kiosks; it holds at once, while the hall runs."
+    )
     code.add_argument("code", nargs="?", help="six digits; left out they are asked for")
     code.add_argument("--remove", action="store_true", help="take the code away")
 

@@ -16,24 +16,14 @@ from signage.devices.printers.settings import PrinterSettings
 from signage.devices.printers.wording import STAFF
 from signage.errors import SignageError
 from signage.queueing.shapes import PrinterState
-from signage.voicing import Told
+from signage.verbs import Options, Told, actions_of
 
-Options = argparse.Namespace
 Read = Callable[[], Config]
 
 
 def add_actions(printers: argparse.ArgumentParser) -> None:
     """The actions of `signage printers`; without one it lists."""
-    actions = printers.add_subparsers(dest="action", metavar="ACTION")
-
-    def action(name: str, text: str) -> argparse.ArgumentParser:
-        made = actions.add_parser(name, help=text, description=text)
-        # Without a default of their own, so that they don't undo what stands before the action.
-        left = argparse.SUPPRESS
-        made.add_argument("--config", type=Path, default=left, help="the hall's file")
-        made.add_argument("--data", type=Path, default=left, help="default: data/")
-        made.add_argument("--json", action="store_true", default=left, help="answer in JSON")
-        return made
+    action = actions_of(printers)
 
     action("list", "List the printers of the hall, and how they are.")
     test = action("test", "Print a test page.")

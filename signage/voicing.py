@@ -8,9 +8,9 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -23,6 +23,7 @@ from signage.queueing.hall import Zone
 from signage.queueing.wording import voice_reason
 from signage.registry.devices import first_secrets
 from signage.serving import ADDRESS
+from signage.verbs import Options, Told, actions_of
 from signage.voice.clips import Clip
 from signage.voice.codes import Style
 from signage.voice.packs import Pack
@@ -42,31 +43,12 @@ _LEVEL: Final = {
     "counter 3.",
 }
 _SOME: Final = 5  # missing clips that a warning names
-Options = argparse.Namespace
 Read = Callable[[], Config]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a command answers: for programs, for people, and its exit code."""
-
-    value: Any
-    text: str
-    code: int = 0
 
 
 def add_actions(voices: argparse.ArgumentParser) -> None:
     """The actions of `signage voices`; without one it lists."""
-    actions = voices.add_subparsers(dest="action", metavar="ACTION")
-
-    def action(name: str, text: str) -> argparse.ArgumentParser:
-        made = actions.add_parser(name, help=text, description=text)
-        # Without a default of their own, so that they don't undo what stands before the action.
-        left = argparse.SUPPRESS
-        made.add_argument("--config", type=Path, default=left, help="the hall's file")
-        made.add_argument("--data", type=Path, default=left, help="default: data/")
-        made.add_argument("--json", action="store_true", default=left, help="answer in JSON")
-        return made
+    action = actions_of(voices)
 
     action("list", "List the voices that this machine has.")
     script = action("script", "Print what is to be read aloud for a pack of this hall.")

@@ -15,6 +15,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.__main__": 7,
     "signage.cli": 6,
     "signage.serving": 5,
+    "signage.verbs": 5,
     "signage.voicing": 5,
     "signage.app": 5,
     "signage.running": 5,

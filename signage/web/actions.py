@@ -10,7 +10,7 @@ import msgspec
 
 from signage.queueing import commands as c
 from signage.registry.devices import Device
-from signage.replies import CallReply, ClosedReply
+from signage.replies import CallReply, CancelledReply, ClosedReply, ReturnedReply
 from signage.web.bodies import (
     BreakBody,
     NoteBody,
@@ -78,6 +78,14 @@ def _note(counter: str, body: NoteBody, device: Device) -> c.Command:
     return c.NoteVisit(counter=counter, text=body.text)
 
 
+def _return(counter: str, body: TicketBody, device: Device) -> c.Command:
+    return c.Return(counter=counter, ticket=body.ticket)
+
+
+def _cancel(counter: str, body: TicketBody, device: Device) -> c.Command:
+    return c.CancelTicket(counter=counter, ticket=body.ticket)
+
+
 ACTIONS: Final[Mapping[str, CounterAction]] = {
     "next": CounterAction("Call the next ticket", Nothing, _plain(c.CallNext)),
     "call": CounterAction("Call a given ticket", TicketBody, _call),
@@ -94,6 +102,12 @@ ACTIONS: Final[Mapping[str, CounterAction]] = {
     "open": CounterAction("Open the counter", Nothing, _open),
     "close": CounterAction("Close the counter", Nothing, _close, ClosedReply),
     "break": CounterAction("Have a break", BreakBody, _break, ClosedReply),
+    "return": CounterAction(
+        "Let a parked or missed visitor wait again", TicketBody, _return, ReturnedReply
+    ),
+    "cancel": CounterAction(
+        "Take a waiting or parked ticket out", TicketBody, _cancel, CancelledReply
+    ),
 }
 
 BUTTONS: Final = frozenset(

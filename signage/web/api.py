@@ -19,15 +19,13 @@ from signage.registry.devices import Kind
 from signage.replies import (
     AdoptedReply,
     AnnouncedReply,
-    CancelledReply,
-    ReturnedReply,
 )  # fmt: skip
 from signage.web import bodies, bookings, emergencies, hear, kiosks, paper, phone, reports
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
 from signage.web.links import Link, link, standing
-from signage.web.operations import Operation, answer, press, pressed
+from signage.web.operations import Operation, answer, asked, press, pressed
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -62,80 +60,43 @@ async def issue(request: Request) -> Response:
     rooms.gate.allow(device, "issue", rooms.live.state.hall)
     rooms.tickets.take(device.id)
     raw = await bodies.read(request, rooms.body_limit)
-    asked = bodies.decode(raw, bodies.IssueBody)
+    wanted = bodies.decode(raw, bodies.IssueBody)
     command = c.IssueTicket(
-        service=asked.service,
-        priority=asked.priority,
-        origin=asked.origin,
+        service=wanted.service,
+        priority=wanted.priority,
+        origin=wanted.origin,
         channel="kiosk" if device.kind == "kiosk" else "desk",
     )
     reply = await pressed(request, command, device.id, raw)
-    return paper.issued(request, device, asked.printer, reply)
+    return paper.issued(request, device, wanted.printer, reply)
 
 
 async def counter_action(request: Request, action: CounterAction) -> Response:
     """POST /api/counters/{counter}/…"""
-    rooms = house(request)
-    device = rooms.device(request)
-    counter = request.path_params["counter"]
-    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
-    raw = await bodies.read(request, rooms.body_limit)
-    body = bodies.decode(raw, action.body)
-    return await press(request, action.make(counter, body, device), device.id, raw)
-
-
-async def come_back(request: Request) -> Response:
-    """POST /api/counters/{counter}/return"""
-    rooms = house(request)
-    device = rooms.device(request)
-    counter = request.path_params["counter"]
-    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
-    raw = await bodies.read(request, rooms.body_limit)
-    ticket = bodies.decode(raw, bodies.TicketBody).ticket
-    return await press(request, c.Return(ticket=ticket, counter=counter), device.id, raw)
-
-
-async def cancel(request: Request) -> Response:
-    """POST /api/counters/{counter}/cancel"""
-    rooms = house(request)
-    device = rooms.device(request)
-    counter = request.path_params["counter"]
-    rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
-    raw = await bodies.read(request, rooms.body_limit)
-    ticket = bodies.decode(raw, bodies.TicketBody).ticket
-    return await press(request, c.CancelTicket(ticket=ticket, counter=counter), device.id, raw)
+    told = await asked(request, "press", "counter", action.body)
+    command = action.make(told.place, told.body, told.device)
+    return await press(request, command, told.device.id, told.raw)
 
 
 async def announce(request: Request) -> Response:
     """POST /api/zones/{zone}/announcements"""
-    rooms = house(request)
-    device = rooms.device(request)
-    hall = rooms.live.state.hall
-    zone = request.path_params["zone"]
-    rooms.gate.allow(device, "announce", hall, zone)
-    raw = await bodies.read(request, rooms.body_limit)
-    notice = bodies.decode(raw, bodies.NoticeBody)
-    language = notice.language or hall.mall.languages[0]
-    command = c.Announce(zone=zone, text=notice.text, language=language)
-    return await press(request, command, device.id, raw)
+    told = await asked(request, "announce", "zone", bodies.NoticeBody)
+    language = told.body.language or told.rooms.live.state.hall.mall.languages[0]
+    command = c.Announce(zone=told.place, text=told.body.text, language=language)
+    return await press(request, command, told.device.id, told.raw)
 
 
 async def adopt(request: Request) -> Response:
     """POST /api/services/{service}/adopt"""
-    rooms = house(request)
-    device = rooms.device(request)
-    service = request.path_params["service"]
-    rooms.gate.allow(device, "adopt", rooms.live.state.hall, service)
-    raw = await bodies.read(request, rooms.body_limit)
-    asked = bodies.decode(raw, bodies.AdoptBody)
+    told = await asked(request, "adopt", "service", bodies.AdoptBody)
     command = c.AdoptNumbers(
-        service=service,
-        first=asked.first,
-        last=asked.last,
-        waiting=asked.waiting,
-        minute=asked.minute,
+        service=told.place,
+        first=told.body.first,
+        last=told.body.last,
+        waiting=told.body.waiting,
+        minute=told.body.minute,
     )
-    return await press(request, command, device.id, raw)
+    return await press(request, command, told.device.id, told.raw)
 
 
 async def button(request: Request) -> Response:
@@ -271,16 +232,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *phone.OPERATIONS,
     *paper.PAPER_OPERATIONS,
     *_actions(),
-    Operation(
-        method="POST", path="/api/counters/{counter}/return",
-        summary="Let a parked or missed visitor wait again", verb="press",
-        body=bodies.TicketBody, reply=ReturnedReply, handle=come_back,
-    ),
-    Operation(
-        method="POST", path="/api/counters/{counter}/cancel",
-        summary="Take a waiting or parked ticket out", verb="press",
-        body=bodies.TicketBody, reply=CancelledReply, handle=cancel,
-    ),
     Operation(
         method="POST", path="/api/zones/{zone}/announcements", summary="Say a notice in a zone",
         verb="announce", body=bodies.NoticeBody, reply=AnnouncedReply, status=201,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -13,10 +13,13 @@ from starlette.responses import Response
 
 from signage.presses import Press
 from signage.queueing import commands as c
+from signage.registry.devices import Device
 from signage.replies import Reply
+from signage.web import bodies
 from signage.web.gate import Verb
-from signage.web.house import house
+from signage.web.house import House, house
 
+T = TypeVar("T", bound=msgspec.Struct)
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -51,16 +54,40 @@ async def press(request: Request, command: c.Command, device: str, raw: bytes) -
     return Response(reply.body, reply.status, media_type="application/json")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[T]):
+    """What a device asked for, at a place of the hall that it may ask at."""
+
+    rooms: House
+    device: Device
+    place: str
+    raw: bytes
+    body: T
+
+
+async def asked(request: Request, verb: Verb, place: str, kind: type[T]) -> Asked[T]:
+    """Who asks, whether it may at the place that the path names, and the body as its type.
+
+    Raises Unauthorised, NotFound, Forbidden or Malformed, in this order.
+    """
+    rooms = house(request)
+    device = rooms.device(request)
+    named = request.path_params[place]
+    rooms.gate.allow(device, verb, rooms.live.state.hall, named)
+    raw = await bodies.read(request, rooms.body_limit)
+    return Asked(rooms, device, named, raw, bodies.decode(raw, kind))
+
+
 async def pressed(request: Request, command: c.Command, device: str, raw: bytes) -> Reply:
     """The same, for who has something to add to the answer."""
-    asked = Press(
+    press = Press(
         command=command,
         device=device,
         route=f"{request.method} {request.scope['path']}",
         key=request.headers.get("idempotency-key"),
         body=raw,
     )
-    return await house(request).presses.press(asked)
+    return await house(request).presses.press(press)
 
 
 def answer(body: Any, status: int = 200) -> Response:

@@ -6,10 +6,9 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
+from tests.browser.access import serious
 from tests.browser.fake_hall import (
     COUNTER,
     KIOSK,
@@ -17,7 +16,6 @@ from tests.browser.fake_hall import (
     VOICE_TODAY,
     FakeHall,
     View,
-    chromium_at,
     counter_view,
     kiosk_view,
     refusal,
@@ -31,14 +29,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 Act = Callable[[Page], Awaitable[object]]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
-
-
 @contextlib.asynccontextmanager
 async def opened(browser: Browser, path: str, hall: FakeHall) -> AsyncIterator[Page]:
     async with running(hall):
@@ -47,17 +37,6 @@ async def opened(browser: Browser, path: str, hall: FakeHall) -> AsyncIterator[P
         await page.locator("#page main:not(.blank)").wait_for()
         yield page
         await page.close()
-
-
-async def serious(page: Page) -> list[str]:
-    """What axe finds that shuts people out."""
-    await page.wait_for_timeout(450)
-    found = (await Axe().run(page)).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 def key(name: str) -> Act:

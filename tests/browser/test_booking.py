@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.fake_hall import chromium_at
+from tests.browser.access import serious
 from tests.halls import SMALL
 from tests.serving import Server
 from tests.web.asking import BOOKINGS
@@ -24,14 +22,6 @@ HALL = SMALL + BOOKINGS.replace("minutes = 480", "minutes = 30").replace(
     "capacity = 4", "capacity = 2"
 )
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager
@@ -133,13 +123,3 @@ async def test_every_step_is_open_to_all(browser: Browser, tmp_path: Path) -> No
         await page.get_by_role("button", name="Batalkan reservasi").click()
         found.append(await serious(page))
         assert found == [[]] * 5
-
-
-async def serious(page: Page) -> list[str]:
-    """What axe finds that shuts people out."""
-    found = (await Axe().run(page)).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html']}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]

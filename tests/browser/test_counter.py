@@ -10,8 +10,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser.fake_hall import (
     AT,
@@ -19,7 +18,6 @@ from tests.browser.fake_hall import (
     SECRET,
     FakeHall,
     call_of,
-    chromium_at,
     counter_view,
     refusal,
     running,
@@ -31,14 +29,6 @@ from tests.browser.fake_hall import (
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 DIALOG = "dialog[open]"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.fake_hall import (
     AT,
@@ -16,7 +15,6 @@ from tests.browser.fake_hall import (
     SECRET,
     FakeHall,
     View,
-    chromium_at,
     counter_view,
     running,
     text,
@@ -39,14 +37,6 @@ THERE: View = {
     "counters": [{"counter": "4", "open": True, "on_break": False, "waiting": 6},
                  {"counter": "5", "open": False, "on_break": True, "waiting": 2}],
 }  # fmt: skip
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

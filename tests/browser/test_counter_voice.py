@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.fake_hall import (
     COUNTER,
@@ -16,7 +15,6 @@ from tests.browser.fake_hall import (
     VOICE_TODAY,
     FakeHall,
     View,
-    chromium_at,
     counter_view,
     running,
     text,
@@ -27,14 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 FRIDAY = {"name": text("Salat Jumat", "Friday prayer"), "until": "13:05", "voice": "silent"}
 PLACES = """() => [...document.querySelectorAll(".voice-line, .voice-line span")].map(
   (node) => { const { x, y, height } = node.getBoundingClientRect(); return [x, y, height]; })"""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

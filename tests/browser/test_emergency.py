@@ -7,10 +7,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browser.fake_hall import chromium_at
+from tests.browser.access import serious
 from tests.e2e.running import Hall, hall_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -26,14 +25,6 @@ FITS = """() => {
         words.left >= 0 && words.right <= window.innerWidth && node.scrollWidth <= node.clientWidth;
     }) && parseFloat(getComputedStyle(document.getElementById('alarm-text')).fontSize);
 }"""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -69,11 +60,6 @@ async def calm(hall: Hall) -> None:
 async def alarm(hall: Hall, **body: object) -> None:
     answer = await hall.ask("POST", "/api/emergencies", hall.secret("admin"), json=body)
     assert answer.status == 201, answer
-
-
-async def serious(page: Page) -> list[str]:
-    found = (await Axe().run(page)).response["violations"]
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
 
 
 async def test_two_steps_start_it_and_two_end_it(browser: Browser, hall: Hall) -> None:

@@ -7,24 +7,14 @@ from collections.abc import AsyncIterator, Iterator
 
 import msgspec
 import pytest
-import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from signage.queueing.fairness import fairness
-from tests.browser.fake_hall import chromium_at
+from tests.browser.access import serious
 from tests.queueing.synthetic import played
 from tests.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +41,6 @@ async def opened(
     yield page
     await page.close()
     assert not faults
-
-
-async def serious(page: Page) -> list[str]:
-    found = (await Axe().run(page)).response["violations"]
-    return [one["id"] for one in found if one["impact"] in ("serious", "critical")]
 
 
 async def test_a_day_in_words_and_in_tables(browser: Browser, server: Server) -> None:

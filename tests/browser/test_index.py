@@ -6,10 +6,9 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.browser.fake_hall import COUNTER, SECRET, FakeHall, View, chromium_at, running, text
+from tests.browser.fake_hall import COUNTER, SECRET, FakeHall, View, running, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -30,14 +29,6 @@ LINKS = [
     link("button", "3", "3"),
     link("kiosk", "hall-a", "Hall A"),
 ]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

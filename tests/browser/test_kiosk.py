@@ -9,8 +9,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, Route, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.fake_hall import (
     KIOSK,
@@ -18,7 +17,6 @@ from tests.browser.fake_hall import (
     FakeHall,
     View,
     agency_of,
-    chromium_at,
     kiosk_view,
     refusal,
     running,
@@ -32,14 +30,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 UPRIGHT: ViewportSize = {"width": 1080, "height": 1920}
 WIDE: ViewportSize = {"width": 1920, "height": 1080}
 TICKET = {"id": "t5", "number": "B017", "token": "x", "service": "ktp-el", "ahead": 9}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

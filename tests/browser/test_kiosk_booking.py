@@ -8,24 +8,15 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.fake_hall import FakeHall, View, chromium_at, refusal, text, until
+from tests.browser.fake_hall import FakeHall, View, refusal, text, until
 from tests.browser.test_kiosk import UPRIGHT, WIDE, asked, choose, fits, kiosk
 from tests.browser.test_kiosk_hall import CUT
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 CODE = "7F3K9QXD"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 def booking(service: str = "kartu-keluarga", state: str = "made") -> View:

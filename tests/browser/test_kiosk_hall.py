@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.browser.fake_hall import (
     View,
     agency_of,
-    chromium_at,
     kiosk_view,
     refusal,
     service_of,
@@ -35,14 +32,6 @@ CUT = """() => [...document.querySelectorAll(
     node.getBoundingClientRect().bottom > innerHeight + 1)
   .map((node) => node.tagName + '.' + node.className + ' ' + node.textContent.slice(0, 60))"""
 """Whatever is longer than its room; nothing may be."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 def wait(minutes: int) -> View:

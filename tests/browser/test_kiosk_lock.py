@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
-from tests.browser.fake_hall import chromium_at, refusal, service_of, text, until
+from tests.browser.fake_hall import refusal, service_of, text, until
 from tests.browser.test_kiosk import UPRIGHT, WIDE, asked, choose, fits, kiosk
 from tests.browser.test_kiosk_hall import CUT, crowd, one
 
@@ -17,14 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 OPEN = (200, {"unlocked": True})
 SET = (200, {"unlocked": False})
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 async def tap_five(page: Page) -> None:

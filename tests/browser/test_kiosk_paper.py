@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
-from tests.browser.fake_hall import chromium_at, refusal, text, until
+from tests.browser.fake_hall import refusal, text, until
 from tests.browser.test_kiosk import TICKET, UPRIGHT, WIDE, asked, choose, fits, kiosk
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 OUT = text("Printer kehabisan kertas. Foto nomor ini.")
 TAKE = text("Ambil struk di bawah.")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 def ticket(state: str, words: Any, **more: Any) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import uvicorn
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -22,7 +21,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tests.browser.fake_hall import AT, HOUSE, StrictPolicy, View, chromium_at, text, until
+from tests.browser.fake_hall import AT, HOUSE, StrictPolicy, View, text, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -187,14 +186,6 @@ async def served(hall: Hall) -> AsyncIterator[Hall]:
     finally:
         server.should_exit = server.force_exit = True
         await task
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

@@ -7,11 +7,10 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.browser.fake_hall import SECRET, chromium_at, refusal, until
+from tests.browser.fake_hall import SECRET, refusal, until
 from tests.browser.fake_words import FakeWords, speaking
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -26,14 +25,6 @@ LISTEN = """() => {
 }"""
 ODD = "<img src=x onerror=alert(1)>" + "W" * 10
 ALL = "Dengarkan di semua zona"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
-        yield browser
-        await browser.close()
 
 
 @contextlib.asynccontextmanager

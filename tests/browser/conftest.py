@@ -1,0 +1,19 @@
+"""The browser that the tests of a page share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.fake_hall import chromium_at
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """One Chromium for a file's tests."""
+    async with async_playwright() as play:
+        browser = await chromium_at(play, chromium)
+        yield browser
+        await browser.close()
