@@ -20,13 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Several processes share the tests: those that wait, for a sentence or a server, stand among
     those that drive a browser, so that the processors have work meanwhile."""
     waiting = [item for item in items if _waits(item)]
-    driving = [item for item in items if not _waits(item) and item.get_closest_marker("browser")]
-    others = [item for item in items if not _waits(item) and item not in {*driving}]
-    step = max(1, len(driving) // (len(waiting) + 1))
-    mixed: list[pytest.Item] = []
+    working = [item for item in items if not _waits(item)]
+    driving = sum(item.get_closest_marker("browser") is not None for item in working)
+    working.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    step = max(1, driving // (len(waiting) + 1))
     for place, item in enumerate(waiting):
-        mixed += [item, *driving[place * step : (place + 1) * step]]
-    items[:] = [*mixed, *driving[len(waiting) * step :], *others]
+        working.insert(place * (step + 1), item)
+    items[:] = working
 
 
 def _waits(item: pytest.Item) -> bool:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Final
+
 from signage.config.faults import Faults, nearest
 from signage.config.openings import DAYS, check_dates, spans
 from signage.config.settings import Reservations
 from signage.config.tables import SlotsTable, Tables
 from signage.queueing.slots import BookingRules, SlotRule
 
+_MONDAY: Final = date(2024, 1, 1)
+
 
 def reservations(tables: Tables, faults: Faults) -> Reservations | None:
     """How the mall takes bookings; None when it takes none."""
     rules = tuple(_slots(i, slots, tables, faults) for i, slots in enumerate(tables.slots))
+    _twice(rules, faults)
     bookings = tables.bookings
     if bookings is None or not bookings.open:
         return None
@@ -66,3 +74,29 @@ def _slots(index: int, slots: SlotsTable, tables: Tables, faults: Faults) -> Slo
         days=tuple(sorted({DAYS.index(day) for day in slots.days})),
         dates=slots.dates,
     )
+
+
+def _twice(rules: tuple[SlotRule, ...], faults: Faults) -> None:
+    """Notes slots of one service and day that two tables have at the same time."""
+    for index, rule in enumerate(rules):
+        for before, other in enumerate(rules[:index]):
+            shared = [service for service in rule.services if service in other.services]
+            at_once = any(
+                one.start < two.end and two.start < one.end
+                for one in rule.spans
+                for two in other.spans
+            )
+            if shared and at_once and any(rule.on(d) and other.on(d) for d in _days(rule, other)):
+                faults.add(
+                    ("slots", index, "hours"),
+                    f"“{shared[0]}” has slots at these hours already, in table {before + 1} of "
+                    "[[slots]]; give each its own hours or days.",
+                )
+
+
+def _days(*rules: SlotRule) -> Iterator[date]:
+    """Every day that could tell these rules apart: a week, and the dates that they name."""
+    yield from (_MONDAY + timedelta(days=ahead) for ahead in range(7))
+    for day in {day for rule in rules for day in rule.dates}:
+        with suppress(ValueError):  # what is no date was noted
+            yield date.fromisoformat(day)

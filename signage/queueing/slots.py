@@ -132,8 +132,8 @@ def slot_at(
     raise Refused("booking_slot", start=clock(start), day=dated(day))
 
 
-def check_in(booking: Booking, rules: BookingRules, now: hours.Moment) -> int:
-    """Whether the visitor is here at the right time: the minute of the slot's start.
+def check_in(booking: Booking, rules: BookingRules, now: hours.Moment) -> None:
+    """Lets a visitor in who is here at the right time.
 
     Raises Refused with what to do: a cancelled or used booking, another day, too early, too late.
     """
@@ -150,7 +150,6 @@ def check_in(booking: Booking, rules: BookingRules, now: hours.Moment) -> int:
         raise Refused("booking_early", at=clock(max(0, begins)))
     if now.minute >= ends:
         raise Refused("booking_late", at=clock(ends))
-    return booking.start
 
 
 def place(start: int, now: hours.Moment) -> int:

@@ -108,7 +108,7 @@ class Bookings:
 
     async def find(self, code: str) -> Booking:
         """The booking with this code. Raises NotFound."""
-        async with self._transaction():
+        async with self._reading():
             found = await self._one("code = ?", digest(code))
         if found is None:
             raise NotFound("booking_unknown")
@@ -136,7 +136,7 @@ class Bookings:
 
     async def left(self, slots: Sequence[Slot]) -> Sequence[int]:
         """How many places each slot still has."""
-        async with self._transaction():
+        async with self._reading():
             taken = [await self._taken(s.service, s.date, s.start) for s in slots]
         return [max(0, slot.bookable - n) for slot, n in zip(slots, taken, strict=True)]
 
@@ -166,7 +166,7 @@ class Bookings:
 
     async def counts(self, day: str) -> Sequence[tuple[str, int, int, str, int]]:
         """How many bookings a date has: (service, start, end, state, count), in order."""
-        async with self._transaction():
+        async with self._reading():
             rows = await self._db.execute_fetchall(
                 'SELECT service, start, "end", state, count(*) FROM bookings WHERE date = ? '
                 "GROUP BY service, start, state ORDER BY start, service, state",
@@ -225,6 +225,15 @@ class Bookings:
         if self._opened is None:
             raise RegistryTrouble("the bookings can't be opened")
         return self._opened
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[None]:
+        """A look takes no lock of the file: it goes on when the disk is full."""
+        async with self._turn:
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise RegistryTrouble(f"the bookings can't be read ({error})") from error
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[None]:

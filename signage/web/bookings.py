@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from signage.config.settings import Reservations
-from signage.errors import NotFound, Refused
+from signage.errors import NotFound, Refused, RegistryTrouble
 from signage.queueing import commands as c
 from signage.queueing import slots as rules
 from signage.queueing.hall import Hall, Text
@@ -24,6 +25,8 @@ from signage.web import bodies, paper
 from signage.web.codes import address, drawn
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer, pressed
+
+log = logging.getLogger("signage.web")
 
 
 class SlotRow(msgspec.Struct, frozen=True):
@@ -211,7 +214,9 @@ async def cancel(request: Request) -> Response:
     rooms = house(request)
     _visit(request, rooms)
     taken, code = _open(rooms), request.path_params["code"]
-    await _find(rooms, request, code)
+    found = await _find(rooms, request, code)
+    if found.state == "used":
+        raise Refused("booking_used", number=found.number or "")
     return answer(_told(rooms, taken, await rooms.bookings.cancel(code), code))
 
 
@@ -225,22 +230,23 @@ async def check_in(request: Request) -> Response:
     raw = await bodies.read(request, rooms.body_limit)
     asked = bodies.decode(raw, CheckInBody)
     booking = await rooms.bookings.find(asked.code)
-    known = rooms.live.state.booked.get(str(booking.id))
-    if known is None:
-        start = rules.check_in(booking, taken.rules, rooms.live.now())
-    else:  # the same asking again has the same answer, and another one is refused by the rules
-        start = booking.start
+    # The same asking again has the same answer, and another one is refused by the hall's rules.
+    if str(booking.id) not in rooms.live.state.booked:
+        rules.check_in(booking, taken.rules, rooms.live.now())
     command = c.IssueTicket(
         service=booking.service,
         priority=asked.priority,
         origin=asked.origin,
         channel="booking",
         booking=str(booking.id),
-        slot=start if taken.rules.turn == "slot" else None,
+        slot=booking.start if taken.rules.turn == "slot" else None,
     )
     reply = await pressed(request, command, device.id, raw)
     number = rooms.live.state.booked.get(str(booking.id), "")
-    await rooms.bookings.used(booking.id, number)
+    try:
+        await rooms.bookings.used(booking.id, number)
+    except RegistryTrouble as trouble:  # the ticket stands, and the hall knows of the booking
+        log.warning("booking %d is not marked as used: %s", booking.id, trouble)
     return paper.issued(request, device, asked.printer, reply)
 
 

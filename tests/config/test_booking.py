@@ -97,6 +97,27 @@ def test_slots_that_meet_them_on_one_day_are_right(slots: str) -> None:
     ).bookings
 
 
+@pytest.mark.parametrize(
+    ("more", "clash"),
+    [
+        ('hours = "11:00-12:00"', True),
+        ('hours = "11:30-13:30"', False),
+        ('hours = "08:00-11:30"\ndays = ["tue"]', False),
+        ('hours = "08:00-11:30"\ndays = ["tue", "fri"]', True),
+        ('hours = "08:00-11:30"\ndates = ["2026-12-04"]', True),  # a Friday
+        ('hours = "08:00-11:30"\ndates = ["2026-12-03"]', False),
+    ],
+)
+def test_one_time_has_one_slot_of_a_service(more: str, clash: bool) -> None:
+    text = f'{SMALL}[bookings]\n{SLOTS}[[slots]]\nservices = ["card"]\ncapacity = 1\n{more}\n'
+    if not clash:
+        assert small(text).bookings is not None
+        return
+    with pytest.raises(ConfigError, match="already, in table 1") as refused:
+        small(text)
+    assert refused.value.key == "slots.hours"
+
+
 def test_bookings_of_nothing_are_refused() -> None:
     with pytest.raises(ConfigError, match="there is nothing to book"):
         small(SMALL + "[bookings]\n")

@@ -12,6 +12,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from signage.errors import RegistryTrouble
 from signage.queueing.slots import Slot
 from signage.web.codes import drawn
 from tests.halls import SMALL
@@ -122,7 +123,22 @@ async def test_a_used_booking_is_used_after_a_crash_before_it_was_noted(asked: H
     await asked.hall.bookings._db.execute("UPDATE bookings SET state = 'made', number = NULL")
     again = await asked.ask("POST", "/api/bookings/check-in", "kiosk-hall", json={"code": code})
     refused(again, 409, "booking_used")
+    refused(await asked.ask("POST", f"/api/bookings/{code}/cancel"), 409, "booking_used")
     assert booking.number == first.json()["number"]
+
+
+async def test_a_disk_that_fails_after_the_ticket_takes_no_ticket_back(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(id: int, number: str) -> None:
+        raise RegistryTrouble("the disk is full")
+
+    code = await _booked_for_now(asked)
+    monkeypatch.setattr(asked.hall.bookings, "used", fail)
+    answer = await asked.ask("POST", "/api/bookings/check-in", "kiosk-hall", json={"code": code})
+    assert answer.status_code == 201 and answer.json()["number"] == "A001"
+    again = await asked.ask("POST", "/api/bookings/check-in", "kiosk-hall", json={"code": code})
+    refused(again, 409, "booking_used")
 
 
 async def test_check_in_on_the_wrong_day_and_with_a_wrong_code(asked: House) -> None:
