@@ -18,6 +18,7 @@ from typing import Final
 from signage.config import Config
 from signage.config.editing import Edit, edited, revision_of
 from signage.errors import ConfigError, Malformed, Refused, SignageError
+from signage.whole import write_whole
 
 log = logging.getLogger("signage")
 
@@ -165,7 +166,7 @@ def _keep(folder: Path, text: str, now: datetime) -> None:
                    if (found := _VERSION.fullmatch(path.name)))  # fmt: skip
     number = every[-1][0] + 1 if every else 1
     name = f"{number:06d}-{now:%Y%m%dT%H%M%SZ}-{revision_of(text)}.toml"
-    _write_whole(folder / name, text.encode(), 0o600)
+    write_whole(folder / name, text.encode(), 0o600)
     for _, path in every[: max(0, len(every) + 1 - KEPT)]:
         with contextlib.suppress(OSError):
             path.unlink()
@@ -177,29 +178,4 @@ def _write(file: Path, text: str) -> None:
     found = real.stat()
     if not found.st_mode & 0o222:  # nobody may write it: also who could rename over it
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    _write_whole(real, text.encode(), stat.S_IMODE(found.st_mode), (found.st_uid, found.st_gid))
-
-
-def _write_whole(
-    path: Path, content: bytes, mode: int, owner: tuple[int, int] | None = None
-) -> None:
-    draft = path.with_name(f".{path.name}.new")
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if owner is not None and owner != (os.geteuid(), os.getegid()):
-                os.fchown(file.fileno(), *owner)
-            os.fchmod(file.fileno(), mode)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # or a power cut could take the name back
-    finally:
-        os.close(folder)
+    write_whole(real, text.encode(), stat.S_IMODE(found.st_mode), (found.st_uid, found.st_gid))

@@ -24,10 +24,10 @@ from signage.errors import ConfigError, Refused, SignageError
 from signage.journal.lock import hold
 from signage.queueing.refusals import sentence
 from signage.registry.devices import first_secrets
-from signage.registry.tokens import write_private
 from signage.running import Running
 from signage.web import wire
 from signage.web.links import link, standing
+from signage.whole import write_whole
 
 log = logging.getLogger("signage")
 
@@ -78,7 +78,7 @@ async def _serve(serving: Serving, config: Config, listening: socket.socket) -> 
         port = listening.getsockname()[1]
         base = f"http://{_shown(serving.host)}:{port}"
         with contextlib.suppress(OSError):
-            write_private(serving.data / ADDRESS, base.encode())
+            write_whole(serving.data / ADDRESS, base.encode())
         _welcome(hall, serving.data, base)
         gc.collect()
         gc.freeze()

@@ -39,6 +39,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.assets": 2,
     "signage.almanac": 2,
     "signage.clock": 2,
+    "signage.whole": 2,
     "signage.devices.printers.settings": 1,
     "signage.devices.printers.letters": 1,
     "signage.devices.printers.paper": 1,

@@ -16,7 +16,7 @@ import msgspec
 
 from signage.errors import RegistryTrouble
 from signage.queueing.hall import Hall
-from signage.registry.tokens import write_private
+from signage.whole import write_whole
 
 Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed"]
 
@@ -90,7 +90,7 @@ class Devices:
     def _print(self, firsts: list[FirstSecret]) -> None:
         path = _first(self._folder)
         try:
-            write_private(path, msgspec.json.format(msgspec.json.encode(firsts)))
+            write_whole(path, msgspec.json.format(msgspec.json.encode(firsts)))
         except OSError as error:
             raise RegistryTrouble(f"{path} can't be written ({error.strerror})") from error
 

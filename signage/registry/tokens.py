@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 
 from signage.errors import RegistryTrouble
 from signage.queueing.model import Ticket
+from signage.whole import write_whole
 
 KEY_BYTES = 32
 TOKEN_BYTES = 16
@@ -38,7 +38,7 @@ def open_key(folder: Path) -> bytes:
     path = folder / "ticket.key"
     try:
         if not path.exists():
-            write_private(path, secrets.token_bytes(KEY_BYTES))
+            write_whole(path, secrets.token_bytes(KEY_BYTES))
         key = path.read_bytes()
     except OSError as error:
         raise RegistryTrouble(f"{path} can't be used ({error.strerror})") from error
@@ -52,19 +52,3 @@ def open_key(folder: Path) -> bytes:
 def open_tokens(folder: Path) -> TicketTokens:
     """The tokens of this data folder. Raises RegistryTrouble."""
     return TicketTokens(open_key(folder))
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    draft = path.with_name(path.name + ".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # or a power cut could take the name back
-    finally:
-        os.close(folder)

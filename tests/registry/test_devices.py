@@ -109,7 +109,7 @@ def test_a_full_disk_makes_no_device_without_its_secret(
 
     devices = Devices(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr("signage.registry.devices.write_private", full)
+        patched.setattr("signage.registry.devices.write_whole", full)
         with pytest.raises(RegistryTrouble, match="No space left"):
             devices.settle(HALL)
     assert list(devices.of_kind("screen")) == []

@@ -10,7 +10,8 @@ import pytest
 
 from signage.errors import RegistryTrouble
 from signage.queueing.model import Ticket
-from signage.registry.tokens import KEY_BYTES, TicketTokens, open_tokens, write_private
+from signage.registry.tokens import KEY_BYTES, TicketTokens, open_tokens
+from signage.whole import write_whole
 
 TICKET = Ticket(
     id="t7", number="A001", service="card", state="waiting", place=(1, 7), issued=5, since=5
@@ -60,10 +61,10 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_private_file_is_whole_and_private(tmp_path: Path) -> None:
     path = tmp_path / "secret"
-    write_private(path, b"one")
-    write_private(path, b"two")
+    write_whole(path, b"one")
+    write_whole(path, b"two")
     assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"two", 0o600)
     assert list(tmp_path.iterdir()) == [path]
     (tmp_path / "secret.new").write_bytes(b"a draft of a start that was cut off")
-    write_private(path, b"three")
+    write_whole(path, b"three")
     assert path.read_bytes() == b"three"
