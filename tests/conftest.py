@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -17,20 +19,27 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Several processes share the tests: those that wait, for a sentence or a server, stand among
-    those that drive a browser, so that the processors have work meanwhile."""
-    waiting = [item for item in items if _waits(item)]
-    working = [item for item in items if not _waits(item)]
-    driving = sum(item.get_closest_marker("browser") is not None for item in working)
-    working.sort(key=lambda item: item.get_closest_marker("browser") is None)
-    step = max(1, driving // (len(waiting) + 1))
-    for place, item in enumerate(waiting):
-        working.insert(place * (step + 1), item)
-    items[:] = working
+    """Several processes share the tests, a file each: files that wait, for a sentence or a server,
+    stand among those that drive a browser, so that the processors have work meanwhile, and the
+    many short ones come last."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [path for path, held in files.items() if any(_waits(item) for item in held)]
+    driving = [
+        path for path, held in files.items() if path not in waiting and any(map(_drives, held))
+    ]
+    first = [path for pair in zip_longest(waiting, driving) for path in pair if path is not None]
+    rest = [path for path in files if path not in first]
+    items[:] = [item for path in [*first, *rest] for item in files[path]]
 
 
 def _waits(item: pytest.Item) -> bool:
     return item.get_closest_marker("sound") is not None or "e2e" in item.path.parts
+
+
+def _drives(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
 
 
 def missing(part: str) -> tuple[str, ...]:
