@@ -54,6 +54,8 @@ PER_HOUR = 20
 """Bookings that one address may make in an hour, where the file did not say at the start."""
 TRIALS = 1.0
 """Sentences that one device may hear in a second, in the long run; ten at once."""
+FLOOR = 0.25
+"""Seconds between two drawings of the floor: it shows the whole hall."""
 SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
 """The name of a clip."""
 
@@ -125,7 +127,7 @@ def _build(
     stack: contextlib.AsyncExitStack,
 ) -> Running:
     presence, devices = Presence(steady), Devices(folder)
-    hub = Hub(lambda topic: hall.message(topic), live.beat)
+    hub = Hub(lambda topic: hall.message(topic), live.beat, spaced={"floor": FLOOR})
     speakers = speech.Speakers(live, presence, hub.changed)
     repertoire = load_repertoire(assets.folder("voices"), folder / "voices")
     maker = system_maker(repertoire, config.voice, folder / "sounds")

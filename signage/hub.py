@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -77,7 +77,10 @@ class _Lag:
 
 
 class Hub:
-    """Who watches what. `draw` gives a topic's newest whole message, None for an unknown topic."""
+    """Who watches what. `draw` gives a topic's newest whole message, None for an unknown topic.
+
+    `spaced` has the seconds that lie between two drawings of a topic that is dear to draw.
+    """
 
     def __init__(
         self,
@@ -85,10 +88,13 @@ class Hub:
         beat: Callable[[], bytes],
         *,
         clock: Callable[[], float] = time.monotonic,
+        spaced: Mapping[str, float] | None = None,
     ) -> None:
         self._draw = draw
         self._beat = beat
         self._clock = clock
+        self._spaced: Final[Mapping[str, float]] = spaced or {}
+        self._put_off: Final[dict[str, asyncio.TimerHandle]] = {}
         # Each phone watches a topic of its own beside the one that it shares: what all share must
         # be handed to all without a look at each one's other topics.
         self._watched: dict[str, dict[Viewer, None]] = {}
@@ -121,11 +127,34 @@ class Hub:
                 self._drawn.pop(topic, None)
 
     def changed(self, topics: Iterable[str]) -> None:
-        """Marks topics for one flush in the next turn of the loop; one without watchers is free."""
-        watched = [topic for topic in topics if topic in self._watched]
+        """Marks topics for one flush in the next turn of the loop; one without watchers is free.
+
+        One that is spaced, and was drawn just now, is marked when its time has come.
+        """
+        watched = [t for t in topics if t in self._watched and not self._waits(t)]
         if watched and not self._dirty:
             asyncio.get_running_loop().call_soon(self._flush)
         self._dirty.update(dict.fromkeys(watched))
+
+    def _waits(self, topic: str) -> bool:
+        """Whether a spaced topic was drawn so lately that its change can wait."""
+        if topic in self._put_off:
+            return True
+        if topic not in self._spaced or topic not in self._drawn:
+            return False
+        rest = self._drawn[topic][0] + self._spaced[topic] - self._clock()
+        if rest <= 0:
+            return False
+        loop = asyncio.get_running_loop()
+        self._put_off[topic] = loop.call_later(rest, self._due, topic)
+        return True
+
+    def _due(self, topic: str) -> None:
+        del self._put_off[topic]
+        if topic in self._watched:
+            if not self._dirty:
+                asyncio.get_running_loop().call_soon(self._flush)
+            self._dirty[topic] = None
 
     def filled(self, viewer: Viewer) -> None:
         """The viewer's buffer is no longer empty, though it took its last frame."""

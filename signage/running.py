@@ -90,7 +90,8 @@ class Running:
         for maker in self.makers:
             maker.adopt(voice)
         self.foresight.anew()
-        self.config = replace(self.config, hall=config.hall, voice=voice)
+        self.config = replace(self.config, hall=config.hall, voice=voice, floor=config.floor)
+        self.hub.changed(("floor",))
         if (config.machine, config.voice) != (self.config.machine, voice):
             log.warning(
                 "what is new under server, limits, buttons and voice.profiles waits for a restart"
@@ -120,6 +121,7 @@ class Running:
             printers=self.printers.statuses(),
             at_kiosk=self.printers.at_kiosk,
             bookings=self.reservations is not None,
+            limits=self.config.floor,
         )
 
     def message(self, topic: str) -> bytes | None:

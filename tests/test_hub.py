@@ -305,3 +305,35 @@ async def test_who_watches_a_topic_that_is_gone_is_cut_and_others_go_on() -> Non
     assert one.cuts == [(4004, "unknown topic")]
     assert (two.cuts, two.seen) == ([], ["b=7"])
     assert (hall.hub.watching("a"), hall.hub.watching("b")) == (0, 1)
+
+
+async def test_a_spaced_topic_is_drawn_at_once_then_rests_and_ends_with_the_last_change() -> None:
+    made = Drawings("floor", "zone")
+    made.hub = Hub(made.draw, lambda: b"beat", clock=lambda: made.now, spaced={"floor": 0.02})
+    viewer = Watcher(made.hub)
+    made.hub.watch(viewer, ["floor", "zone"])
+    made.now += 1
+    made.drawn.clear()
+    made.change("floor")
+    await asyncio.sleep(0)
+    assert made.drawn == ["floor"]
+    for _ in range(50):
+        made.change("floor", "zone")
+        await asyncio.sleep(0)
+    assert made.drawn.count("floor") == 1
+    assert made.drawn.count("zone") == 50
+    await asyncio.sleep(0.03)
+    assert made.drawn.count("floor") == 2
+    assert viewer.seen[-1] == "floor=51"
+
+
+async def test_nobody_left_to_draw_a_put_off_topic_for() -> None:
+    made = Drawings("floor")
+    made.hub = Hub(made.draw, lambda: b"beat", clock=lambda: made.now, spaced={"floor": 0.01})
+    viewer = Watcher(made.hub)
+    made.hub.watch(viewer, ["floor"])
+    made.change("floor")
+    made.hub.leave(viewer)
+    made.drawn.clear()
+    await asyncio.sleep(0.02)
+    assert made.drawn == []

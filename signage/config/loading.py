@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import alarms, booking, meeting, printing, quieting, saying
+from signage.config import alarms, booking, flooring, meeting, printing, quieting, saying
 from signage.config.building import build, languages
 from signage.config.calendars import PublicDays
 from signage.config.faults import Faults
@@ -51,6 +51,7 @@ def load(
         meeting.check_slots(hall, bookings.rules.slots, faults)
     texts = alarms.ready_texts(tables, faults)
     printers = printing.printers(tables, faults)
+    floor = flooring.floor_limits(tables, faults)
     faults.check()
     return Config(
         hall=hall,
@@ -59,6 +60,7 @@ def load(
         bookings=bookings,
         emergencies=texts,
         printers=printers,
+        floor=floor,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from signage.config.tables import Limits
 from signage.devices.printers.settings import PrinterSettings
 from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
+from signage.queueing.views import FloorLimits
 from signage.voice.settings import VoiceSettings
 
 
@@ -51,3 +52,4 @@ class Config:
     bookings: Reservations | None = None
     emergencies: tuple[ReadyText, ...] = ()
     printers: tuple[PrinterSettings, ...] = ()
+    floor: FloorLimits = field(default_factory=FloorLimits)

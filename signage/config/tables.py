@@ -44,6 +44,8 @@ ShareWords = str | ShareTable
 """"off", "1:1", or `{priority = 1, ordinary = 1}`."""
 PassLimit = Annotated[int, Meta(ge=0, le=480)]
 Minutes = Annotated[int, Meta(ge=0, le=720)]
+WaitLimit = Annotated[int, Meta(ge=1, le=600)]
+LagLimit = Annotated[int, Meta(ge=1, le=3600)]
 Dates = str | tuple[str, ...]
 """A date such as "2026-12-24", a range "2026-12-24..2026-12-31", or a list of these."""
 
@@ -105,6 +107,8 @@ class ServiceTable(Table, frozen=True):
     papers: tuple[Words, ...] = ()
     priorities: tuple[str, ...] | None = None
     asks_origin: bool = False
+    wait_warn: WaitLimit | None = None
+    wait_alarm: WaitLimit | None = None
 
 
 class AddedDay(Table, frozen=True):
@@ -313,6 +317,17 @@ class EmergencyTable(Table, frozen=True):
     text: Words
 
 
+class FloorTable(Table, frozen=True):
+    """[floor]: what is too long, in minutes; of the voice in seconds."""
+
+    wait_warn: WaitLimit = 20
+    wait_alarm: WaitLimit = 40
+    serve_warn: WaitLimit = 20
+    serve_alarm: WaitLimit = 45
+    lag_warn: LagLimit = 10
+    lag_alarm: LagLimit = 30
+
+
 class PrinterTable(Table, frozen=True):
     """[[printers]]"""
 
@@ -356,6 +371,7 @@ class Tables(Table, frozen=True):
     phrases: tuple[PhrasesTable, ...] = ()
     lexicon: LexiconTable = LexiconTable()
     printers: tuple[PrinterTable, ...] = ()
+    floor: FloorTable = FloorTable()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

@@ -20,7 +20,17 @@ from signage.replies import (
     AdoptedReply,
     AnnouncedReply,
 )  # fmt: skip
-from signage.web import bodies, bookings, emergencies, hear, kiosks, paper, phone, reports
+from signage.web import (
+    assigning,
+    bodies,
+    bookings,
+    emergencies,
+    hear,
+    kiosks,
+    paper,
+    phone,
+    reports,
+)
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.gate import Verb, topics_of
 from signage.web.house import house
@@ -232,6 +242,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *phone.OPERATIONS,
     *paper.PAPER_OPERATIONS,
     *_actions(),
+    *assigning.OPERATIONS,
     Operation(
         method="POST", path="/api/zones/{zone}/announcements", summary="Say a notice in a zone",
         verb="announce", body=bodies.NoticeBody, reply=AnnouncedReply, status=201,

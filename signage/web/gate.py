@@ -14,6 +14,7 @@ from signage.registry.devices import Device, Devices, Kind
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
     "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
+    "assign",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
@@ -21,6 +22,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "print": frozenset({"kiosk", "admin"}),
     "adopt": frozenset({"admin"}),
     "press": frozenset({"counter", "button", "admin"}),
+    "assign": frozenset({"admin"}),
     "announce": frozenset({"admin"}),
     "zone": frozenset({"screen", "admin"}),
     "counter": frozenset({"counter", "button", "admin"}),
@@ -114,7 +116,7 @@ def _exists(verb: Verb, hall: Hall, place: str | None) -> None:
     if place is None:
         return
     match verb:
-        case "press" | "counter" if place not in hall.counter:
+        case "press" | "counter" | "assign" if place not in hall.counter:
             raise NotFound("counter_unknown", counter=place[:40])
         case "zone" | "announce" | "kiosk" if place not in hall.zone:
             raise NotFound("zone_unknown", zone=place[:40])

@@ -89,7 +89,7 @@ def test_the_kind_comes_first_then_the_place(verb: Verb, kind: Kind, tmp_path: P
             gate.allow(device, verb, HALL, "nowhere")
         return
     gate.allow(device, verb, HALL)
-    if verb in ("press", "counter", "zone", "announce", "service", "kiosk"):
+    if verb in ("press", "counter", "zone", "announce", "service", "kiosk", "assign"):
         with pytest.raises(NotFound):
             gate.allow(device, verb, HALL, "nowhere")
 

@@ -1,7 +1,7 @@
 """What a client may see of a state, drawn whole. Pure: what no journal knows comes as `Around`."""
 
 from signage.queueing.views.alarm import emergency_rows
-from signage.queueing.views.around import Around, age
+from signage.queueing.views.around import Around, FloorLimits, age
 from signage.queueing.views.counter import counter_view
 from signage.queueing.views.elsewhere import elsewhere_view
 from signage.queueing.views.floor import floor_view
@@ -15,6 +15,7 @@ from signage.queueing.views.zone import zone_view
 
 __all__ = [
     "Around",
+    "FloorLimits",
     "admitted",
     "age",
     "call_view",

@@ -8,6 +8,23 @@ from dataclasses import dataclass, field
 from signage.queueing import shapes as s
 from signage.queueing.hours import Moment
 
+WAIT, SERVE, LAG = s.Limit(20 * 60, 40 * 60), s.Limit(20 * 60, 45 * 60), s.Limit(10, 30)
+"""Where a mall says nothing else; seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorLimits:
+    """What the mall takes for too long: a wait, also of one service, a visit, the voice's lag."""
+
+    wait: s.Limit = WAIT
+    serve: s.Limit = SERVE
+    lag: s.Limit = LAG
+    waits: Mapping[str, s.Limit] = field(default_factory=dict)
+
+    def wait_of(self, service: str) -> s.Limit:
+        """How long the visitors of a service may wait."""
+        return self.waits.get(service, self.wait)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
@@ -15,7 +32,7 @@ class Around:
 
     `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
     (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
-    `bookings` says whether the mall takes any.
+    `bookings` says whether the mall takes any, `limits` what is too long for the floor manager.
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
@@ -27,6 +44,7 @@ class Around:
     printers: tuple[s.PrinterStatus, ...] = ()
     at_kiosk: Callable[[str], tuple[s.KioskPrinter, ...]] = lambda zone: ()
     bookings: bool = False
+    limits: FloorLimits = field(default_factory=FloorLimits)
 
 
 def age(tick: int, now: Moment) -> float:

@@ -60,7 +60,7 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         more=many - len(shown),
         parked=tuple(_aside(state, place, now, "parked")),
         missed=tuple(_aside(state, place, now, "no_show"))[-MISSED_SHOWN:],
-        on_break=_break(desk, now),
+        on_break=on_break(desk, now),
         comes_back=s.ComesBack(
             parked=where_words(hall.calling.parked),
             no_show=where_words(hall.calling.no_show),
@@ -152,7 +152,8 @@ def _booked_at(ticket: Ticket, now: Moment) -> int | None:
     return round((now.at + ticket.place[0] - now.tick) / 60_000) * 60_000
 
 
-def _break(desk: Desk, now: Moment) -> s.BreakView | None:
+def on_break(desk: Desk, now: Moment) -> s.BreakView | None:
+    """The break of a counter's officer, if there is one."""
     if desk.on_break is None:
         return None
     since, until = desk.on_break
