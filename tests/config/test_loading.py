@@ -227,6 +227,8 @@ def test_the_sample_file_shows_every_key() -> None:
         for key in ("hours", "tickets_before", "cut_off")
     }
     absent |= {"services.dates", "services.quota", "services.priorities"}
+    absent |= {"services.wait_warn", "services.wait_alarm"}
+    absent |= {key for key in KEYS if key.startswith("floor.")}
     absent |= {key for key in KEYS if key.startswith("days.")}
     assert all(f"# {key.split('.')[1]}" in text for key in absent if key.startswith("days."))
     assert all(key.split(".")[1] in text for key in absent)

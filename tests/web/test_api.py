@@ -53,6 +53,7 @@ PUBLIC: Final = {
 }  # fmt: skip
 """What a stranger may ask for; what a visitor's code opens is theirs."""
 OWN: Final = {
+    "POST /api/counters/{counter}/services": {"admin"},
     "/api/counters/{counter}": {"admin", "counter-1", "button-1"},
     "/button/{counter}": {"admin", "counter-1", "button-1"},
     "GET /api/zones/{zone}": {"admin", "screen-hall"},
@@ -79,7 +80,7 @@ BODIES: Final[dict[str, Any]] = {
     "emergencies": {"text": "Keluar"},
     "hear": {"zone": "hall", "kind": "call", "language": "id"},
     "lexicon": {"revision": "", "language": "id", "word": "SIM", "said": "sim"},
-    "adopt": {"from": 1, "to": 1},
+    "adopt": {"from": 1, "to": 1}, "services": {"services": ["card", "birth"]},
 }  # fmt: skip
 
 MENDED: Final = {"malformed"}
