@@ -80,7 +80,7 @@ BODIES: Final[dict[str, Any]] = {
     "emergencies": {"text": "Keluar"},
     "hear": {"zone": "hall", "kind": "call", "language": "id"},
     "lexicon": {"revision": "", "language": "id", "word": "SIM", "said": "sim"},
-    "adopt": {"from": 1, "to": 1}, "services": {"services": ["card", "birth"]},
+    "adopt": {"from": 1, "to": 1}, "services": {"services": ["card"], "revision": "old"},
 }  # fmt: skip
 
 MENDED: Final = {"malformed"}
