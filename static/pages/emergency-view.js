@@ -49,7 +49,7 @@ function alarm(one, state) {
       : h("button", { key: "end", type: "button", class: "plain", "data-do": "ask-end", "data-value": one.emergency }, say("end"))));
 }
 
-function what(state) {
+export function what(state) {
   const { say, language, texts, ready } = state;
   return h("section", { key: "what", class: "part", "aria-labelledby": "what" },
     h("h2", { id: "what" }, say("what")),
@@ -73,7 +73,7 @@ function words(tongue, { say, words: written, limit }) {
     h("p", { id: `left-${tongue}`, class: "hint" }, say("text.left", { n: limit - written[tongue].length })));
 }
 
-function where(state) {
+export function where(state) {
   const { say, language, zones, chosen } = state;
   return h("section", { key: "where", class: "part", "aria-labelledby": "where" },
     h("h2", { id: "where" }, say("where")),
@@ -86,7 +86,7 @@ function where(state) {
         h("span", null, h("bdi", null, pick(zone.name, language)), h("small", null, say(`where.${voiceOf(zone)}`)))))));
 }
 
-function how({ say, busy }) {
+export function how({ say, busy }) {
   const off = busy ? "true" : null;
   return h("section", { key: "how", class: "part", "aria-labelledby": "how" },
     h("h2", { id: "how" }, say("how")),
