@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from signage import assets, kiosks, printing, voicing
+from signage import assets, kiosks, printing, saving, voicing
 from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
@@ -70,6 +70,12 @@ def parser() -> argparse.ArgumentParser:
     verb("check", "Check config.toml: say what is wrong, with file, line and key.", _check)
     links = verb("links", "Print the ready links of this hall's devices.", _links)
     links.add_argument("--base", help="the server's address, such as http://192.0.2.7:8000")
+    backing = verb(
+        "backup", "Write all of this hall into one file, beside the running server.", _backup
+    )
+    saving.add_backup(backing)
+    restoring = verb("restore", "Bring a backup back into a data folder.", _restore)
+    saving.add_restore(restoring)
     verb("rebuild", "Draw the read tables again from the journal.", _rebuild)
     verb("verify", "Check the journal's chain from its first event.", _verify)
     report = verb("report", "Print a report of a day.", _report)
@@ -140,6 +146,16 @@ def _links(options: Options) -> int:
     lines += [f"{one.kind:8} {one.place or '-':12} secret {one.secret}" for one in buttons]
     _answer(options, made, "\n".join(lines))
     return 0
+
+
+def _backup(options: Options) -> int:
+    return _told(options, saving.backup(options, lambda: _config(options), _file(options)))
+
+
+def _restore(options: Options) -> int:
+    # a machine that has no file yet gets the backup's, and not that of the sample hall
+    file = options.config or Path("config.toml")
+    return _told(options, saving.bring_back(options, file))
 
 
 def _rebuild(options: Options) -> int:

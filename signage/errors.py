@@ -10,6 +10,7 @@ SignageError
 ├── JournalTrouble          the journal can't be written or trusted (503)
 ├── RegistryTrouble         a file of secrets can't be read
 ├── FolderBusy              another server runs on this data folder
+├── BackupTrouble           a backup can't be made, trusted or brought back
 └── VoiceTrouble            no engine, no player, or a sentence that could not be made
 """
 
@@ -85,6 +86,10 @@ class RegistryTrouble(SignageError):
 
 class FolderBusy(SignageError):
     """Another server holds the lock of the data folder."""
+
+
+class BackupTrouble(SignageError):
+    """A backup can't be made, trusted or brought back; the sentence says what to do."""
 
 
 class VoiceTrouble(SignageError):

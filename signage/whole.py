@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_whole(
@@ -13,23 +16,39 @@ def write_whole(
 
     Without a mode its owner alone may read it. Raises OSError, and then it is as it was.
     """
+    with drafted(path) as file:
+        file.write(content)
+        if owner is not None and owner != (os.geteuid(), os.getegid()):
+            os.fchown(file.fileno(), *owner)
+        os.fchmod(file.fileno(), mode)
+
+
+@contextlib.contextmanager
+def drafted(path: Path) -> Iterator[BinaryIO]:
+    """A file to fill, which takes the place of `path` when the block ends without an error.
+
+    Its owner alone may read it.
+    """
     draft = path.with_name(f".{path.name}.new")
     draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if owner is not None and owner != (os.geteuid(), os.getegid()):
-                os.fchown(file.fileno(), *owner)
-            os.fchmod(file.fileno(), mode)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+    keep_names(path.parent)
+
+
+def keep_names(folder: Path) -> None:
+    """See that what stands in a folder stands there after a power cut too."""
+    entry = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)  # or a power cut could take the name back
+        os.fsync(entry)
     finally:
-        os.close(folder)
+        os.close(entry)

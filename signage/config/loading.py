@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import alarms, booking, flooring, meeting, printing, quieting, saying
+from signage.config import alarms, backing, booking, flooring, meeting, printing, quieting, saying
 from signage.config.building import build, languages
 from signage.config.calendars import PublicDays
 from signage.config.faults import Faults
@@ -52,6 +52,7 @@ def load(
     texts = alarms.ready_texts(tables, faults)
     printers = printing.printers(tables, faults)
     floor = flooring.floor_limits(tables, faults)
+    backup = backing.plan(tables, faults)
     faults.check()
     return Config(
         hall=hall,
@@ -61,6 +62,7 @@ def load(
         emergencies=texts,
         printers=printers,
         floor=floor,
+        backup=backup,
     )
 
 

@@ -42,6 +42,16 @@ class ReadyText:
     text: Text
 
 
+@dataclass(frozen=True, slots=True)
+class BackupPlan:
+    """The nightly backup: the minute of the day in the mall's time, None for never; how many are
+    kept, and the folder, empty for the usual one in the data folder."""
+
+    minute: int | None = 120
+    keep: int = 14
+    folder: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One `config.toml`, read and checked."""
@@ -53,3 +63,4 @@ class Config:
     emergencies: tuple[ReadyText, ...] = ()
     printers: tuple[PrinterSettings, ...] = ()
     floor: FloorLimits = field(default_factory=FloorLimits)
+    backup: BackupPlan = BackupPlan()

@@ -345,6 +345,14 @@ class PrinterTable(Table, frozen=True):
     footer: Words | None = None
 
 
+class BackupTable(Table, frozen=True):
+    """[backup]: the nightly backup. `at` is a time of the day, or "off"."""
+
+    at: str = "02:00"
+    keep: Annotated[int, Meta(ge=1, le=1_000)] = 14
+    folder: str = ""
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -372,6 +380,7 @@ class Tables(Table, frozen=True):
     lexicon: LexiconTable = LexiconTable()
     printers: tuple[PrinterTable, ...] = ()
     floor: FloorTable = FloorTable()
+    backup: BackupTable = BackupTable()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
@@ -39,6 +41,23 @@ def adopt(state: State, command: c.AdoptNumbers, now: Moment) -> tuple[e.Event, 
         for i, serial in enumerate(serials, start=2)
     )
     return (adopted, *tickets)
+
+
+def go_on_above(state: State, printed: Mapping[str, int]) -> tuple[e.NumbersAdopted, ...]:
+    """Each service's numbers go on above what may have been printed since this state.
+
+    `printed` has the last number by service, as somebody has seen it; 0 is none. A service that is
+    left out goes on after the next full hundred and a hundred more.
+    """
+    if not state.day_open:
+        return ()
+    made = []
+    for service in state.hall.services:
+        given = state.serials.get(service.id, 0)
+        last = printed.get(service.id, (given // 100 + 2) * 100)
+        if last > given:
+            made.append(e.NumbersAdopted(service=service.id, upto=last, waiting=0))
+    return tuple(made)
 
 
 def _serials(state: State, service: Service, command: c.AdoptNumbers) -> tuple[int, ...]:

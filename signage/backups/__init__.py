@@ -1,0 +1,1 @@
+"""Copies of a hall for the day its machine is gone: made live, checked, kept, brought back."""

@@ -1,0 +1,179 @@
+"""What `signage backup` and `signage restore` do, and what they say about it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from signage.backups.contents import FOLDER
+from signage.backups.copying import go_on, rest
+from signage.backups.making import Backup, Order, make, megabytes
+from signage.backups.manifest import HALL, Manifest
+from signage.backups.restoring import Restored, Wish, restore
+from signage.config import Config
+from signage.errors import ConfigError
+from signage.journal.journal import FILE as JOURNAL
+from signage.verbs import Options, Told
+
+LARGEST: Final = 999_999
+_AFTER: Final = re.compile(r"([A-Za-z0-9-]{1,40})=([0-9]{1,6})")
+GENTLE: Final = 19
+
+
+def add_backup(verb: argparse.ArgumentParser) -> None:
+    """The options of `signage backup`."""
+    verb.add_argument("--out", type=Path, help="a file, or a folder for one with a usual name")
+    verb.add_argument("--gentle", action="store_true", help="slowly, beside a hall that presses")
+
+
+def add_restore(verb: argparse.ArgumentParser) -> None:
+    """The options of `signage restore`."""
+    verb.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    verb.add_argument(
+        "--after", nargs="+", action="extend", type=_printed, default=[], metavar="B=123",
+        help="the last number that was printed, by prefix; of all others 100 to 200 are left out",
+    )  # fmt: skip
+    verb.add_argument(
+        "--nothing-printed", action="store_true", help="no number was given since the backup"
+    )
+    verb.add_argument(
+        "--force", action="store_true", help="move aside and keep what the folder holds now"
+    )
+    verb.add_argument(
+        "--replace-config", action="store_true", help="also put back config.toml; the old is kept"
+    )
+
+
+def _printed(text: str) -> tuple[str, int]:
+    found = _AFTER.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r}: write it as prefix=number, such as B=123")
+    return found[1], int(found[2])
+
+
+def backup(options: Options, config: Callable[[], Config], file: Path) -> Told:
+    """Make a backup beside the running hall."""
+    if options.gentle:
+        with suppress(OSError):
+            os.nice(GENTLE)
+    to, named = _place(options, config)
+    order = Order(
+        data=options.data, config=file, to=to, named=named, pause=rest if options.gentle else go_on
+    )
+    made = make(order)
+    value = {"file": str(made.file), "bytes": made.bytes, **_value(made.manifest)}
+    return Told(value, _written(made))
+
+
+def _place(options: Options, config: Callable[[], Config]) -> tuple[Path, bool]:
+    """(where to, whether that is the file itself)."""
+    if options.out is not None:
+        out: Path = options.out
+        return out, not out.is_dir()
+    folder = ""
+    with suppress(ConfigError):  # a file that is wrong just now is backed up all the same
+        folder = config().backup.folder
+    data: Path = options.data
+    if folder:
+        return Path(folder), False
+    if (data / JOURNAL).exists():
+        (data / FOLDER).mkdir(mode=0o700, exist_ok=True)
+    return data / FOLDER, False
+
+
+def bring_back(options: Options, file: Path) -> Told:
+    """Restore a backup."""
+    done = restore(
+        Wish(
+            file=options.file,
+            data=options.data,
+            config=file,
+            after=dict(options.after),
+            nothing_printed=options.nothing_printed,
+            force=options.force,
+            replace_config=options.replace_config,
+        )
+    )
+    value = {
+        "data": str(options.data),
+        **_value(done.manifest),
+        "epoch": done.begun.epoch,
+        "seq": done.begun.seq,
+        "day": done.begun.day,
+        "numbers": dict(done.begun.numbers),
+        "aside": _named(done.aside),
+        "config": _named(done.config),
+        "old_config": _named(done.old_config),
+    }
+    return Told(value, _brought(done, options.data, file))
+
+
+def _value(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "made": manifest.made,
+        "mall": manifest.mall,
+        "release": manifest.product,
+        "epoch": manifest.epoch,
+        "seq": manifest.seq,
+        "day": manifest.day,
+        "files": [{"name": entry.name, "bytes": entry.bytes} for entry in manifest.files],
+    }
+
+
+def _named(path: Path | None) -> str | None:
+    return str(path) if path is not None else None
+
+
+def _written(made: Backup) -> str:
+    manifest = made.manifest
+    lines = [
+        f"{made.file} is written and checked: {megabytes(made.bytes)}.",
+        f"It holds {megabytes(manifest.size)} in {len(manifest.files)} files:",
+        *(f"  {megabytes(size):>12}  {name}" for name, size in _parts(manifest).items()),
+        f"The journal goes to event {manifest.seq}, business day {manifest.day}.",
+        "It holds the hall's secrets: whoever has the file can press and call. Lock it away.",
+    ]
+    if not made.private:
+        lines.append(
+            "The disk that it is on keeps no rights of files: everybody there can read it."
+        )
+    return "\n".join(lines)
+
+
+def _parts(manifest: Manifest) -> dict[str, int]:
+    """Bytes by what a person looks for: files at the top, folders as one."""
+    parts = dict[str, int]()
+    for entry in manifest.files:
+        top, slash, _ = entry.name.removeprefix(HALL).partition("/")
+        parts[top + slash] = parts.get(top + slash, 0) + entry.bytes
+    return parts
+
+
+def _brought(done: Restored, data: Path, file: Path) -> str:
+    lines = [
+        f"The backup of {done.manifest.made} is back in {data}: {done.manifest.seq} events, "
+        f"checked. The journal goes on as epoch {done.begun.epoch}.",
+        *_numbers(done.begun.numbers),
+    ]
+    if done.aside is not None:
+        lines.append(f"What was in the folder is kept in {done.aside}.")
+    if done.old_config is not None:
+        lines.append(f"{done.config} is the backup's; the one before is {done.old_config}.")
+    elif done.config is not None and done.config != file:
+        lines.append(
+            f"{file} stays as it is, and differs from the backup's, which is {done.config}: "
+            "compare them, or restore with --replace-config."
+        )
+    lines.append(f"Start the hall: signage serve --data {data}")
+    return "\n".join(lines)
+
+
+def _numbers(numbers: Mapping[str, str]) -> list[str]:
+    if not numbers:
+        return ["No business day is open; the next one begins with new numbers."]
+    return ["The next numbers are: " + ", ".join(f"{number}" for number in numbers.values()) + "."]
