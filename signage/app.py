@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import sys
 import time
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from signage import assets, speech
+from signage.backups.nightly import Nightly, by_process
 from signage.clock import Clock, steady
 from signage.config import Config
 from signage.devices.presence import Presence
@@ -79,6 +82,7 @@ async def running(
         hall.bookings = bookings
         if source is not None:
             hall.edits = Edits(source, folder, hall.adopt)
+            hall.nightly = _nightly(hall, folder, source)
         records, reports = None, None
         if journal is not None:
             records = await stack.enter_async_context(Records.open(folder))
@@ -91,6 +95,8 @@ async def running(
             keep(stack, records.run(journal))
             keep(stack, look_back(hall, journal))
         await begin(hall)
+        if hall.nightly is not None and journal is not None:
+            keep(stack, hall.nightly.run())
         hall.printers.settle(config.printers)
         keep(stack, hall.announcer.run())
         try:
@@ -116,6 +122,25 @@ async def _diary(
 
 def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
+
+
+def _nightly(hall: Running, folder: Path, source: Source) -> Nightly:
+    def now() -> datetime | None:
+        moment = hall.live.now()
+        zone = ZoneInfo(hall.live.state.hall.mall.time_zone)
+        told = datetime.fromtimestamp(moment.at / 1000, zone).replace(tzinfo=None)
+        return None if moment.doubtful else told
+
+    files = ["--config", str(source.file.resolve()), "--data", str(folder.resolve())]
+    return Nightly(
+        folder,
+        plan=lambda: hall.config.backup,
+        mall=lambda: hall.live.state.hall.mall.id,
+        now=now,
+        steady=time.monotonic,
+        make=by_process([sys.executable, "-m", "signage", "backup", *files]),
+        told=lambda: hall.hub.changed(("floor",)),
+    )
 
 
 def _build(

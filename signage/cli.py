@@ -21,7 +21,7 @@ from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
 from signage.edits import Source
-from signage.errors import ConfigError, FolderBusy, Refused, SignageError
+from signage.errors import BackupTrouble, ConfigError, FolderBusy, Refused, SignageError
 from signage.journal.journal import Journal
 from signage.journal.lock import hold
 from signage.queueing.fairness.words import table
@@ -290,7 +290,9 @@ def _answer(options: Options, value: Any, text: str) -> None:
 def _refuse(options: Options, error: SignageError) -> None:
     text = sentence(error).en if isinstance(error, Refused) else str(error)
     if options.json:
-        told = {"ok": False, "error": text}
+        told: dict[str, Any] = {"ok": False, "error": text}
+        if isinstance(error, BackupTrouble):
+            told |= {"code": error.code}
         if isinstance(error, ConfigError):
             told |= {"file": error.file, "line": error.line, "key": error.key}
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(told)).decode() + "\n")

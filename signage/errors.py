@@ -89,7 +89,14 @@ class FolderBusy(SignageError):
 
 
 class BackupTrouble(SignageError):
-    """A backup can't be made, trusted or brought back; the sentence says what to do."""
+    """A backup can't be made, trusted or brought back; the sentence says what to do.
+
+    `code` is one that pages have words for, `backup_failed` where nothing more can be said.
+    """
+
+    def __init__(self, sentence: str, code: str = "backup_failed") -> None:
+        super().__init__(sentence)
+        self.code: Final = code
 
 
 class VoiceTrouble(SignageError):

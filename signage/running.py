@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from starlette.types import ASGIApp
 
 from signage import speech
+from signage.backups.nightly import Nightly
 from signage.clock import Clock
 from signage.config import Config
 from signage.config.settings import ReadyText, Reservations
@@ -75,6 +76,7 @@ class Running:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     bookings: Bookings = field(init=False)
+    nightly: Nightly | None = None
     day_began: int = 0
     forgetting: asyncio.Task[None] | None = None
 
@@ -90,7 +92,13 @@ class Running:
         for maker in self.makers:
             maker.adopt(voice)
         self.foresight.anew()
-        self.config = replace(self.config, hall=config.hall, voice=voice, floor=config.floor)
+        self.config = replace(
+            self.config,
+            hall=config.hall,
+            voice=voice,
+            floor=config.floor,
+            backup=config.backup,
+        )
         self.hub.changed(("floor",))
         if (config.machine, config.voice) != (self.config.machine, voice):
             log.warning(
@@ -122,6 +130,7 @@ class Running:
             at_kiosk=self.printers.at_kiosk,
             bookings=self.reservations is not None,
             limits=self.config.floor,
+            backup=self.nightly.status() if self.nightly is not None else None,
         )
 
     def message(self, topic: str) -> bytes | None:

@@ -18,9 +18,10 @@ from typing import Any
 import uvicorn
 
 from signage.app import running
+from signage.backups.contents import RESTORING
 from signage.config import Config
 from signage.edits import Source
-from signage.errors import ConfigError, Refused, SignageError
+from signage.errors import BackupTrouble, ConfigError, Refused, SignageError
 from signage.journal.lock import hold
 from signage.queueing.refusals import sentence
 from signage.registry.devices import first_secrets
@@ -55,6 +56,11 @@ def serve(serving: Serving) -> None:
     """Run the hall until a signal ends it. Raises FolderBusy, ConfigError or PortTaken."""
     config = serving.source.read()
     with hold(serving.data):
+        if (serving.data / RESTORING).exists():
+            raise BackupTrouble(
+                f"bringing a backup back into {serving.data} was cut off; do it again with: "
+                "signage restore"
+            )
         listening = _listen(serving.host, serving.port)
         _more_files()
         run = asyncio.Runner(loop_factory=_loop_factory())

@@ -50,9 +50,13 @@ def copy_database(source: Path, target: Path, pause: Pause = go_on) -> None:
             db.backup(copy, pages=pages, progress=lambda status, left, total: pause())
             damage = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     except (sqlite3.Error, OSError) as error:
-        raise BackupTrouble(f"{source} can't be copied whole ({error})") from error
+        raise BackupTrouble(
+            f"{source} can't be copied whole ({error})", "backup_damaged"
+        ) from error
     if damage != "ok":
-        raise BackupTrouble(f"{source} is damaged ({damage}), and so would be its copy")
+        raise BackupTrouble(
+            f"{source} is damaged ({damage}), and so would be its copy", "backup_damaged"
+        )
 
 
 def pour(source: BinaryIO, target: BinaryIO, most: int, pause: Pause = go_on) -> str:

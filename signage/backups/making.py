@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import io
 import os
 import shutil
@@ -65,14 +66,16 @@ def make(order: Order) -> Backup:
     folder = order.to.parent if order.named else order.to
     if not folder.is_dir():
         raise BackupTrouble(
-            f"the folder {folder} is not there; plug the stick in, or make the folder"
+            f"the folder {folder} is not there; plug the stick in, or make the folder",
+            "backup_folder",
         )
     try:
         with _stage(order, folder) as stage:
             return _make(order, folder, stage)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BackupTrouble(f"the backup can't be written to {folder} ({reason})") from error
+        code = "backup_room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "backup_unwritable"
+        raise BackupTrouble(f"the backup can't be written to {folder} ({reason})", code) from error
 
 
 def _make(order: Order, folder: Path, stage: Path) -> Backup:
@@ -134,7 +137,8 @@ def _examined(folder: Path) -> Examined:
     except JournalTrouble as trouble:
         raise BackupTrouble(
             f"the journal can't be backed up, for it is damaged ({trouble}); keep the last good "
-            "backup, and see: signage verify"
+            "backup, and see: signage verify",
+            "backup_damaged",
         ) from trouble
 
 
@@ -166,7 +170,8 @@ def room(folder: Path, needed: int) -> None:
     if free < needed + SPARE:
         raise BackupTrouble(
             f"there is not room enough in {folder}: {megabytes(needed + SPARE)} are needed and "
-            f"{megabytes(free)} are free; make room, or choose another folder"
+            f"{megabytes(free)} are free; make room, or choose another folder",
+            "backup_room",
         )
 
 
@@ -175,7 +180,9 @@ def _stage(order: Order, folder: Path) -> Iterator[Path]:
     """A folder for the copies, on the hall's own disk where that can be written."""
     made = _made_in(order.data, order) or _made_in(folder, order)
     if made is None:
-        raise BackupTrouble(f"neither {order.data} nor {folder} can be written to")
+        raise BackupTrouble(
+            f"neither {order.data} nor {folder} can be written to", "backup_unwritable"
+        )
     with made:
         yield Path(made.name)
 
@@ -202,4 +209,4 @@ def _size(path: Path) -> int:
 
 def megabytes(count: int) -> str:
     """A size for people."""
-    return f"{count / 1e6:,.1f} MB"
+    return f"{count / 1e6:,.1f} MB" if count >= 100_000 else f"{count / 1e3:,.1f} kB"

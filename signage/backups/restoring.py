@@ -58,13 +58,17 @@ def restore(wish: Wish) -> Restored:
     try:
         manifest = read_manifest(wish.file)
         with hold(wish.data):
-            old = _must_be_free(wish)
+            if _present(wish.data) and not wish.force and not (wish.data / RESTORING).exists():
+                raise BackupTrouble(
+                    f"{wish.data} is not empty; name another folder with --data, or add --force: "
+                    "what is there now is then moved aside and kept"
+                )
             room(wish.data, manifest.size)
             with tempfile.TemporaryDirectory(prefix=STAGE, dir=wish.data) as made:
                 stage = Path(made)
                 unpack(wish.file, stage)
                 begun = asyncio.run(_begun(wish, stage / HALL))
-                aside = _move(wish, stage / HALL, old)
+                aside = _move(wish, stage / HALL)
                 config, old_config = bring_settings(
                     stage / CONFIG, manifest.config.removeprefix(CONFIG), wish.config,
                     replace=wish.replace_config, instead=wish.data,
@@ -80,16 +84,9 @@ def restore(wish: Wish) -> Restored:
     )
 
 
-def _must_be_free(wish: Wish) -> list[Path]:
-    """What stands in the folder and will be moved aside."""
-    present = sorted(path for path in wish.data.iterdir() if not _stays(path.name))
-    cut_off = (wish.data / RESTORING).exists()
-    if present and not wish.force and not cut_off:
-        raise BackupTrouble(
-            f"{wish.data} is not empty; name another folder with --data, or add --force: what is "
-            "there now is then moved aside and kept"
-        )
-    return present
+def _present(data: Path) -> list[Path]:
+    """What stands in the folder and has to go aside."""
+    return sorted(path for path in data.iterdir() if not _stays(path.name))
 
 
 def _stays(name: str) -> bool:
@@ -118,11 +115,11 @@ def _printed(wish: Wish, hall: Hall) -> dict[str, int]:
     return printed
 
 
-def _move(wish: Wish, hall: Path, old: list[Path]) -> Path | None:
+def _move(wish: Wish, hall: Path) -> Path | None:
     """The old files aside, the new ones in. The journal comes last: without it nothing starts."""
     write_whole(wish.data / RESTORING, f"{wish.file}\n".encode())
     aside = None
-    if old:
+    if old := _present(wish.data):
         at = datetime.fromtimestamp(wish.now(), UTC).strftime("%Y%m%dT%H%M%SZ")
         aside = _free_name(wish.data / f"{ASIDE}{at}")
         aside.mkdir(mode=0o700)

@@ -146,6 +146,12 @@ SENTENCES: Mapping[str, Text] = {
     "code_malformed": Text("“{name}” bukan kode: 6 sampai 32 huruf besar, angka dan tanda hubung.", "“{name}” is no code: 6 to 32 capital letters, digits and hyphens."),
     "code_twice": Text("Kode “{name}” sudah ada.", "The code “{name}” is there already."),
     "registry_failed": Text("Penyimpanan gagal: reservasi tidak bisa dicatat. Hubungi teknisi.", "The disk failed: bookings can't be recorded. Call the technician."),
+    "backup_folder": Text("Cadangan malam gagal: foldernya tidak ada. Pasang stiknya, atau buat foldernya.", "The nightly backup failed: its folder is not there. Plug the stick in, or make the folder."),
+    "backup_room": Text("Cadangan malam gagal: penyimpanan penuh. Kosongkan tempat.", "The nightly backup failed: the disk is full. Make room."),
+    "backup_unwritable": Text("Cadangan malam gagal: foldernya tidak bisa ditulisi. Periksa stik atau haknya.", "The nightly backup failed: its folder can't be written. Look at the stick, or its rights."),
+    "backup_damaged": Text("Cadangan malam gagal: data aula rusak. Simpan cadangan lama dan hubungi teknisi.", "The nightly backup failed: the hall's data is damaged. Keep the old backups, and call the technician."),
+    "backup_failed": Text("Cadangan malam gagal; sebabnya ada di log peladen.", "The nightly backup failed; the server's log says why."),
+    "backup_old": Text("Cadangan terakhir sudah lebih dari dua hari.", "The last backup is more than two days old."),
     "internal": Text("Terjadi kesalahan di peladen; sudah dicatat.", "Something went wrong in the server; it was logged."),
 }  # fmt: skip
 

@@ -666,6 +666,16 @@ class PrinterStatus(msgspec.Struct, frozen=True, kw_only=True):
     last_missed_why: Text | None
 
 
+class BackupStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest backup: its age in s and its bytes, null when there is none; whether one is made
+    just now; `trouble` when the last try failed, or the newest is too old."""
+
+    age: float | None = None
+    bytes: int | None = None
+    making: bool = False
+    trouble: Trouble | None = None
+
+
 class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     """The whole hall for the floor manager. `serve_limit` is how long a visitor may keep a counter,
     `lag_limit` how long an announcement may wait, in seconds."""
@@ -685,6 +695,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble | None
     clock_doubtful: bool
     printers: tuple[PrinterStatus, ...] = ()
+    backup: BackupStatus | None = None
 
 
 class ScreenView(msgspec.Struct, frozen=True, kw_only=True):

@@ -49,7 +49,10 @@ class Me(msgspec.Struct, frozen=True):
 
 
 class Health(msgspec.Struct, frozen=True):
-    """Whether presses are taken. `status` is ok or trouble; a doubtful clock keeps the day open."""
+    """Whether presses are taken. `status` is ok or trouble; a doubtful clock keeps the day open.
+
+    `backup` is the code of what is wrong with the nightly backup, which keeps no press.
+    """
 
     status: str
     epoch: int
@@ -58,6 +61,7 @@ class Health(msgspec.Struct, frozen=True):
     day_open: bool
     trouble: str | None
     clock_doubtful: bool
+    backup: str | None = None
 
 
 # ---- tickets and counters
@@ -187,6 +191,7 @@ async def health(request: Request) -> Response:
     live = house(request).live
     trouble = live.trouble.code if live.trouble else None
     state = live.state
+    backup = live.around().backup
     body = Health(
         "trouble" if trouble else "ok",
         live.epoch,
@@ -195,6 +200,7 @@ async def health(request: Request) -> Response:
         state.day_open,
         trouble,
         live.now().doubtful,
+        backup.trouble.code if backup and backup.trouble else None,
     )
     return answer(body, 503 if trouble else 200)
 

@@ -213,7 +213,7 @@ def test_the_sample_file_shows_every_key() -> None:
     absent = {"services.share", "services.pass_limit", "counters.share"}
     absent |= {"counters.weights", "priorities.shares", "server.address"}
     # these sections of the sample are empty: told in remarks, with examples
-    remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.")
+    remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.", "backup.")
     absent |= {key for key in KEYS if key.startswith(remarks)}
     told = text.partition("[prayer]")[2]
     assert all(key.split(".")[1] in told for key in KEYS if key.startswith(remarks))

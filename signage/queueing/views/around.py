@@ -32,7 +32,8 @@ class Around:
 
     `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
     (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
-    `bookings` says whether the mall takes any, `limits` what is too long for the floor manager.
+    `bookings` says whether the mall takes any, `limits` what is too long for the floor manager;
+    `backup` is None where none is made by night.
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Around:
     at_kiosk: Callable[[str], tuple[s.KioskPrinter, ...]] = lambda zone: ()
     bookings: bool = False
     limits: FloorLimits = field(default_factory=FloorLimits)
+    backup: s.BackupStatus | None = None
 
 
 def age(tick: int, now: Moment) -> float:

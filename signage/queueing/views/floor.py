@@ -49,6 +49,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
         printers=around.printers,
+        backup=around.backup,
     )
 
 

@@ -1,0 +1,206 @@
+"""A backup each night, by a process of its own; the old ones go, and trouble is told."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from signage.backups.contents import FOLDER
+from signage.backups.manifest import made_at
+from signage.config.settings import BackupPlan
+from signage.queueing.refusals import say
+from signage.queueing.shapes import BackupStatus, Trouble
+
+log = logging.getLogger("signage.backups")
+
+LOOK: Final = 30.0
+"""Seconds between two looks at the clock."""
+FIRST: Final = 900.0
+"""Seconds after a start in which a backup that was missed waits: the hall is just opening."""
+AGAIN: Final = 3600.0
+"""Seconds until a backup that failed is tried again."""
+OLD: Final = timedelta(days=2)
+LONGEST: Final = 6 * 3600.0
+"""Seconds after which a backup in the making has hung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup that lies in the folder."""
+
+    path: Path
+    made: datetime
+    bytes: int
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What the process that makes a backup answers: its file, or why there is none."""
+
+    file: str = ""
+    bytes: int = 0
+    error: str = ""
+    code: str = "backup_failed"
+
+
+Make = Callable[[Path], Awaitable[Made]]
+
+
+def due(now: datetime, last: datetime | None, minute: int) -> bool:
+    """Whether the hour of the backup has struck since the last one was made.
+
+    One from the future was made by a wrong clock, and counts for nothing.
+    """
+    struck = now.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0)
+    if struck > now:
+        struck -= timedelta(days=1)
+    return last is None or last < struck or last > now + timedelta(days=1)
+
+
+def kept(folder: Path, mall: str) -> list[Kept]:
+    """The backups of a mall in a folder, the oldest first; none where it can't be read."""
+    found = []
+    with suppress(OSError):
+        for path in folder.iterdir():
+            made = made_at(path.name, mall)
+            if made is not None:
+                found.append(Kept(path, made, path.stat().st_size))
+    return sorted(found, key=lambda one: one.made)
+
+
+class Nightly:
+    """Has a backup made when its hour has struck, and knows how the last one went.
+
+    `plan` is how `config.toml` has it now, `now` the mall's own time, None while the clock is
+    doubtful, `steady` seconds that only rise. `told` is called when there is news.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        plan: Callable[[], BackupPlan],
+        mall: Callable[[], str],
+        now: Callable[[], datetime | None],
+        steady: Callable[[], float],
+        make: Make,
+        told: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._data = data
+        self._plan = plan
+        self._mall = mall
+        self._now = now
+        self._steady = steady
+        self._make = make
+        self._told = told
+        self._not_before = steady() + FIRST
+        self._last: Kept | None = None
+        self._trouble: str | None = None
+        self._making = False
+
+    async def run(self) -> None:
+        """Look at the clock for ever."""
+        await self.look_around()
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                await self.look()
+            except Exception:  # its supervisor: a hall goes on without backups, and says so
+                log.exception("the backups can't be looked after")
+                self._trouble = "backup_failed"
+
+    async def look(self) -> None:
+        """Make a backup if it is time."""
+        plan, now = self._plan(), self._now()
+        if plan.minute is None or now is None or self._steady() < self._not_before:
+            return
+        if due(now, self._last.made if self._last else None, plan.minute):
+            await self._make_one(plan)
+
+    async def look_around(self) -> None:
+        """See which backups there are."""
+        found = await asyncio.to_thread(kept, self._folder(self._plan()), self._mall())
+        self._last = found[-1] if found else None
+        self._told()
+
+    def status(self) -> BackupStatus | None:
+        """How it is, for people; None where no backup is made by night."""
+        plan = self._plan()
+        if plan.minute is None:
+            return None
+        last, now = self._last, self._now()
+        age = max(timedelta(0), now - last.made) if last and now else None
+        code = self._trouble or ("backup_old" if age is not None and age > OLD else None)
+        return BackupStatus(
+            age=age.total_seconds() if age is not None else None,
+            bytes=last.bytes if last else None,
+            making=self._making,
+            trouble=Trouble(code=code, text=say(code)) if code else None,
+        )
+
+    async def _make_one(self, plan: BackupPlan) -> None:
+        folder = self._folder(plan)
+        self._not_before = self._steady() + AGAIN
+        self._making = True
+        self._told()
+        try:
+            if not plan.folder:
+                with suppress(OSError):
+                    folder.mkdir(mode=0o700, exist_ok=True)
+            made = await self._make(folder)
+        finally:
+            self._making = False
+        if made.error:
+            self._trouble = made.code
+            log.error("the nightly backup failed: %s", made.error)
+        else:
+            self._trouble = None
+            log.info("the nightly backup is %s", made.file, extra={"facts": {"bytes": made.bytes}})
+            await asyncio.to_thread(self._prune, folder, plan.keep)
+        await self.look_around()
+
+    def _folder(self, plan: BackupPlan) -> Path:
+        return Path(plan.folder) if plan.folder else self._data / FOLDER
+
+    def _prune(self, folder: Path, keep: int) -> None:
+        for one in kept(folder, self._mall())[:-keep]:
+            try:
+                one.path.unlink()
+            except OSError as error:
+                log.warning("%s can't be deleted: %s", one.path, error.strerror)
+
+
+def by_process(command: list[str], longest: float = LONGEST) -> Make:
+    """Makes backups with `signage backup`, as a process that keeps off the hall's processor."""
+
+    async def make(folder: Path) -> Made:
+        process = await asyncio.create_subprocess_exec(
+            *command, "--out", str(folder), "--gentle", "--json",
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            async with asyncio.timeout(longest):
+                out, err = await process.communicate()
+        except TimeoutError:
+            return Made(error=f"it took more than {longest:.0f} s")
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        try:
+            made = msgspec.json.decode(out, type=Made)
+        except msgspec.DecodeError:
+            return Made(error=err.decode(errors="replace").strip()[-400:] or "no answer")
+        if process.returncode and not made.error:
+            return Made(error=f"it ended with {process.returncode}")
+        return made
+
+    return make
