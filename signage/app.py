@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+import secrets
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -20,6 +21,8 @@ from signage import assets, speech
 from signage.backups.nightly import Nightly, by_process
 from signage.clock import Clock, steady
 from signage.config import Config
+from signage.devices.oversight import Oversight
+from signage.devices.pairing import Pairings
 from signage.devices.presence import Presence
 from signage.devices.printers.printers import Printers
 from signage.diary import ShutDiary
@@ -39,7 +42,16 @@ from signage.registry.devices import REGISTRY, Devices, first_secrets
 from signage.registry.staff_code import StaffCode, Tries
 from signage.registry.tokens import TicketTokens, open_key
 from signage.reporting import Reports
-from signage.running import Running, begin, keep, look_back, ticks, watch_hours, watch_sockets
+from signage.running import (
+    Running,
+    begin,
+    keep,
+    keep_signs,
+    look_back,
+    ticks,
+    watch_hours,
+    watch_sockets,
+)
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.maker import system_maker
 from signage.voice.repertoire import load_repertoire
@@ -88,7 +100,8 @@ async def running(
             records = await stack.enter_async_context(Records.open(folder))
             reports = Reports(journal, records)
         hall.app = web(hall, _house(hall, folder, diary, reports))
-        for task in (live.run(), ticks(hall), watch_hours(hall), watch_sockets(hall)):
+        tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
+        for task in (live.run(), *tasks):
             keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()
@@ -153,6 +166,8 @@ def _build(
 ) -> Running:
     presence, devices = Presence(steady), Devices(folder)
     hub = Hub(lambda topic: hall.message(topic), live.beat, spaced={"floor": FLOOR})
+    pairings = Pairings(steady, secrets.randbelow, lambda: secrets.token_urlsafe(24))
+    printers = Printers(time.monotonic, lambda: hall.printed())
     speakers = speech.Speakers(live, presence, hub.changed)
     repertoire = load_repertoire(assets.folder("voices"), folder / "voices")
     maker = system_maker(repertoire, config.voice, folder / "sounds")
@@ -175,6 +190,9 @@ def _build(
         topics=config.machine.limits.topics,
         line=live.line_of,
         guessed=lambda address: hall.strangers.take(address),
+        waits=pairings.shown,
+        seen=lambda id, address: hall.oversight.seen(id, address),
+        now=lambda: live.now().at,
         pages=config.machine.limits.sockets_per_ticket,
     )
     hall = Running(
@@ -195,11 +213,23 @@ def _build(
         reservations=config.bookings,
         strangers=_a_minute(config.machine.limits.requests_per_minute),
         texts=config.emergencies,
-        printers=Printers(time.monotonic, lambda: hall.printed()),
+        printers=printers,
+        pairings=pairings,
+        oversight=Oversight(
+            live,
+            presence,
+            devices,
+            printers=printers.statuses,
+            voices=lambda: speech.statuses(live, announcer, presence.sound),
+            version=pages.version_of(assets.folder("static")),
+        ),
+    )
+    presence.speaks = lambda id: (
+        (zone := live.state.hall.zone.get(id)) is not None and zone.speaker == "screen"
     )
     stack.push_async_callback(hall.printers.close)
     live.surround(hall.around)
-    live.changed = hub.changed
+    live.changed = hall.changed
     live.watch(hall.happened)
     presence.told = hall.painted
     live.watch(lambda records, state: foresight.wake())
@@ -250,6 +280,11 @@ def _house(
         staff_code=StaffCode(folder),
         tries=Tries(steady),
         address=machine.address,
+        devices=hall.devices,
+        pairings=hall.pairings,
+        oversight=hall.oversight,
+        sockets=hall.room.sockets,
+        has_administrator=lambda: False,
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,8 @@ from signage.backups.nightly import Nightly
 from signage.clock import Clock
 from signage.config import Config
 from signage.config.settings import ReadyText, Reservations
+from signage.devices.oversight import Oversight
+from signage.devices.pairing import Pairings
 from signage.devices.presence import Presence
 from signage.devices.printers.printers import Printers
 from signage.edits import Edits
@@ -46,6 +48,8 @@ log = logging.getLogger("signage")
 
 BEAT = 5.0
 """Seconds between two heartbeats, and between two looks at the calendar."""
+SIGNS = 60.0
+"""Seconds between two notes of when devices were seen."""
 LOOK = 0.5
 """Seconds between two looks at the hours."""
 
@@ -73,6 +77,8 @@ class Running:
     edits: Edits | None = None
     strangers: Buckets
     printers: Printers
+    pairings: Pairings
+    oversight: Oversight
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     bookings: Bookings = field(init=False)
@@ -131,7 +137,14 @@ class Running:
             bookings=self.reservations is not None,
             limits=self.config.floor,
             backup=self.nightly.status() if self.nightly is not None else None,
+            alerts=self.oversight.floor(),
         )
+
+    def changed(self, topics: Iterable[str]) -> None:
+        """Views that look different now: whoever watches gets them, and is to paint them."""
+        names = tuple(topics)
+        self.hub.changed(names)
+        self.presence.drawn(names, self.live.state.seq)
 
     def message(self, topic: str) -> bytes | None:
         """A topic's newest whole message."""
@@ -141,6 +154,9 @@ class Running:
             return self.live.enclose(topic, self.speakers.view(name))
         if kind == "screen":
             return self._screen(topic, name)
+        if kind == "pairing":
+            view = self.pairings.view(name)
+            return None if view is None else self.live.enclose(topic, view)
         return self.live.message(topic)
 
     def _screen(self, topic: str, name: str) -> bytes | None:
@@ -225,6 +241,33 @@ async def watch_sockets(hall: Running) -> None:
         await asyncio.sleep(1.0)
         hall.hub.sweep(time.monotonic())
         hall.presence.sweep()
+        hall.hub.changed(f"pairing/{token}" for token in hall.pairings.sweep())
+        try:
+            news = hall.oversight.look()
+        except Exception:  # its supervisor: stuck sockets must be cut whatever happens
+            log.exception("the devices can't be looked at")
+            continue
+        if news:
+            hall.hub.changed(("floor",))
+
+
+async def keep_signs(hall: Running) -> None:
+    """Note in the registry when devices were seen last, now and then and at the end."""
+    try:
+        while True:
+            await asyncio.sleep(SIGNS)
+            await asyncio.to_thread(_note, hall)
+    finally:
+        _note(hall)
+
+
+def _note(hall: Running) -> None:
+    signs = hall.oversight.unwritten()
+    try:
+        if signs:
+            hall.devices.note(signs)
+    except RegistryTrouble as trouble:
+        log.warning("when devices were seen is not noted: %s", trouble)
 
 
 async def watch_hours(hall: Running) -> None:

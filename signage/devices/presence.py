@@ -1,22 +1,42 @@
-"""Which screens are there, and what each says that it has painted. In memory only."""
+"""Which pages of devices are there, and what each says that it has painted. In memory only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Literal
 
-from signage.queueing.shapes import ScreenHealth
+from signage.queueing.shapes import DeviceState, ScreenHealth
 
 SoundState = Literal["ready", "blocked", "missing", "unknown"]
 BEST_FIRST: tuple[SoundState, ...] = ("ready", "unknown", "blocked", "missing")
 GONE = 15_000
 """A screen that has not said anything for so many ms is not there."""
+HUNG = 13_000
+"""So many ms without a sign of life, or without painting what it was sent, and a page hangs. With
+a beat every 10 s at the least and a look every second, that is seen within 15 s."""
+HIDDEN = 150_000
+"""The same for a page behind other windows, whose browser lets it run about once a minute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a page says of itself beside its sound: the seq of the view that is painted, what that
+    shows, its clock against ours in ms, its version, size and engine."""
+
+    painted: int = 0
+    showing: str = ""
+    offset: int | None = None
+    version: str = ""
+    size: tuple[int, int] = (0, 0)
+    engine: str = ""
+    hidden: bool = False
 
 
 @dataclass(slots=True)
 class Seen:
-    """One open page of a screen: its zone, the last seq it painted, its sound, its last beat."""
+    """One open page of a device. `screen` is the device's id, `zone` empty but for a screen;
+    `shown` is the last call it painted, `behind` since when it lacks the view of which seq."""
 
     screen: str
     zone: str
@@ -25,10 +45,17 @@ class Seen:
     beat: int = 0
     name: str = ""
     silent: bool = False
+    topic: str = ""
+    address: str = ""
+    beaten: bool = False
+    report: Report = field(default_factory=Report)
+    behind: tuple[int, int] | None = None
+    hung: bool = False
 
 
 class Presence:
-    """The open screens. `told(zone)` is called when one comes, goes, falls silent or paints."""
+    """The open pages. `told(zone)` is called when one comes, goes, falls silent, hangs or paints;
+    `speaks(zone)` says whether screens are the voice of a zone."""
 
     def __init__(
         self, steady: Callable[[], int], told: Callable[[str], None] = lambda zone: None
@@ -36,12 +63,19 @@ class Presence:
         self._steady = steady
         self._open: dict[int, Seen] = {}
         self._next = 0
+        self._newest: dict[str, tuple[int, int]] = {}
         self.told = told
+        self.speaks: Callable[[str], bool] = lambda zone: True
 
-    def join(self, screen: str, zone: str) -> int:
-        """A page of this screen has opened its socket; gives the page's own id."""
+    def join(self, screen: str, zone: str, *, topic: str = "", address: str = "") -> int:
+        """A page of this device has opened its socket; gives the page's own id. `topic` is the one
+        whose views it paints."""
         self._next += 1
-        self._open[self._next] = Seen(screen, zone, beat=self._steady())
+        topic = topic or f"zone/{zone}"
+        seen = Seen(screen, zone, beat=self._steady(), topic=topic, address=address)
+        if topic in self._newest:  # that view, or a newer one, is what it gets first
+            seen.behind = (self._newest[topic][0], seen.beat)
+        self._open[self._next] = seen
         self.told(zone)
         return self._next
 
@@ -61,13 +95,18 @@ class Presence:
         if news:
             self.told(seen.zone)
 
-    def beat(self, page: int, sound: SoundState, name: str) -> None:
+    def beat(self, page: int, sound: SoundState, name: str, report: Report | None = None) -> None:
         """The page is alive, its sound is so, and it calls itself `name`."""
         seen = self._open.get(page)
         if seen is None:
             return
-        news = seen.silent or seen.sound != sound
+        news = seen.silent or seen.sound != sound or not seen.beaten
         seen.beat, seen.silent, seen.sound = self._steady(), False, sound
+        seen.beaten = True
+        if report is not None:
+            seen.report = report
+            self._catch_up(seen)
+        news = self._look(seen) or news
         if name and name != seen.name:
             seen.name = name
             news = self._replace(page, seen) or news
@@ -77,9 +116,38 @@ class Presence:
     def sweep(self) -> None:
         """Tell of the pages that have fallen silent; to be called about once a second."""
         for seen in tuple(self._open.values()):
-            if not seen.silent and self._gone(seen):
-                seen.silent = True
+            news = not seen.silent and self._gone(seen)
+            seen.silent = seen.silent or news
+            if self._look(seen) or news:
                 self.told(seen.zone)
+
+    def drawn(self, topics: Iterable[str], seq: int) -> None:
+        """New views of these topics go out, of this place in the journal: they are to be painted.
+
+        A page that paints them says so with its next beat.
+        """
+        now = self._steady()
+        newer = {topic for topic in topics if seq > self._newest.get(topic, (0, 0))[0]}
+        for topic in newer:
+            self._newest[topic] = (seq, now)
+        for seen in self._open.values() if newer else ():
+            if seen.topic in newer and seen.behind is None:
+                seen.behind = (seq, now)
+
+    def pages(self) -> tuple[Seen, ...]:
+        """Every open page of every device."""
+        return tuple(self._open.values())
+
+    def state(self, seen: Seen) -> DeviceState:
+        """How an open page is; a sound that nobody is to hear is not missed."""
+        if seen.hung:
+            return "hung"
+        muted = seen.sound in ("blocked", "missing") and bool(seen.zone)
+        return "muted" if muted and self.speaks(seen.zone) else "well"
+
+    def age(self, seen: Seen) -> int:
+        """How many ms ago a page gave its last sign of life."""
+        return self._steady() - seen.beat
 
     def proof(self, zone: str, seq: int) -> tuple[int, int]:
         """(pages of the zone's screens that painted `seq`, pages that are there)."""
@@ -133,9 +201,27 @@ class Presence:
                 shown=seen.shown,
                 sound=seen.sound,
                 age=round((now - seen.beat) / 1000, 1),
+                name=seen.name,
+                state=self.state(seen),
             )
             for seen in self._open.values()
+            if seen.zone
         )
+
+    def _catch_up(self, seen: Seen) -> None:
+        """What a page has painted is not missing any more; what came after that may be."""
+        painted, newest = seen.report.painted, self._newest.get(seen.topic)
+        if seen.behind is not None and painted >= seen.behind[0]:
+            seen.behind = newest if newest is not None and painted < newest[0] else None
+
+    def _look(self, seen: Seen) -> bool:
+        """Whether a page hangs; True when that is news."""
+        now, limit = self._steady(), HIDDEN if seen.report.hidden else HUNG
+        # one that never names what it painted can't be held to it
+        owes = seen.behind is not None and bool(seen.report.painted or seen.report.version)
+        late = owes and seen.behind is not None and now - seen.behind[1] > limit
+        before, seen.hung = seen.hung, late or now - seen.beat > limit
+        return seen.hung != before
 
     def _replace(self, page: int, seen: Seen) -> bool:
         """A page that opens a new socket beside a dead one is still one page."""

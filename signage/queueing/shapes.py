@@ -638,6 +638,11 @@ class FloorZone(msgspec.Struct, frozen=True, kw_only=True):
     voice: VoiceStatus
 
 
+DeviceState = Literal["well", "muted", "hung", "trouble", "silent", "never", "revoked"]
+"""How a device is. `hung`: its socket is open, but it paints nothing new. `silent`: it was there
+before and gives no sign now. `trouble`: it says itself what is wrong."""
+
+
 class ScreenHealth(msgspec.Struct, frozen=True, kw_only=True):
     """A screen as it reported itself: s since its last beat, the last seq that it painted."""
 
@@ -646,6 +651,37 @@ class ScreenHealth(msgspec.Struct, frozen=True, kw_only=True):
     shown: int
     sound: str
     age: float | None
+    name: str = ""
+    state: DeviceState = "well"
+
+
+class AlertRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something is wrong with a device, in opening hours and for longer than a moment.
+
+    `since` is when it began, `at` when it was told, `ended` when it was well again: Unix ms.
+    """
+
+    alert: int
+    device: str
+    kind: str
+    title: Text
+    place: str | None
+    what: DeviceState
+    text: Text
+    since: int
+    at: int
+    ended: int | None = None
+
+
+class PairingView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page that waits to be paired may see; once it is, its secret."""
+
+    state: Literal["waiting", "paired", "expired"]
+    code: str | None
+    seconds: int = 0
+    kind: str | None = None
+    secret: str | None = None
+    place: str | None = None
 
 
 class PrinterStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -696,6 +732,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     clock_doubtful: bool
     printers: tuple[PrinterStatus, ...] = ()
     backup: BackupStatus | None = None
+    alerts: tuple[AlertRow, ...] = ()
 
 
 class ScreenView(msgspec.Struct, frozen=True, kw_only=True):

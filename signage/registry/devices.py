@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import msgspec
 
-from signage.errors import RegistryTrouble
+from signage.errors import NotFound, Refused, RegistryTrouble
 from signage.queueing.hall import Hall
 from signage.whole import write_whole
 
 Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed"]
+
+log = logging.getLogger("signage.registry")
 
 REGISTRY = "registry.db"
 SCHEMA = """
@@ -27,8 +31,23 @@ CREATE TABLE IF NOT EXISTS devices (
     kind TEXT NOT NULL,
     place TEXT,
     secret_hash BLOB NOT NULL UNIQUE
-) STRICT
+) STRICT;
+CREATE TABLE IF NOT EXISTS old_secrets (hash BLOB PRIMARY KEY, device TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS first_secrets_over (at INTEGER NOT NULL) STRICT;
 """
+COLUMNS = {
+    "name": "TEXT NOT NULL DEFAULT ''",
+    "is_first": "INTEGER NOT NULL DEFAULT 1",
+    "created": "INTEGER",
+    "created_by": "TEXT",
+    "revoked": "INTEGER",
+    "seen": "INTEGER",
+    "address": "TEXT NOT NULL DEFAULT ''",
+}
+"""What a registry of an older release lacks. All its devices had secrets of the server's own."""
+ROW = "id, kind, place, secret_hash, name, is_first, created, created_by, revoked, seen, address"
+READ = f"SELECT {ROW} FROM devices"  # noqa: S608 - names of our own
+WRITE = f"INSERT OR REPLACE INTO devices ({ROW}) VALUES (?{', ?' * 10})"  # noqa: S608 - likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,23 @@ class Device:
     place: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """A device as the registry keeps it. Times are Unix ms; None: never, or before it was noted.
+
+    `first`: its secret is one of those that the server made itself. `created_by` is who paired it.
+    """
+
+    device: Device
+    name: str = ""
+    first: bool = False
+    created: int | None = None
+    created_by: str | None = None
+    revoked: int | None = None
+    seen: int | None = None
+    address: str = ""
+
+
 class FirstSecret(msgspec.Struct, frozen=True):
     """A secret that the server made itself, kept to be printed until it is retired."""
 
@@ -49,43 +85,198 @@ class FirstSecret(msgspec.Struct, frozen=True):
     secret: str
 
 
-class Devices:
-    """Who may press and watch, by secret. Opened once; `settle` adds what the hall newly needs."""
+class NewSecret(NamedTuple):
+    """A secret that is told once, and the device that it is for."""
 
-    def __init__(self, folder: Path) -> None:
+    device: Device
+    secret: str
+
+
+class Devices:
+    """Who may press and watch, by secret. Opened once; `settle` adds what the hall newly needs.
+
+    Reading never waits. Writing waits for the disk, so do it beside the event loop; a write that
+    fails raises RegistryTrouble and changes nothing.
+    """
+
+    def __init__(
+        self, folder: Path, new_secret: Callable[[], str] = lambda: secrets.token_urlsafe(24)
+    ) -> None:
         self._folder = folder
-        self._by_hash: dict[bytes, Device] = {}
+        self._new_secret = new_secret
+        self._writing = threading.Lock()
+        # never changed in place: the event loop reads them while another thread writes
+        self._rows: Mapping[str, Enrolled] = {}
+        self._by_hash: Mapping[bytes, str] = {}
+        self._old: Mapping[bytes, str] = {}
+        self._over = False
         with self._open() as db:
-            db.execute(SCHEMA)
-            for id, kind, place, hashed in db.execute("SELECT * FROM devices"):
-                self._by_hash[hashed] = Device(id, cast(Kind, kind), place)
+            db.executescript(SCHEMA)
+            there = {row[1] for row in db.execute("PRAGMA table_info(devices)")}
+            for name, form in COLUMNS.items():
+                if name not in there:
+                    db.execute(f"ALTER TABLE devices ADD COLUMN {name} {form}")
+            self._read(db)
+
+    # ---- reading
 
     def known(self, secret: str) -> Device | None:
         """The device with this secret; None when nobody has it."""
-        return self._by_hash.get(_hash(secret))
+        id = self._by_hash.get(_hash(secret))
+        return None if id is None else self._rows[id].device
 
-    def settle(self, hall: Hall) -> None:
-        """Make a device for every place of the hall that has none yet. Raises RegistryTrouble."""
-        present = {device.id for device in self._by_hash.values()}
-        new = [d for d in _wanted(hall) if d.id not in present]
-        if not new:
-            return
-        # a start that was cut off may have written the file and not the rows
-        kept = {first.id: first for first in first_secrets(self._folder)}
-        for d in new:
-            made_now = FirstSecret(d.id, d.kind, d.place, secrets.token_urlsafe(24))
-            kept.setdefault(d.id, made_now)
-        made = [kept[d.id] for d in new]
-        self._print(list(kept.values()))
-        with self._open() as db:
-            rows = [(d.id, d.kind, d.place, _hash(d.secret)) for d in made]
-            db.executemany("INSERT OR REPLACE INTO devices VALUES (?, ?, ?, ?)", rows)
-        for device, first in zip(new, made, strict=True):
-            self._by_hash[_hash(first.secret)] = device
+    def was_known(self, secret: str) -> bool:
+        """Whether this was the secret of a device that was revoked or replaced."""
+        return _hash(secret) in self._old
 
     def of_kind(self, kind: Kind) -> Iterator[Device]:
-        """All devices of one kind."""
-        return (device for device in self._by_hash.values() if device.kind == kind)
+        """All devices of one kind that may do anything."""
+        rows = self._rows.values()
+        return (row.device for row in rows if row.device.kind == kind and row.revoked is None)
+
+    def enrolled(self) -> Collection[Enrolled]:
+        """Every device, the revoked ones too."""
+        return self._rows.values()
+
+    def one(self, id: str) -> Enrolled:
+        """The device of this id. Raises NotFound, and Refused for one that was revoked."""
+        row = self._rows.get(id)
+        if row is None:
+            raise NotFound("device_unknown", device=id[:40])
+        if row.revoked is not None:
+            raise Refused("device_revoked", device=row.name or id)
+        return row
+
+    @property
+    def firsts_over(self) -> bool:
+        """Whether the server makes no secrets of its own any more."""
+        return self._over
+
+    # ---- writing
+
+    def settle(self, hall: Hall) -> None:
+        """Make a device for every place of the hall that never had one of the server's own.
+
+        Does nothing once all first secrets were retired. Raises RegistryTrouble.
+        """
+        with self._writing:
+            self._tidy()
+            new = [] if self._over else [d for d in _wanted(hall) if d.id not in self._rows]
+            if not new:
+                return
+            # a start that was cut off may have written the file and not the rows
+            kept = {first.id: first for first in first_secrets(self._folder)}
+            for d in new:
+                made_now = FirstSecret(d.id, d.kind, d.place, self._new_secret())
+                kept.setdefault(d.id, made_now)
+            self._print(list(kept.values()))
+            with self._change() as db:
+                for d in new:
+                    _insert(db, Enrolled(device=d, first=True), kept[d.id].secret)
+
+    def add(self, kind: Kind, place: str | None, *, name: str, by: str, at: int) -> NewSecret:
+        """A new device with a secret that is kept nowhere. `by` is who adds it."""
+        with self._writing:
+            id = f"{kind}-{secrets.token_hex(3)}"
+            while id in self._rows:
+                id = f"{kind}-{secrets.token_hex(3)}"
+            device, secret = Device(id, kind, place), self._new_secret()
+            row = Enrolled(device=device, name=name, created=at, created_by=by)
+            with self._change() as db:
+                _insert(db, row, secret)
+            return NewSecret(device, secret)
+
+    def replace(self, id: str) -> NewSecret:
+        """A new secret for a device: the old one ends. Raises NotFound or Refused."""
+        with self._writing:
+            device, secret = self.one(id).device, self._new_secret()
+            with self._change() as db:
+                _end(db, id)
+                db.execute(
+                    "UPDATE devices SET secret_hash = ?, is_first = 0, seen = NULL WHERE id = ?",
+                    (_hash(secret), id),
+                )
+            self._tidy()
+            return NewSecret(device, secret)
+
+    def rename(self, id: str, name: str) -> None:
+        """Another name. Raises NotFound or Refused."""
+        with self._writing:
+            self.one(id)
+            with self._change() as db:
+                db.execute("UPDATE devices SET name = ? WHERE id = ?", (name, id))
+
+    def revoke(self, ids: Collection[str], at: int) -> None:
+        """Their secrets end, for good. Raises NotFound or Refused."""
+        with self._writing:
+            self._revoke(ids, at)
+
+    def retire(self, ids: Collection[str], at: int, *, over: bool) -> None:
+        """End first secrets; with `over` the server makes none any more, for new places neither."""
+        with self._writing:
+            self._revoke(ids, at, over=over)
+
+    def note(self, seen: Mapping[str, tuple[int, str]]) -> None:
+        """When devices were seen last, and at which address."""
+        with self._writing, self._change() as db:
+            db.executemany(
+                "UPDATE devices SET seen = ?, address = ? WHERE id = ?",
+                [(at, address, id) for id, (at, address) in seen.items()],
+            )
+
+    # ---- inside
+
+    def _revoke(self, ids: Collection[str], at: int, *, over: bool = False) -> None:
+        for id in ids:
+            self.one(id)
+        with self._change() as db:
+            for id in ids:
+                _end(db, id)
+                db.execute("UPDATE devices SET revoked = ? WHERE id = ?", (at, id))
+            if over:
+                db.execute("INSERT INTO first_secrets_over VALUES (?)", (at,))
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Take what is no first secret any more out of the file, also after a cut."""
+        rows, live = self._rows, self._by_hash
+        try:
+            firsts = first_secrets(self._folder)
+            left = [f for f in firsts if f.id not in rows or live.get(_hash(f.secret)) == f.id]
+            if len(left) < len(firsts):
+                self._print(left)
+        except RegistryTrouble as trouble:  # what the registry says holds, whatever is printed
+            log.warning("a secret that ended may still be printed: %s", trouble)
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._open() as db:
+            yield db
+            db.commit()
+            self._read(db)
+
+    def _read(self, db: sqlite3.Connection) -> None:
+        rows, by_hash, old = {}, {}, {}
+        for id, kind, place, hashed, name, first, created, by, revoked, seen, address in db.execute(
+            READ
+        ):
+            device = Device(id, cast(Kind, kind), place)
+            rows[id] = Enrolled(
+                device=device,
+                name=name,
+                first=bool(first),
+                created=created,
+                created_by=by,
+                revoked=revoked,
+                seen=seen,
+                address=address,
+            )
+            if revoked is None:
+                by_hash[hashed] = id
+        for hashed, id in db.execute("SELECT hash, device FROM old_secrets"):
+            old[hashed] = id
+        self._over = db.execute("SELECT 1 FROM first_secrets_over").fetchone() is not None
+        self._rows, self._by_hash, self._old = rows, by_hash, old
 
     def _print(self, firsts: list[FirstSecret]) -> None:
         path = _first(self._folder)
@@ -133,6 +324,24 @@ def _first(folder: Path) -> Path:
 def _hash(secret: str) -> bytes:
     # 192 random bits need no slow hash; people's passwords will
     return hashlib.sha256(secret.encode()).digest()
+
+
+def _insert(db: sqlite3.Connection, row: Enrolled, secret: str) -> None:
+    device = row.device
+    db.execute(
+        WRITE,
+        (
+            device.id, device.kind, device.place, _hash(secret), row.name, row.first, row.created,
+            row.created_by, row.revoked, row.seen, row.address,
+        ),
+    )  # fmt: skip
+
+
+def _end(db: sqlite3.Connection, id: str) -> None:
+    """Its present secret is remembered as one that was good, so that a page can say so."""
+    db.execute(
+        "INSERT OR IGNORE INTO old_secrets SELECT secret_hash, id FROM devices WHERE id = ?", (id,)
+    )
 
 
 def _wanted(hall: Hall) -> Iterable[Device]:

@@ -24,6 +24,7 @@ from signage.web import (
     assigning,
     bodies,
     bookings,
+    devices,
     emergencies,
     hear,
     kiosks,
@@ -164,6 +165,7 @@ async def me(request: Request) -> Response:
     """GET /api/me"""
     rooms = house(request)
     device = rooms.device(request)
+    rooms.pairings.fetched(device.id)
     hall = rooms.live.state.hall
     topics = topics_of(device, hall)
     return answer(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0]))
@@ -283,6 +285,7 @@ OPERATIONS: tuple[Operation, ...] = (
         method="GET", path="/api/links", summary="Ready links of this hall", verb="links",
         reply=list[Link], handle=links,
     ),
+    *devices.OPERATIONS,
     *hear.OPERATIONS,
     *kiosks.OPERATIONS,
     *reports.OPERATIONS,

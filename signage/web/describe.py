@@ -34,6 +34,7 @@ TOPICS: dict[str, tuple[str, Any]] = {
     "line/{line}": ("A line, as all phones in it share it", shapes.LineView),
     "screen/{screen}": ("What one screen is", shapes.ScreenView),
     "sound/{zone}": ("The zone's one current announcement, or null", shapes.SoundView),
+    "pairing/{token}": ("What a page that waits to be paired may see", shapes.PairingView),
     "floor": ("The whole hall for the floor manager", shapes.FloorView),
 }
 

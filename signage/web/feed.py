@@ -12,10 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from signage.errors import JournalTrouble, Malformed
+from signage.hub import Frame
 from signage.journal.journal import Journal
 from signage.queueing.codec import encode, kind_of
 from signage.queueing.model import Recorded
 from signage.web.house import house
+from signage.web.sockets import Sockets
 
 log = logging.getLogger("signage.web")
 
@@ -27,7 +29,8 @@ QUIET = 15.0
 async def events(request: Request) -> Response:
     """GET /api/events?after=<epoch>:<seq>: from there on, or from the first event."""
     rooms = house(request)
-    rooms.gate.allow(rooms.device(request), "feed", rooms.live.state.hall)
+    device = rooms.device(request)
+    rooms.gate.allow(device, "feed", rooms.live.state.hall)
     if rooms.journal is None:
         trouble = rooms.live.trouble
         raise JournalTrouble(trouble.code if trouble else "damaged")
@@ -37,9 +40,36 @@ async def events(request: Request) -> Response:
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     if request.method == "HEAD":
         return Response(headers=headers, media_type=MEDIA_TYPE)
-    return StreamingResponse(
-        _stream(rooms.journal, start, gap, rooms.stopping), media_type=MEDIA_TYPE, headers=headers
-    )
+    stream = _stream(rooms.journal, start, gap, rooms.stopping, Reader(rooms.sockets, device.id))
+    return StreamingResponse(stream, media_type=MEDIA_TYPE, headers=headers)
+
+
+class Reader:
+    """A reader of the feed, among the open sockets: it ends with its secret."""
+
+    def __init__(self, sockets: Sockets, id: str) -> None:
+        self._sockets = sockets
+        self._id = id
+        self._out = asyncio.Event()
+
+    def offer(self, frame: Frame) -> bool:
+        """Watches no topic."""
+        return False
+
+    def cut(self, code: int, reason: str) -> None:
+        """The stream ends now."""
+        self._out.set()
+
+    async def over(self, stopping: asyncio.Event) -> None:
+        """Until this reader has to go, or everybody has."""
+        self._sockets.enter((self._id,), self)
+        waits = [asyncio.ensure_future(event.wait()) for event in (self._out, stopping)]
+        try:
+            await asyncio.wait(waits, return_when=FIRST_COMPLETED)
+        finally:
+            self._sockets.leave((self._id,), self)
+            for one in waits:
+                one.cancel()
 
 
 def _position(named: str) -> tuple[int, int]:
@@ -62,12 +92,12 @@ async def _resume(journal: Journal, epoch: int, seq: int) -> tuple[int, bool]:
 
 
 async def _stream(
-    journal: Journal, after: int, gap: bool, stopping: asyncio.Event
+    journal: Journal, after: int, gap: bool, stopping: asyncio.Event, reader: Reader
 ) -> AsyncIterator[bytes]:
     if gap:  # the reader knows events that this journal doesn't: all that is here comes again
         yield b'event: gap\ndata: {"complete":false}\n\n'
     followed = journal.follow(after)
-    stopped = asyncio.ensure_future(stopping.wait())
+    stopped = asyncio.ensure_future(reader.over(stopping))
     pending: asyncio.Future[Recorded] | None = None
     try:
         while not stopped.done():

@@ -14,7 +14,7 @@ from signage.registry.devices import Device, Devices, Kind
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
     "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
-    "assign",
+    "assign", "devices",
 ]  # fmt: skip
 
 MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
@@ -36,6 +36,7 @@ MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
     "bookings": frozenset({"admin"}),
     "hear": frozenset({"admin"}),
     "configure": frozenset({"admin"}),
+    "devices": frozenset({"admin"}),
     "report": frozenset({"feed", "admin"}),
 }
 
@@ -69,7 +70,8 @@ class Gate:
         """The device with this secret. Raises Unauthorised."""
         device = self.known(secret)
         if device is None:
-            raise Unauthorised("secret_missing")
+            revoked = secret is not None and self._devices.was_known(secret)
+            raise Unauthorised("secret_revoked" if revoked else "secret_missing")
         return device
 
     def allow(self, device: Device, verb: Verb, hall: Hall, place: str | None = None) -> None:
@@ -81,9 +83,10 @@ class Gate:
             raise Forbidden("not_allowed")
 
     def may_watch(self, device: Device | None, topic: str, hall: Hall) -> bool:
-        """Whether a device may watch a topic; a ticket's token is its own secret."""
+        """Whether a device may watch a topic; a token of a ticket or of a page that waits to be
+        paired is its own secret."""
         kind, _, name = topic.partition("/")
-        if kind == "ticket":
+        if kind in ("ticket", "pairing"):
             return True
         if device is None:
             return False

@@ -10,6 +10,8 @@ from pathlib import Path
 from starlette.requests import Request
 
 from signage.config.settings import ReadyText, Reservations
+from signage.devices.oversight import Oversight
+from signage.devices.pairing import Pairings
 from signage.edits import Edits
 from signage.errors import NotFound
 from signage.hearing import Hearing
@@ -20,11 +22,12 @@ from signage.papers import Papers
 from signage.presses import Presses
 from signage.queueing.model import Ticket
 from signage.registry.bookings import Bookings
-from signage.registry.devices import Device, FirstSecret
+from signage.registry.devices import Device, Devices, FirstSecret
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
 from signage.web.gate import Gate, secret_of
 from signage.web.limits import Buckets
+from signage.web.sockets import Sockets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,8 @@ class House:
     phones reach the server.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `reports` None without a journal. `stopping` is set when
-    answers that have no end must end."""
+    answers that have no end must end. `has_administrator()` says whether a
+    person may sign in as one."""
 
     live: Live
     hub: Hub
@@ -63,6 +67,11 @@ class House:
     staff_code: StaffCode
     tries: Tries
     address: str
+    devices: Devices
+    pairings: Pairings
+    oversight: Oversight
+    sockets: Sockets
+    has_administrator: Callable[[], bool]
 
     def known(self, request: Request) -> Device | None:
         """Who asks, if it is a paired device."""
@@ -73,8 +82,10 @@ class House:
         secret = secret_of(request.headers)
         known = self.gate.known(secret)
         if known is None:
-            self.strangers.take(_address(request))
-        return known or self.gate.device(secret)
+            self.strangers.take(address_of(request))
+            return self.gate.device(secret)
+        self.oversight.seen(known.id, address_of(request))
+        return known
 
     def ticket(self, request: Request) -> Ticket:
         """Whose token is in the path. Raises NotFound, the same for one that is dead and one that
@@ -82,13 +93,14 @@ class House:
         """
         ticket = self.live.ticket(request.path_params["token"])
         if ticket is None:
-            self.strangers.take(_address(request))
+            self.strangers.take(address_of(request))
             raise NotFound("link_unknown")
         self.phones.take(ticket.id)
         return ticket
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
+    """The network address of whoever asks."""
     return request.client.host if request.client else ""
 
 

@@ -25,13 +25,15 @@ class Link(msgspec.Struct, frozen=True):
 
 def link(first: FirstSecret, hall: Hall, base: str = "") -> Link:
     """The link of a device; `base` is the server's address, empty for a path alone."""
-    if first.kind == "button":
-        path = f"/button/{first.place}/next"
-    elif first.kind == "feed":
-        path = "/api/events"
-    else:
-        path = f"{PAGES[first.kind]}#{first.secret}"
+    path = without_page(first.kind, first.place) or f"{PAGES[first.kind]}#{first.secret}"
     return Link(first.kind, first.place, _name(first, hall), base + path, first.secret)
+
+
+def without_page(kind: Kind, place: str | None) -> str | None:
+    """The address that a device without a page calls; None for one that has a page."""
+    if kind == "button":
+        return f"/button/{place}/next"
+    return "/api/events" if kind == "feed" else None
 
 
 def standing(firsts: Iterable[FirstSecret], hall: Hall) -> list[FirstSecret]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import get_args
+
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import Response
 
 from signage.devices.presence import GONE
+from signage.queueing.shapes import DeviceState
 from signage.web.house import House, house
 
 
@@ -39,6 +43,12 @@ def _registry(rooms: House) -> CollectorRegistry:
     gauge("counters_open", "Counters that call", sum(d.open for d in state.desks.values()))
     there = sum(screen.age is not None and screen.age <= GONE / 1000 for screen in around.screens)
     gauge("screens", "Screens that are there", there)
+    gauge("alerts", "Alerts that stand", len(rooms.oversight.alerts.standing))
+    states = Counter(row.state for row in rooms.oversight.rows())
+    table(
+        "devices", "Devices by state", "state",
+        {state: float(states[state]) for state in get_args(DeviceState)},
+    )  # fmt: skip
     waiting = {id: float(len(state.queue(id))) for id in state.hall.service}
     table("waiting", "Tickets that wait", "service", waiting)
     lags = {zone: status.lag for zone, status in around.voice.items()}

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 import msgspec
 
-from signage.devices.presence import Presence, SoundState
+from signage.devices.presence import Presence, Report, SoundState
 from signage.errors import NotFound, Refused, Unauthorised
 from signage.hub import Hub, Viewer
 from signage.queueing.hall import Hall
 from signage.registry.devices import Device
 from signage.web.gate import Gate, secret_of
+from signage.web.sockets import Sockets
 from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG, TOO_MANY
 
 NOT_ALLOWED = 4003
 UNKNOWN = 4004
 TICKET = "ticket/"
+PAIRING = "pairing/"
+OPEN = frozenset({"ticket", "line", "pairing"})
+"""Kinds of topics that need no secret: their names are one, or are opened by one."""
+PAGES = {"screen": "zone", "counter": "counter", "kiosk": "kiosk"}
+"""Kinds of devices that have a page, and the kind of topic that it paints."""
 REASON = 120
 """A close frame holds 125 bytes with its code (RFC 6455, section 5.5)."""
 HeardResult = Literal["ended", "blocked", "failed"]
@@ -26,9 +32,11 @@ Seq = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 
 
 class Beat(msgspec.Struct, frozen=True):
-    """What is on a screen: the seq of the view it has painted, its sound, its size, its engine.
+    """What is on a page: the seq of the view it has painted, its sound, its size, its engine.
 
-    `page` names the open page itself, so that one of several under the same link can speak.
+    `page` names the open page itself, so that one of several under the same link can speak. `at` is
+    its clock in Unix ms, `version` that of its files, `showing` one word for what is to be seen;
+    `hidden`: it is behind other windows.
     """
 
     seq: Seq = 0
@@ -36,6 +44,10 @@ class Beat(msgspec.Struct, frozen=True):
     sound: SoundState = "unknown"
     size: tuple[int, int] = (0, 0)
     engine: str = ""
+    at: Seq = 0
+    version: str = ""
+    showing: str = ""
+    hidden: bool = False
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -55,7 +67,10 @@ class Room:
     """What every session shares. `heard(zone, page, announcement, result)` takes a
     screen's report, `left(zone, page)` is told when its page is going. `line(token)` is the topic
     that a ticket's token opens beside its own; `guessed(address)` counts a token that nobody has,
-    and raises Refused where there were too many. `pages` may show one ticket."""
+    and raises Refused where there were too many. `pages` may show one ticket. `waits(token)` says
+    whether a page waits to be paired under this token; `seen(id, address)` is told of each sign of
+    a device, `now()` is the server's clock in Unix ms. `sockets` are the open ones by whose they
+    are."""
 
     hub: Hub
     gate: Gate
@@ -68,6 +83,14 @@ class Room:
     line: Callable[[str], str | None] = lambda token: None
     guessed: Callable[[str], None] = lambda address: None
     pages: int = 16
+    waits: Callable[[str], bool] = lambda token: False
+    seen: Callable[[str, str], None] = lambda id, address: None
+    now: Callable[[], int] = lambda: 0
+    sockets: Sockets = field(default_factory=Sockets)
+
+    def evict(self, name: str) -> None:
+        """Close every socket of a caller or of a session, now."""
+        self.sockets.evict(name)
 
     def session(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Session:
         """Begins a session on a new socket."""
@@ -118,8 +141,13 @@ class Session:
         secret = secret or self._secret
         try:
             device = self._known(secret, topics)
-        except Unauthorised:
-            self._cut(NO_SECRET, "secret missing or not known")
+        except Unauthorised as refused:
+            revoked = refused.code == "secret_revoked"
+            self._cut(NO_SECRET, "revoked" if revoked else "secret missing or not known")
+            return
+        waiting = [topic.removeprefix(PAIRING) for topic in topics if topic.startswith(PAIRING)]
+        if not all(map(room.waits, waiting)):
+            self._guessed()
             return
         tokens = [topic.removeprefix(TICKET) for topic in topics if topic.startswith(TICKET)]
         if not self._may_show(tokens):
@@ -141,22 +169,25 @@ class Session:
         """A token that nobody has, and one too many pages of a ticket, close the socket."""
         for token in tokens:
             if self._room.line(token) is None:
-                try:
-                    self._room.guessed(self._address)
-                except Refused:
-                    self._cut(TOO_MANY, "too often")
-                else:
-                    self._cut(UNKNOWN, "unknown topic")
+                self._guessed()
                 return False
             if self._room.hub.watching(TICKET + token) >= self._room.pages:
                 self._cut(TOO_MANY, "too many pages of one ticket")
                 return False
         return True
 
+    def _guessed(self) -> None:
+        try:
+            self._room.guessed(self._address)
+        except Refused:
+            self._cut(TOO_MANY, "too often")
+        else:
+            self._cut(UNKNOWN, "unknown topic")
+
     def _known(self, secret: str | None, topics: list[str]) -> Device | None:
         """Who it is; nobody when a ticket's token alone says what may be seen."""
         kinds = {topic.partition("/")[0] for topic in topics}
-        if secret is None and "ticket" in kinds and kinds <= {"ticket", "line"}:
+        if secret is None and not kinds.isdisjoint({"ticket", "pairing"}) and kinds <= OPEN:
             return None
         return self._room.gate.device(secret)
 
@@ -165,26 +196,54 @@ class Session:
             return
         self._leave()
         self._device = device
-        if device is not None and device.kind == "screen" and device.place:
-            self._page = self._room.presence.join(device.id, device.place)
+        if device is None:
+            return
+        room, kind = self._room, PAGES.get(device.kind)
+        room.sockets.enter((device.id,), self._viewer)
+        room.seen(device.id, self._address)
+        if kind is not None and device.place:
+            zone = device.place if kind == "zone" else ""
+            topic = f"{kind}/{device.place}"
+            self._page = room.presence.join(device.id, zone, topic=topic, address=self._address)
 
     def _leave(self) -> None:
         page, self._page = self._page, 0
+        device, self._device = self._device, None
+        if device is not None:
+            self._room.sockets.leave((device.id,), self._viewer)
         zone = self._room.presence.zone(page)
-        if zone is not None:
+        if zone:
             self._room.left(zone, page)
+        if zone is not None:
             self._room.presence.leave(page)
 
     def _report(self, said: Said) -> None:
-        presence, device = self._room.presence, self._device
+        room, device = self._room, self._device
+        if device is None:
+            return
+        room.seen(device.id, self._address)
         if said.shown is not None:
-            presence.shown(self._page, said.shown)
+            room.presence.shown(self._page, said.shown)
         if said.beat is not None:
-            presence.beat(self._page, said.beat.sound, said.beat.page[:64])
-        if said.heard is not None and said.result is not None and device and device.place:
-            self._room.heard(device.place, self._page, said.heard, said.result)
-        if said.saying is not None and device and device.place:
-            self._room.saying(device.place, self._page, said.saying)
+            beat = said.beat
+            room.presence.beat(self._page, beat.sound, beat.page[:64], self._told(beat))
+        if device.kind != "screen" or device.place is None:
+            return
+        if said.heard is not None and said.result is not None:
+            room.heard(device.place, self._page, said.heard, said.result)
+        if said.saying is not None:
+            room.saying(device.place, self._page, said.saying)
+
+    def _told(self, beat: Beat) -> Report:
+        return Report(
+            painted=beat.seq,
+            showing=beat.showing[:32],
+            offset=beat.at - self._room.now() if beat.at else None,
+            version=beat.version[:32],
+            size=beat.size,
+            engine=beat.engine[:40],
+            hidden=beat.hidden,
+        )
 
     def _cut(self, code: int, reason: str) -> None:
         self._viewer.cut(code, reason.encode()[:REASON].decode(errors="ignore"))

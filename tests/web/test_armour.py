@@ -51,7 +51,7 @@ async def test_every_unsafe_operation_looks_at_the_origin(asked: House) -> None:
         if operation.method == "GET":
             continue
         path = operation.path.format(
-            counter="1", zone="hall", service="card", token="x", code="x", emergency="x"
+            counter="1", zone="hall", service="card", token="x", code="x", emergency="x", device="x"
         )
         headers = {"Origin": "http://evil.example"}
         refused(await asked.ask(operation.method, path, headers=headers), 403, "origin_refused")

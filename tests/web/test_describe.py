@@ -146,6 +146,9 @@ def _bodies(draw: st.DrawFn, schema: dict[str, Any]) -> bytes:
     """A body of this schema, or one that is not quite."""
     fields = dict.fromkeys(schema.get("properties", {}), WORDS)
     needed = {name: fields.pop(name) for name in schema.get("required", ())}
+    for name in needed:
+        if "enum" in schema["properties"][name]:
+            needed[name] = st.sampled_from(schema["properties"][name]["enum"])
     if draw(st.booleans()):
         return json.dumps(draw(st.fixed_dictionaries(needed, optional=fields))).encode()
     odd = {name: WORDS | SCALARS for name in schema.get("properties", {})}

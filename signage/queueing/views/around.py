@@ -47,6 +47,7 @@ class Around:
     bookings: bool = False
     limits: FloorLimits = field(default_factory=FloorLimits)
     backup: s.BackupStatus | None = None
+    alerts: tuple[s.AlertRow, ...] = ()
 
 
 def age(tick: int, now: Moment) -> float:
