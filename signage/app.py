@@ -13,13 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
 from signage import assets, speech
 from signage.backups.nightly import Nightly, by_process
-from signage.clock import Clock, steady
+from signage.clock import Clock, steady, wall
 from signage.config import Config
 from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
@@ -36,9 +37,12 @@ from signage.live import Live
 from signage.papers import Papers
 from signage.presses import Presses
 from signage.records import Records
+from signage.registry.audit import Audit
 from signage.registry.bookings import Bookings
 from signage.registry.codes import BookingCodes
 from signage.registry.devices import REGISTRY, Devices, first_secrets
+from signage.registry.people import People
+from signage.registry.sessions import Sessions
 from signage.registry.staff_code import StaffCode, Tries
 from signage.registry.tokens import TicketTokens, open_key
 from signage.reporting import Reports
@@ -50,6 +54,7 @@ from signage.running import (
     look_back,
     ticks,
     watch_hours,
+    watch_sessions,
     watch_sockets,
 )
 from signage.voice.ahead import Foresight, ahead
@@ -61,6 +66,7 @@ from signage.web.gate import Gate
 from signage.web.house import House
 from signage.web.limits import Buckets
 from signage.web.session import Room
+from signage.web.signing import SigningIn
 from signage.web.socket import endpoint
 
 log = logging.getLogger("signage")
@@ -77,11 +83,15 @@ SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
 
 @contextlib.asynccontextmanager
 async def running(
-    config: Config, folder: Path, source: Source | None = None
+    config: Config,
+    folder: Path,
+    source: Source | None = None,
+    hasher: PasswordHasher | None = None,
 ) -> AsyncIterator[Running]:
     """The hall of a data folder, alive until the block ends. The caller holds the folder's lock.
 
-    `source` is the file of these settings; without one no page can edit them.
+    `source` is the file of these settings; without one no page can edit them. `hasher` is for tests
+    that can't wait for a good one.
     """
     async with contextlib.AsyncExitStack() as stack:
         journal, diary = await _diary(stack, folder)
@@ -90,7 +100,8 @@ async def running(
         live = Live(diary, clock, TicketTokens(key).token)
         await live.start(config.hall)
         bookings = await stack.enter_async_context(Bookings.open(folder, BookingCodes(key)))
-        hall = _build(config, folder, live, clock, journal, stack)
+        people = People(folder, wall, hasher)
+        hall = _build(config, folder, live, clock, journal, people, stack)
         hall.bookings = bookings
         if source is not None:
             hall.edits = Edits(source, folder, hall.adopt)
@@ -99,9 +110,10 @@ async def running(
         if journal is not None:
             records = await stack.enter_async_context(Records.open(folder))
             reports = Reports(journal, records)
-        hall.app = web(hall, _house(hall, folder, diary, reports))
+        hall.house = _house(hall, folder, diary, reports, SigningIn(steady, key))
+        hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
-        for task in (live.run(), *tasks):
+        for task in (live.run(), *tasks, watch_sessions(hall)):
             keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()
@@ -162,9 +174,11 @@ def _build(
     live: Live,
     clock: Clock,
     journal: Journal | None,
+    people: People,
     stack: contextlib.AsyncExitStack,
 ) -> Running:
     presence, devices = Presence(steady), Devices(folder)
+    sessions = Sessions(folder, steady, wall)
     hub = Hub(lambda topic: hall.message(topic), live.beat, spaced={"floor": FLOOR})
     pairings = Pairings(steady, secrets.randbelow, lambda: secrets.token_urlsafe(24))
     printers = Printers(time.monotonic, lambda: hall.printed())
@@ -181,7 +195,7 @@ def _build(
     announcer = speech.announcer(spoken, maker, speakers)
     room = Room(
         hub=hub,
-        gate=Gate(devices),
+        gate=Gate(devices, people, sessions),
         presence=presence,
         hall=lambda: live.state.hall,
         heard=speakers.heard,
@@ -200,6 +214,9 @@ def _build(
         clock=clock,
         presence=presence,
         devices=devices,
+        people=people,
+        sessions=sessions,
+        audit=Audit(folder, wall),
         journal=journal,
         live=live,
         hub=hub,
@@ -238,7 +255,11 @@ def _build(
 
 
 def _house(
-    hall: Running, folder: Path, diary: Journal | ShutDiary, reports: Reports | None
+    hall: Running,
+    folder: Path,
+    diary: Journal | ShutDiary,
+    reports: Reports | None,
+    signing: SigningIn,
 ) -> House:
     machine = hall.config.machine
     limits, sounds = machine.limits, folder / "sounds"
@@ -284,7 +305,10 @@ def _house(
         pairings=hall.pairings,
         oversight=hall.oversight,
         sockets=hall.room.sockets,
-        has_administrator=lambda: False,
+        people=hall.people,
+        sessions=hall.sessions,
+        audit=hall.audit,
+        signing=signing,
     )
 
 

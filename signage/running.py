@@ -34,12 +34,16 @@ from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
 from signage.queueing.views import Around
+from signage.registry.audit import Audit
 from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.devices import Devices
+from signage.registry.people import People
+from signage.registry.sessions import Sessions
 from signage.voice.ahead import Foresight
 from signage.voice.announcer import Announcer
 from signage.voice.maker import ClipMaker
 from signage.voice.phrases import Words
+from signage.web.house import House
 from signage.web.limits import Buckets
 from signage.web.session import Room
 from signage.web.talk import Limits
@@ -62,6 +66,9 @@ class Running:
     clock: Clock
     presence: Presence
     devices: Devices
+    people: People
+    sessions: Sessions
+    audit: Audit
     journal: Journal | None
     live: Live
     hub: Hub
@@ -81,6 +88,7 @@ class Running:
     oversight: Oversight
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
+    house: House = field(init=False)
     bookings: Bookings = field(init=False)
     nightly: Nightly | None = None
     day_began: int = 0
@@ -268,6 +276,20 @@ def _note(hall: Running) -> None:
             hall.devices.note(signs)
     except RegistryTrouble as trouble:
         log.warning("when devices were seen is not noted: %s", trouble)
+
+
+async def watch_sessions(hall: Running) -> None:
+    """End those whose time is up, with the pages that are open in them."""
+    while True:
+        await asyncio.sleep(1.0)
+        try:
+            over = hall.sessions.over(hall.room.sockets.watched)
+            for session in over:
+                hall.room.evict(session)
+            if over or hall.sessions.lags():
+                await asyncio.to_thread(hall.sessions.tidy, over)
+        except RegistryTrouble as trouble:
+            log.warning("sessions can't be noted: %s", trouble)
 
 
 async def watch_hours(hall: Running) -> None:

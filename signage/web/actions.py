@@ -9,7 +9,6 @@ from typing import Any, Final
 import msgspec
 
 from signage.queueing import commands as c
-from signage.registry.devices import Device
 from signage.replies import CallReply, CancelledReply, ClosedReply, ReturnedReply
 from signage.web.bodies import (
     BreakBody,
@@ -20,8 +19,9 @@ from signage.web.bodies import (
     TicketBody,
     TransferBody,
 )
+from signage.web.gate import Caller, is_staff
 
-Make = Callable[[str, Any, Device], c.Command]
+Make = Callable[[str, Any, Caller], c.Command]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +38,51 @@ def _plain(command: Callable[..., c.Command]) -> Make:
     return lambda counter, body, device: command(counter=counter)
 
 
-def _by(device: Device) -> Any:
-    return "hall" if device.kind == "admin" else "officer"
+def _by(device: Caller) -> Any:
+    return "hall" if is_staff(device) else "officer"
 
 
-def _open(counter: str, body: Nothing, device: Device) -> c.Command:
+def _open(counter: str, body: Nothing, device: Caller) -> c.Command:
     return c.OpenCounter(counter=counter, by=_by(device))
 
 
-def _close(counter: str, body: Nothing, device: Device) -> c.Command:
+def _close(counter: str, body: Nothing, device: Caller) -> c.Command:
     return c.CloseCounter(counter=counter, by=_by(device))
 
 
-def _call(counter: str, body: TicketBody, device: Device) -> c.Command:
+def _call(counter: str, body: TicketBody, device: Caller) -> c.Command:
     return c.CallTicket(counter=counter, ticket=body.ticket)
 
 
-def _transfer(counter: str, body: TransferBody, device: Device) -> c.Command:
+def _transfer(counter: str, body: TransferBody, device: Caller) -> c.Command:
     return c.Transfer(counter=counter, service=body.service, to_counter=body.counter)
 
 
-def _direct(counter: str, body: ServiceBody, device: Device) -> c.Command:
+def _direct(counter: str, body: ServiceBody, device: Caller) -> c.Command:
     return c.ServeDirect(counter=counter, service=body.service)
 
 
-def _park(counter: str, body: ParkBody, device: Device) -> c.Command:
+def _park(counter: str, body: ParkBody, device: Caller) -> c.Command:
     return c.Park(counter=counter, note=body.note)
 
 
-def _break(counter: str, body: BreakBody, device: Device) -> c.Command:
+def _break(counter: str, body: BreakBody, device: Caller) -> c.Command:
     return c.TakeBreak(counter=counter, minutes=body.minutes)
 
 
-def _also(counter: str, body: ServiceBody, device: Device) -> c.Command:
+def _also(counter: str, body: ServiceBody, device: Caller) -> c.Command:
     return c.AddService(counter=counter, service=body.service)
 
 
-def _note(counter: str, body: NoteBody, device: Device) -> c.Command:
+def _note(counter: str, body: NoteBody, device: Caller) -> c.Command:
     return c.NoteVisit(counter=counter, text=body.text)
 
 
-def _return(counter: str, body: TicketBody, device: Device) -> c.Command:
+def _return(counter: str, body: TicketBody, device: Caller) -> c.Command:
     return c.Return(counter=counter, ticket=body.ticket)
 
 
-def _cancel(counter: str, body: TicketBody, device: Device) -> c.Command:
+def _cancel(counter: str, body: TicketBody, device: Caller) -> c.Command:
     return c.CancelTicket(counter=counter, ticket=body.ticket)
 
 

@@ -11,11 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from signage.errors import Forbidden, NotFound
+from signage.errors import Forbidden, NotFound, Unauthorised
 from signage.queueing import commands as c
 from signage.queueing import shapes
 from signage.queueing.views import elsewhere_view, outline_view
-from signage.registry.devices import Kind
 from signage.replies import (
     AdoptedReply,
     AnnouncedReply,
@@ -31,22 +30,24 @@ from signage.web import (
     paper,
     phone,
     reports,
+    sessions,
 )
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
-from signage.web.gate import Verb, topics_of
+from signage.web.gate import MAY, Grade, Verb, topics_of
 from signage.web.house import house
 from signage.web.links import Link, link, standing
 from signage.web.operations import Operation, answer, asked, press, pressed
 
 
 class Me(msgspec.Struct, frozen=True):
-    """The device that asks, and the topics that its page watches."""
+    """The device or the person that asks, the topics that its page watches, and its verbs."""
 
-    kind: Kind
+    kind: Grade
     id: str
     place: str | None
     topics: tuple[str, ...]
     language: str
+    may: tuple[Verb, ...] = ()
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -121,6 +122,8 @@ async def button(request: Request) -> Response:
     rooms = house(request)
     if "origin" in request.headers or "sec-fetch-site" in request.headers:
         raise Forbidden("browser_refused")
+    if "authorization" not in request.headers:  # a GET must not press for who is signed in
+        raise Unauthorised("secret_missing")
     device = rooms.device(request)
     counter, name = request.path_params["counter"], request.path_params["action"]
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
@@ -168,7 +171,8 @@ async def me(request: Request) -> Response:
     rooms.pairings.fetched(device.id)
     hall = rooms.live.state.hall
     topics = topics_of(device, hall)
-    return answer(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0]))
+    may = tuple(verb for verb, who in MAY.items() if device.kind in who)
+    return answer(Me(device.kind, device.id, device.place, topics, hall.mall.languages[0], may))
 
 
 async def outline(request: Request) -> Response:
@@ -289,6 +293,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *hear.OPERATIONS,
     *kiosks.OPERATIONS,
     *reports.OPERATIONS,
+    *sessions.OPERATIONS,
     Operation(
         method="GET", path="/api/health", summary="Whether presses are taken", verb=None,
         reply=Health, handle=health,

@@ -10,10 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from signage.errors import Forbidden
 from signage.web.handshake import same_origin
+from signage.web.house import SAFE
 from signage.web.pages import policy
 from signage.web.problems import from_error
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Armour:

@@ -19,6 +19,7 @@ from signage.queueing.hall import Hall
 from signage.queueing.shapes import AlertRow
 from signage.registry.devices import Device, Enrolled, NewSecret
 from signage.web import bodies
+from signage.web.gate import Caller
 from signage.web.house import House, address_of, house
 from signage.web.links import without_page
 from signage.web.operations import Operation, answer
@@ -204,7 +205,7 @@ async def alerts(request: Request) -> Response:
     return answer(AlertsReply(rooms.oversight.alerts.latest()))
 
 
-def _allowed(request: Request) -> tuple[House, Device]:
+def _allowed(request: Request) -> tuple[House, Caller]:
     rooms = house(request)
     caller = rooms.device(request)
     rooms.gate.allow(caller, "devices", rooms.live.state.hall)
@@ -215,7 +216,7 @@ async def _body(request: Request, kind: type[T]) -> T:
     return bodies.decode(await bodies.read(request, house(request).body_limit), kind)  # type: ignore[type-var]
 
 
-def _other(request: Request, rooms: House, caller: Device) -> Enrolled:
+def _other(request: Request, rooms: House, caller: Caller) -> Enrolled:
     """The device that the path names: not the one that asks, which would shut itself out."""
     row = rooms.devices.one(request.path_params["device"])
     if row.device.id == caller.id:
@@ -224,7 +225,7 @@ def _other(request: Request, rooms: House, caller: Device) -> Enrolled:
 
 
 async def _with_code(
-    rooms: House, caller: Device, kind: str, code: str | None, change: Callable[[], NewSecret]
+    rooms: House, caller: Caller, kind: str, code: str | None, change: Callable[[], NewSecret]
 ) -> NewSecret:
     """Make the secret; where a page shows a code, hand it over to that page alone."""
     if kind not in SHOWN:
@@ -276,7 +277,7 @@ def _name(text: str) -> str:
 def _ends(device: Device, which: str, rooms: House) -> bool:
     """The administrator's stays as long as nobody could sign in instead."""
     if device.kind == "admin":
-        return which == "all" and rooms.has_administrator()
+        return which == "all" and rooms.people.has_first()
     if which == "all":
         return True
     return any(

@@ -1,44 +1,79 @@
-"""Who may do what: one table of verbs and kinds of device, and whose place is whose."""
+"""Who may do what: one table of verbs, kinds of device and roles, and whose place is whose."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from collections.abc import Mapping
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol
 
 from signage.errors import Forbidden, NotFound, Unauthorised
 from signage.queueing.hall import Hall
 from signage.registry.devices import Device, Devices, Kind
+from signage.registry.people import People, Person, Role
+from signage.registry.sessions import Session, Sessions
 
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
     "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
-    "assign", "devices",
+    "assign", "devices", "people", "audit",
 ]  # fmt: skip
+Grade = Kind | Role
+"""What a caller is: a kind of device, or the role of a person."""
+RUNS: Final[frozenset[Grade]] = frozenset({"admin", "administrator", "manager"})
+"""Who runs the hall."""
+STAFF: Final[frozenset[Grade]] = RUNS | {"floor"}
+"""Who has no place of their own: the hall is theirs, not a zone or a counter."""
 
-MAY: Final[Mapping[Verb, frozenset[Kind]]] = {
-    "issue": frozenset({"kiosk", "admin"}),
-    "print": frozenset({"kiosk", "admin"}),
-    "adopt": frozenset({"admin"}),
-    "press": frozenset({"counter", "button", "admin"}),
-    "assign": frozenset({"admin"}),
-    "announce": frozenset({"admin"}),
-    "zone": frozenset({"screen", "admin"}),
-    "counter": frozenset({"counter", "button", "admin"}),
-    "service": frozenset({"counter", "button", "kiosk", "admin"}),
-    "kiosk": frozenset({"kiosk", "admin"}),
-    "unlock": frozenset({"kiosk", "admin"}),
-    "feed": frozenset({"feed", "admin"}),
-    "links": frozenset({"admin"}),
-    "outline": frozenset({"admin"}),
-    "emergency": frozenset({"admin"}),
-    "bookings": frozenset({"admin"}),
-    "hear": frozenset({"admin"}),
-    "configure": frozenset({"admin"}),
-    "devices": frozenset({"admin"}),
-    "report": frozenset({"feed", "admin"}),
+MAY: Final[Mapping[Verb, frozenset[Grade]]] = {
+    "issue": RUNS | {"kiosk"},
+    "print": RUNS | {"kiosk"},
+    "adopt": RUNS,
+    "press": STAFF | {"counter", "button"},
+    "announce": STAFF,
+    "zone": STAFF | {"screen"},
+    "counter": STAFF | {"counter", "button"},
+    "service": STAFF | {"counter", "button", "kiosk"},
+    "kiosk": RUNS | {"kiosk"},
+    "unlock": RUNS | {"kiosk"},
+    "feed": RUNS | {"feed"},
+    "links": RUNS,
+    "outline": STAFF,
+    "emergency": STAFF,
+    "assign": STAFF,
+    "bookings": RUNS,
+    "hear": RUNS,
+    "configure": RUNS,
+    "devices": RUNS,
+    "people": frozenset({"administrator", "manager"}),
+    "audit": RUNS,
+    "report": STAFF | {"feed", "reader"},
 }
+COOKIE: Final = "signage_session"
+FLOOR: Final = frozenset({"floor", "zone", "counter", "queue"})
+"""The kinds of topic that a floor manager watches."""
+
+
+class Caller(Protocol):
+    """Who asks: a paired device, or a person who is signed in."""
+
+    @property
+    def id(self) -> str:
+        """One of its own; no other device or person ever has it."""
+
+    @property
+    def kind(self) -> Grade:
+        """What it is, or which role the person has."""
+
+    @property
+    def place(self) -> str | None:
+        """The zone or counter that it is at; None for the whole mall."""
+
+
+def is_staff(caller: Caller) -> bool:
+    """Whether the hall is theirs, rather than one place of it."""
+    return caller.kind in STAFF
 
 
 def secret_of(headers: Mapping[str, str]) -> str | None:
@@ -56,11 +91,34 @@ def secret_of(headers: Mapping[str, str]) -> str | None:
     return None
 
 
-class Gate:
-    """Knows devices by their secrets, and refuses what their kind or their place doesn't allow."""
+def cookie_of(headers: Mapping[str, str], name: str = COOKIE) -> str | None:
+    """The token that a browser keeps under this name."""
+    for part in headers.get("cookie", "").split(";"):
+        key, equals, value = part.strip().partition("=")
+        if equals and key == name:
+            return value or None
+    return None
 
-    def __init__(self, devices: Devices) -> None:
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A person in one browser: who, in which session, and the session's token."""
+
+    person: Person
+    session: Session
+    token: str
+
+
+class Gate:
+    """Knows devices by their secrets and people by their sessions, and refuses what their kind,
+    role or place doesn't allow."""
+
+    def __init__(
+        self, devices: Devices, people: People | None = None, sessions: Sessions | None = None
+    ) -> None:
         self._devices = devices
+        self._people = people
+        self._sessions = sessions
 
     def known(self, secret: str | None) -> Device | None:
         """The device with this secret, if there is one."""
@@ -74,44 +132,53 @@ class Gate:
             raise Unauthorised("secret_revoked" if revoked else "secret_missing")
         return device
 
-    def allow(self, device: Device, verb: Verb, hall: Hall, place: str | None = None) -> None:
+    def signed_in(self, token: str | None) -> SignedIn | None:
+        """The person whose session has this token."""
+        if token is None or self._people is None or self._sessions is None:
+            return None
+        session = self._sessions.known(token)
+        person = self._people.known(session.person) if session else None
+        return SignedIn(person, session, token) if person and session else None
+
+    def allow(self, caller: Caller, verb: Verb, hall: Hall, place: str | None = None) -> None:
         """Raises NotFound for a place that isn't there, Forbidden for what isn't allowed."""
-        if device.kind not in MAY[verb]:
+        if caller.kind not in MAY[verb]:
             raise Forbidden("not_allowed")
         _exists(verb, hall, place)
-        if device.kind != "admin" and not _own(device, verb, hall, place):
+        if not is_staff(caller) and not _own(caller, verb, hall, place):
             raise Forbidden("not_allowed")
 
-    def may_watch(self, device: Device | None, topic: str, hall: Hall) -> bool:
-        """Whether a device may watch a topic; a token of a ticket or of a page that waits to be
+    def may_watch(self, caller: Caller | None, topic: str, hall: Hall) -> bool:
+        """Whether somebody may watch a topic; a token of a ticket or of a page that waits to be
         paired is its own secret."""
         kind, _, name = topic.partition("/")
         if kind in ("ticket", "pairing"):
             return True
-        if device is None:
+        if caller is None:
             return False
         return (
-            device.kind == "admin"
-            or topic in topics_of(device, hall, every=True)
-            or (kind == "queue" and device.kind == "kiosk" and name in hall.service)
+            caller.kind in RUNS
+            or (caller.kind == "floor" and kind in FLOOR)
+            or topic in topics_of(caller, hall, every=True)
+            or (kind == "queue" and caller.kind == "kiosk" and name in hall.service)
         )
 
 
-def topics_of(device: Device, hall: Hall, *, every: bool = False) -> tuple[str, ...]:
-    """The topics that a device's own page watches; with `every`, all that it may watch."""
-    place = device.place or ""
-    match device.kind:
+def topics_of(caller: Caller, hall: Hall, *, every: bool = False) -> tuple[str, ...]:
+    """The topics that a caller's own page watches; with `every`, all that it may watch."""
+    place = caller.place or ""
+    match caller.kind:
         case "screen":
-            return (f"zone/{place}", f"screen/{device.id}", f"sound/{place}")
+            return (f"zone/{place}", f"screen/{caller.id}", f"sound/{place}")
         case "counter" | "button":
             counter = hall.counter.get(place)
             queues = tuple(f"queue/{id}" for id in counter.services) if counter and every else ()
             return (f"counter/{place}", *queues)
         case "kiosk":
             return (f"kiosk/{place}",)
-        case "admin":
+        case "admin" | "administrator" | "manager" | "floor":
             return ("floor",)
-        case "feed":
+        case "feed" | "reader" | "officer":
             return ()
 
 
@@ -127,10 +194,10 @@ def _exists(verb: Verb, hall: Hall, place: str | None) -> None:
             raise NotFound("service_unknown", service=place[:40])
 
 
-def _own(device: Device, verb: Verb, hall: Hall, place: str | None) -> bool:
-    if place is None or device.kind == "kiosk":
+def _own(caller: Caller, verb: Verb, hall: Hall, place: str | None) -> bool:
+    if place is None or caller.kind == "kiosk":
         return True
     if verb == "service":
-        counter = hall.counter.get(device.place or "")
+        counter = hall.counter.get(caller.place or "")
         return counter is not None and place in counter.services
-    return place == device.place
+    return place == caller.place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from signage.config.settings import ReadyText, Reservations
 from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.edits import Edits
-from signage.errors import NotFound
+from signage.errors import Forbidden, NotFound
 from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
@@ -21,13 +22,21 @@ from signage.live import Live
 from signage.papers import Papers
 from signage.presses import Presses
 from signage.queueing.model import Ticket
+from signage.registry.audit import Audit
 from signage.registry.bookings import Bookings
-from signage.registry.devices import Device, Devices, FirstSecret
+from signage.registry.devices import Devices, FirstSecret
+from signage.registry.people import People
+from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
-from signage.web.gate import Gate, secret_of
+from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
 from signage.web.limits import Buckets
+from signage.web.signing import SigningIn
 from signage.web.sockets import Sockets
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+CSRF = "x-csrf-token"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +48,8 @@ class House:
     phones reach the server.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `reports` None without a journal. `stopping` is set when
-    answers that have no end must end. `has_administrator()` says whether a
-    person may sign in as one."""
+    answers that have no end must end. `sockets` are the open ones by whose they are; `signing`
+    bounds who guesses passwords, and hashes."""
 
     live: Live
     hub: Hub
@@ -70,15 +79,42 @@ class House:
     devices: Devices
     pairings: Pairings
     oversight: Oversight
+    people: People
+    sessions: Sessions
+    audit: Audit
     sockets: Sockets
-    has_administrator: Callable[[], bool]
+    signing: SigningIn
 
-    def known(self, request: Request) -> Device | None:
-        """Who asks, if it is a paired device."""
-        return self.gate.known(secret_of(request.headers))
+    def known(self, request: Request) -> Caller | None:
+        """Who asks, if it is a paired device or a person who is signed in."""
+        secret = secret_of(request.headers)
+        if secret is not None:
+            return self.gate.known(secret)
+        if "authorization" in request.headers:
+            return None
+        found = self.gate.signed_in(cookie_of(request.headers))
+        return found.person if found else None
 
-    def device(self, request: Request) -> Device:
-        """Who asks. Raises Unauthorised, or Refused for an address that only guesses."""
+    def signed_in(self, request: Request) -> SignedIn | None:
+        """The person of this browser, where no secret is given. Raises Forbidden for a change
+        that no page of this session asks for."""
+        if "authorization" in request.headers:
+            return None
+        found = self.gate.signed_in(cookie_of(request.headers))
+        if found is not None and request.method not in SAFE:
+            said = request.headers.get(CSRF, "").encode()
+            if not hmac.compare_digest(said, csrf_of(found.token).encode()):
+                raise Forbidden("csrf_missing")
+        return found
+
+    def device(self, request: Request) -> Caller:
+        """Who asks: a device, or a person. Raises Unauthorised, Forbidden("csrf_missing"),
+        Forbidden("password_renew"), or Refused for an address that only guesses."""
+        found = self.signed_in(request)
+        if found is not None:
+            if found.person.renew:
+                raise Forbidden("password_renew")
+            return found.person
         secret = secret_of(request.headers)
         known = self.gate.known(secret)
         if known is None:

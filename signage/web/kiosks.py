@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from signage.devices.printers.paper import trial_page
 from signage.errors import Forbidden, Refused
-from signage.registry.devices import Device
 from signage.web import bodies
 from signage.web.codes import address
+from signage.web.gate import Caller
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
 
@@ -96,13 +96,13 @@ async def trial(request: Request) -> Response:
     return answer(TrialReply(printer=settings.id, browser=browser))
 
 
-def _kiosk(request: Request, rooms: House) -> Device:
+def _kiosk(request: Request, rooms: House) -> Caller:
     device = rooms.device(request)
     rooms.gate.allow(device, "unlock", rooms.live.state.hall)
     return device
 
 
-async def _try(rooms: House, device: Device, code: str) -> None:
+async def _try(rooms: House, device: Caller, code: str) -> None:
     """Counted before it is looked at, so that many at once are no more than one by one."""
     left = rooms.tries.take(device.id)
     try:

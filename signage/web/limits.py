@@ -34,6 +34,12 @@ class Buckets:
         if len(self._full) > 10_000:
             self._forget(now)
 
+    def back(self, name: str) -> None:
+        """What was taken last is put back."""
+        if name in self._full:
+            left, then = self._full[name]
+            self._full[name] = (min(self._burst, left + 1), then)
+
     def _forget(self, now: int) -> None:
         """Full buckets are as good as none; a crowd is looked through once in a refill."""
         refill = self._burst / self._rate * 1000

@@ -13,10 +13,9 @@ from starlette.responses import Response
 
 from signage.presses import Press
 from signage.queueing import commands as c
-from signage.registry.devices import Device
 from signage.replies import Reply
 from signage.web import bodies
-from signage.web.gate import Verb
+from signage.web.gate import Caller, Verb
 from signage.web.house import House, house
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -59,7 +58,7 @@ class Asked(Generic[T]):
     """What a device asked for, at a place of the hall that it may ask at."""
 
     rooms: House
-    device: Device
+    device: Caller
     place: str
     raw: bytes
     body: T

@@ -10,10 +10,10 @@ from signage.errors import NotFound
 from signage.papers import Asked, PaperReply
 from signage.queueing.model import Ticket
 from signage.queueing.tickets import find
-from signage.registry.devices import Device
 from signage.replies import IssuedReply, Reply
 from signage.web import bodies
 from signage.web.codes import address, drawn
+from signage.web.gate import Caller, is_staff
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
 from signage.web.problems import language_of
@@ -35,7 +35,7 @@ class PrintedReply(msgspec.Struct, frozen=True, kw_only=True):
     paper: PaperReply
 
 
-def issued(request: Request, device: Device, printer: str | None, reply: Reply) -> Response:
+def issued(request: Request, device: Caller, printer: str | None, reply: Reply) -> Response:
     """The answer to a ticket that is on the disk; its paper is asked for, and not waited for."""
     rooms = house(request)
     ticket = msgspec.json.decode(reply.body, type=IssuedReply)
@@ -80,19 +80,19 @@ def link(request: Request, token: str) -> str:
 
 
 def _asked(
-    request: Request, device: Device, printer: str | None, url: str, ahead: int | None = None
+    request: Request, device: Caller, printer: str | None, url: str, ahead: int | None = None
 ) -> Asked:
     language = language_of(request)
     return Asked(zone=device.place, printer=printer, language=language, url=url, ahead=ahead)
 
 
-def _ticket(rooms: House, device: Device, named: str) -> Ticket:
+def _ticket(rooms: House, device: Caller, named: str) -> Ticket:
     """By its token; an administrator may also name its number or its id. Raises NotFound."""
     found = rooms.live.ticket(named)
-    if found is None and device.kind == "admin":
+    if found is None and is_staff(device):
         found = find(rooms.live.state, named)
     if found is None or found.direct:
-        raise NotFound("ticket_unknown", ticket=named[:12] if device.kind == "admin" else "…")
+        raise NotFound("ticket_unknown", ticket=named[:12] if is_staff(device) else "…")
     return found
 
 

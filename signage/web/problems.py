@@ -28,6 +28,7 @@ STATUS = {
     "config_unwritable": 503,
     "voice_failed": 503,
     "staff_code_locked": 429,
+    "tries_locked": 429,
 }
 
 

@@ -12,8 +12,8 @@ from signage.devices.presence import Presence, Report, SoundState
 from signage.errors import NotFound, Refused, Unauthorised
 from signage.hub import Hub, Viewer
 from signage.queueing.hall import Hall
-from signage.registry.devices import Device
-from signage.web.gate import Gate, secret_of
+from signage.registry.people import Person
+from signage.web.gate import Caller, Gate, cookie_of, secret_of
 from signage.web.sockets import Sockets
 from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG, TOO_MANY
 
@@ -94,7 +94,7 @@ class Room:
 
     def session(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Session:
         """Begins a session on a new socket."""
-        return Session(self, viewer, secret_of(headers), address)
+        return Session(self, viewer, headers, address)
 
 
 _DECODE = msgspec.json.Decoder(Said).decode
@@ -103,14 +103,18 @@ _DECODE = msgspec.json.Decoder(Said).decode
 class Session:
     """One /live client."""
 
-    __slots__ = ("_address", "_device", "_page", "_room", "_secret", "_viewer")
+    __slots__ = ("_address", "_caller", "_cookie", "_names", "_page", "_room", "_secret", "_viewer")
 
-    def __init__(self, room: Room, viewer: Viewer, secret: str | None, address: str) -> None:
+    def __init__(
+        self, room: Room, viewer: Viewer, headers: Mapping[str, str], address: str
+    ) -> None:
         self._address = address
         self._room = room
         self._viewer = viewer
-        self._secret = secret
-        self._device: Device | None = None
+        self._secret = secret_of(headers)
+        self._cookie = cookie_of(headers)
+        self._names: tuple[str, ...] = ()
+        self._caller: Caller | None = None
         self._page = 0
 
     def text(self, message: str) -> None:
@@ -140,7 +144,7 @@ class Session:
             return
         secret = secret or self._secret
         try:
-            device = self._known(secret, topics)
+            caller, names = self._known(secret, topics)
         except Unauthorised as refused:
             revoked = refused.code == "secret_revoked"
             self._cut(NO_SECRET, "revoked" if revoked else "secret missing or not known")
@@ -154,7 +158,7 @@ class Session:
             return
         hall, opened = room.hall(), {room.line(token) for token in tokens}
         for topic in topics:
-            if topic not in opened and not room.gate.may_watch(device, topic, hall):
+            if topic not in opened and not room.gate.may_watch(caller, topic, hall):
                 self._cut(NOT_ALLOWED, f"not allowed: {topic}")
                 return
         try:
@@ -163,7 +167,7 @@ class Session:
             self._cut(UNKNOWN, "unknown topic")
             return
         self._secret = secret
-        self._enter(device)
+        self._enter(caller, names)
 
     def _may_show(self, tokens: list[str]) -> bool:
         """A token that nobody has, and one too many pages of a ticket, close the socket."""
@@ -184,23 +188,32 @@ class Session:
         else:
             self._cut(UNKNOWN, "unknown topic")
 
-    def _known(self, secret: str | None, topics: list[str]) -> Device | None:
-        """Who it is; nobody when a ticket's token alone says what may be seen."""
+    def _known(
+        self, secret: str | None, topics: list[str]
+    ) -> tuple[Caller | None, tuple[str, ...]]:
+        """Who it is, and the names under which this socket can be closed; nobody when a token alone
+        says what may be seen. Raises Unauthorised."""
         kinds = {topic.partition("/")[0] for topic in topics}
         if secret is None and not kinds.isdisjoint({"ticket", "pairing"}) and kinds <= OPEN:
-            return None
-        return self._room.gate.device(secret)
+            return None, ()
+        if secret is None:
+            found = self._room.gate.signed_in(self._cookie)
+            if found is not None and not found.person.renew:
+                return found.person, (found.person.id, found.session.id)
+        device = self._room.gate.device(secret)
+        return device, (device.id,)
 
-    def _enter(self, device: Device | None) -> None:
-        if device == self._device:
+    def _enter(self, caller: Caller | None, names: tuple[str, ...]) -> None:
+        if caller == self._caller and names == self._names:
             return
         self._leave()
-        self._device = device
-        if device is None:
+        self._caller, self._names = caller, names
+        if caller is None:
             return
-        room, kind = self._room, PAGES.get(device.kind)
-        room.sockets.enter((device.id,), self._viewer)
-        room.seen(device.id, self._address)
+        room, device, kind = self._room, caller, PAGES.get(caller.kind)
+        room.sockets.enter(names, self._viewer)
+        if not isinstance(caller, Person):
+            room.seen(caller.id, self._address)
         if kind is not None and device.place:
             zone = device.place if kind == "zone" else ""
             topic = f"{kind}/{device.place}"
@@ -208,9 +221,8 @@ class Session:
 
     def _leave(self) -> None:
         page, self._page = self._page, 0
-        device, self._device = self._device, None
-        if device is not None:
-            self._room.sockets.leave((device.id,), self._viewer)
+        self._room.sockets.leave(self._names, self._viewer)
+        self._caller, self._names = None, ()
         zone = self._room.presence.zone(page)
         if zone:
             self._room.left(zone, page)
@@ -218,7 +230,7 @@ class Session:
             self._room.presence.leave(page)
 
     def _report(self, said: Said) -> None:
-        room, device = self._room, self._device
+        room, device = self._room, self._caller
         if device is None:
             return
         room.seen(device.id, self._address)

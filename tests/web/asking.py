@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 
 from signage.app import running
 from signage.config import Config
 from signage.edits import Source
 from signage.registry.devices import first_secrets
+from signage.registry.people import ROLES, Person, Role
+from signage.registry.sessions import csrf_of
 from signage.running import Running
 from tests.halls import SMALL, small
 
 HOST = "hall.test:8000"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PASSWORD = "embun turun di ladang"
 
 FREE = """
 [limits]
@@ -55,13 +60,29 @@ class House:
     hall: Running
     client: httpx.AsyncClient
     folder: Path
+    people: dict[str, str] = field(default_factory=dict)
+
+    def person(self, role: Role, name: str = "Sri") -> Person:
+        """Somebody who can sign in with the password `PASSWORD`, if not an officer."""
+        login = None if role == "officer" else f"{name.lower()}-{len(self.hall.people.every())}"
+        wanted = Person(id="", name=name, login=login, role=role)
+        return self.hall.people.add(wanted, PASSWORD)
+
+    def signed_in(self, role: Role) -> dict[str, str]:
+        """The headers of a browser in which somebody with this role is signed in."""
+        if role not in self.people or not self.hall.sessions.known(self.people[role]):
+            self.people[role] = self.hall.sessions.begin(self.person(role).id)[0]
+        token = self.people[role]
+        return {"Cookie": f"signage_session={token}", "X-CSRF-Token": csrf_of(token)}
 
     def secret(self, device: str) -> str:
         """The secret that the server made for this device."""
         return {first.id: first.secret for first in first_secrets(self.folder)}[device]
 
     def bearer(self, device: str) -> dict[str, str]:
-        """The header that says who asks."""
+        """The headers that say who asks: a device by its id, a person by the role."""
+        if device in ROLES:
+            return self.signed_in(device)
         return {"Authorization": f"Bearer {self.secret(device)}"}
 
     async def ask(
@@ -107,7 +128,7 @@ async def house(
     """A hall on a folder, and a client beside it."""
     source = source_of(folder, text)
     given = config or source.read()
-    async with running(given, folder, None if config else source) as hall:
+    async with running(given, folder, None if config else source, QUICK) as hall:
         transport = httpx.ASGITransport(hall.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
             yield House(hall, client, folder)

@@ -71,7 +71,7 @@ def test_openapi_has_its_form() -> None:
         assert path.startswith("/")
         named = {part.strip("{}") for part in path.split("/") if part.startswith("{")}
         for method, operation in item.items():
-            assert method in {"get", "post"}
+            assert method in {"get", "post", "delete"}
             ids.append(operation.get("operationId", f"{method} {path}"))
             places = [(one["in"], one["name"]) for one in operation["parameters"]]
             assert len(set(places)) == len(places)
@@ -122,6 +122,11 @@ async def test_both_are_served_to_everybody(asked: House) -> None:
 
 
 # ---- what the handlers make of it
+
+PEOPLES = {"/api/session/password"}
+"""What a person asks for, and no device."""
+STRICT = {*PEOPLES, "/api/people/first"}
+"""No word that is drawn here is a good password."""
 
 WORDS = st.sampled_from(
     ["card", "birth", "A001", "B002", "t2", "1", "2", "id", "en", "08:00", "2026-11-27", ""]
@@ -180,6 +185,7 @@ async def test_no_body_breaks_a_handler(asked: House, operation: Any) -> None:
     schema = document["components"]["schemas"][ref.rsplit("/", 1)[1]]
     statuses: list[int] = []
     link = (await asked.ticket())["token"]
+    by = "administrator" if operation.path in PEOPLES else "admin"
 
     @settings(
         max_examples=50, deadline=None, database=None, derandomize=True,
@@ -190,7 +196,7 @@ async def test_no_body_breaks_a_handler(asked: House, operation: Any) -> None:
         token = link if place == "1" else place
         path = re.sub(r"\{\w+\}", place, operation.path.replace("{token}", token))
         headers = {"Idempotency-Key": key} if key is not None else {}
-        answer = await asked.ask("POST", path, "admin", headers=headers, content=body)
+        answer = await asked.ask("POST", path, by, headers=headers, content=body)
         statuses.append(answer.status_code)
         assert answer.status_code < 500, answer.text
         assert str(answer.status_code) in described["responses"]
@@ -202,7 +208,9 @@ async def test_no_body_breaks_a_handler(asked: House, operation: Any) -> None:
             assert problem["status"] == answer.status_code
 
     await _within(fuzzed)
-    assert len(statuses) >= 20 and len(set(statuses)) >= 2  # the control: it was really tried
+    # the control: it was really tried
+    assert len(statuses) >= 20
+    assert len(set(statuses)) >= 2 or operation.path in STRICT
 
 
 async def _within(fuzzed: Any) -> None:

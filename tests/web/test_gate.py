@@ -11,7 +11,8 @@ import pytest
 from signage.errors import Forbidden, NotFound, Unauthorised
 from signage.queueing.hall import Hall
 from signage.registry.devices import Device, Devices, Kind, first_secrets
-from signage.web.gate import MAY, Gate, Verb, secret_of, topics_of
+from signage.registry.people import ROLES, Person
+from signage.web.gate import MAY, Caller, Gate, Grade, Verb, cookie_of, secret_of, topics_of
 from tests.halls import SMALL, small
 
 HALL: Final = small(SMALL + """
@@ -27,15 +28,19 @@ zone = "ballroom"
 services = ["tax"]
 """).hall  # fmt: skip
 
-DEVICES: Final = {
+DEVICES: Final[dict[str, Caller]] = {
     "admin": Device("admin", "admin", None),
     "screen": Device("screen-hall", "screen", "hall"),
     "kiosk": Device("kiosk-hall", "kiosk", "hall"),
     "counter": Device("counter-2", "counter", "2"),
     "button": Device("button-2", "button", "2"),
     "feed": Device("feed", "feed", None),
+    **{role: Person(id=role, name="Sri", login="sri", role=role) for role in ROLES},
 }
-OWN: Final[dict[str, dict[str, bool]]] = {  # topic → who may watch it, but for the administrator
+ALL: Final = ("admin", "administrator", "manager")
+OWN: Final[
+    dict[str, dict[str, bool]]
+] = {  # topic → who may watch it, but for those who run the hall
     "zone/hall": {"screen": True},
     "zone/ballroom": {},
     "sound/hall": {"screen": True},
@@ -69,7 +74,8 @@ def _gate(folder: Path, hall: Hall = HALL) -> Gate:
 @pytest.mark.parametrize("kind", DEVICES)
 def test_a_device_watches_its_own_place(kind: str, topic: str, tmp_path: Path) -> None:
     may = Gate(Devices(tmp_path)).may_watch(DEVICES[kind], topic, HALL)
-    assert may == (kind == "admin" or OWN[topic].get(kind, False))
+    floor = kind == "floor" and topic.partition("/")[0] in ("floor", "zone", "counter", "queue")
+    assert may == (kind in ALL or floor or OWN[topic].get(kind, False))
 
 
 def test_a_stranger_watches_tickets_alone(tmp_path: Path) -> None:
@@ -78,9 +84,9 @@ def test_a_stranger_watches_tickets_alone(tmp_path: Path) -> None:
     assert watched == ["ticket/x"]
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("kind", DEVICES)
 @pytest.mark.parametrize("verb", get_args(Verb))
-def test_the_kind_comes_first_then_the_place(verb: Verb, kind: Kind, tmp_path: Path) -> None:
+def test_the_kind_comes_first_then_the_place(verb: Verb, kind: Grade, tmp_path: Path) -> None:
     gate, device = Gate(Devices(tmp_path)), DEVICES[kind]
     if kind not in MAY[verb]:
         with pytest.raises(Forbidden):
@@ -144,3 +150,24 @@ def test_a_secret_is_known_or_not(tmp_path: Path) -> None:
 def test_where_a_secret_stands(header: str, secret: str | None) -> None:
     assert secret_of({"authorization": header}) == secret
     assert secret_of({}) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "token"),
+    [
+        ("signage_session=abc", "abc"), ("a=b; signage_session=abc ; c", "abc"), ("", None),
+        ("signage_session=", None), ("signage_session", None), ("xsignage_session=abc", None),
+        ("a=signage_session=abc", None),
+    ],
+)  # fmt: skip
+def test_where_a_session_stands(header: str, token: str | None) -> None:
+    assert cookie_of({"cookie": header}) == token
+    assert cookie_of({}) is None
+
+
+def test_the_first_link_makes_nobody_but_the_first() -> None:
+    assert "admin" not in MAY["people"]
+    for verb, who in MAY.items():
+        assert verb == "people" or "admin" not in who or {"administrator", "manager"} <= who
+        assert "officer" not in who
+        assert "reader" not in who or verb == "report"
