@@ -188,6 +188,8 @@ ready_to_test() {
     install_packages "the sound tests record a null sink" pulseaudio pulseaudio-utils ||
       say "no PulseAudio: the sound tests can't run"
   fi
+  have systemd-analyze || install_packages "the tests weigh the systemd unit" systemd ||
+    say "no systemd-analyze: the unit is not weighed"
   have faketime || install_packages "the clock tests turn the clock" faketime ||
     say "no faketime: the clock tests can't run"
 }

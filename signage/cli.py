@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
+import os
 import sys
 import zoneinfo
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from signage import assets, kiosks, printing, saving, voicing
+from signage import assets, kiosks, logs, printing, saving, service, voicing
 from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
@@ -38,7 +38,8 @@ from signage.web.links import link, standing
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Gives the exit code."""
     options = parser().parse_args(argv)
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    kind = logs.kind_of(getattr(options, "log", None), os.environ)
+    logs.set_up(kind, sys.stderr, os.environ)
     try:
         run: Callable[[Options], int] = options.run
         return run(options)
@@ -67,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
     serving = verb("serve", "Run the hall.", _serve)
     serving.add_argument("--host", default="0.0.0.0", help="default: every address")  # noqa: S104
     serving.add_argument("--port", type=_port, default=8000, help="default: 8000; 0: any free one")
+    serving.add_argument("--log", choices=logs.KINDS, help="lines for people, or JSON objects")
     verb("check", "Check config.toml: say what is wrong, with file, line and key.", _check)
     links = verb("links", "Print the ready links of this hall's devices.", _links)
     links.add_argument("--base", help="the server's address, such as http://192.0.2.7:8000")
@@ -89,6 +91,8 @@ def parser() -> argparse.ArgumentParser:
     printing.add_actions(printers)
     kiosk = verb("kiosk", "Set the staff code of the kiosks.", _kiosk)
     kiosks.add_actions(kiosk)
+    unit = verb("service", "Have the hall start with the machine, by systemd.", _service)
+    service.add_actions(unit)
     return top
 
 
@@ -211,6 +215,10 @@ def _printers(options: Options) -> int:
 
 def _kiosk(options: Options) -> int:
     return _told(options, kiosks.run(options))
+
+
+def _service(options: Options) -> int:
+    return _told(options, service.run(options, lambda: _config(options), _file(options)))
 
 
 # ---- files and answers

@@ -91,6 +91,7 @@ class Live:
         self._policy = policy
         self._asked: list[_Asked] = []
         self._wake = asyncio.Event()
+        self._felt: list[asyncio.Future[None]] = []
         self._stopping = False
         self._idle = asyncio.Event()
         self._watchers: list[Watcher] = []
@@ -157,9 +158,20 @@ class Live:
                         _answer(asked.reply, JournalTrouble(self.trouble.code))
                 else:
                     await self._commit(batch)
+            for felt in self._felt:
+                if not felt.done():
+                    felt.set_result(None)
+            self._felt.clear()
             if self._stopping:
                 self._idle.set()
                 return
+
+    async def pulse(self) -> None:
+        """Return when `run` has come round with all that is asked; never while it hangs."""
+        felt = asyncio.get_running_loop().create_future()
+        self._felt.append(felt)
+        self._wake.set()
+        await felt
 
     def stop(self) -> None:
         """Refuse new commands; `run` returns when those already asked are answered."""

@@ -224,6 +224,18 @@ async def begin(hall: Running) -> None:
     hall.devices.settle(hall.live.state.hall)
 
 
+async def look(hall: Running) -> str:
+    """Once through the single writer and to the disk, as a press goes; gives known trouble."""
+    await hall.live.pulse()
+    if hall.journal is not None and hall.live.trouble is None:
+        try:
+            await hall.journal.probe()
+        except JournalTrouble as failed:
+            hall.live.fail(failed)
+    known: shapes.Trouble | None = hall.live.trouble
+    return known.text.en if known else ""
+
+
 async def ticks(hall: Running) -> None:
     """The heartbeat, the calendar, and whether the disk is well again."""
     doubtful = False

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,11 @@ from signage.config import Config
 from signage.edits import Source
 from signage.errors import BackupTrouble, ConfigError, Refused, SignageError
 from signage.journal.lock import hold
+from signage.logs import in_journal
 from signage.queueing.refusals import sentence
 from signage.registry.devices import first_secrets
-from signage.running import Running
+from signage.running import Running, look
+from signage.watchman import Watchman, patience, teller
 from signage.web import wire
 from signage.web.links import link, standing
 from signage.whole import write_whole
@@ -88,7 +91,27 @@ async def _serve(serving: Serving, config: Config, listening: socket.socket) -> 
         _welcome(hall, serving.data, base)
         gc.collect()
         gc.freeze()
-        await server.serve([listening])
+        async with _watched(hall, base):
+            await server.serve([listening])
+
+
+@contextlib.asynccontextmanager
+async def _watched(hall: Running, base: str) -> AsyncIterator[None]:
+    """systemd, if it started us, is told that the hall is open, how it is, and that it closes."""
+    watchman = Watchman(teller(os.environ), patience(os.environ, os.getpid()), lambda: look(hall))
+
+    async def close() -> None:
+        await hall.stopping.wait()
+        watchman.stopping()
+
+    tasks = [asyncio.create_task(watchman.run()), asyncio.create_task(close())]
+    watchman.ready(base)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 class _Server(uvicorn.Server):
@@ -194,7 +217,13 @@ def _shown(host: str) -> str:
 
 
 def _welcome(hall: Running, data: Path, base: str) -> None:
-    """One screen, one counter, one kiosk: enough to see a call within a minute."""
+    """One screen, one counter, one kiosk: enough to see a call within a minute.
+
+    The system's journal is read by others, and gets no secrets.
+    """
+    if in_journal(sys.stdout, os.environ):
+        log.info("the hall is open at %s; its links: signage links --data %s", base, data)
+        return
     state = hall.live.state
     counters = state.hall.counters
     zone = counters[0].zone if counters else ""
