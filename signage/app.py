@@ -35,6 +35,7 @@ from signage.journal.journal import FILE as JOURNAL
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.papers import Papers
+from signage.past import Past
 from signage.presses import Presses
 from signage.records import Records
 from signage.registry.audit import Audit
@@ -106,11 +107,10 @@ async def running(
         if source is not None:
             hall.edits = Edits(source, folder, hall.adopt)
             hall.nightly = _nightly(hall, folder, source)
-        records, reports = None, None
+        records = None
         if journal is not None:
             records = await stack.enter_async_context(Records.open(folder))
-            reports = Reports(journal, records)
-        hall.house = _house(hall, folder, diary, reports, SigningIn(steady, key))
+        hall.house = _house(hall, folder, diary, records, SigningIn(steady, key))
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
         for task in (live.run(), *tasks, watch_sessions(hall)):
@@ -258,7 +258,7 @@ def _house(
     hall: Running,
     folder: Path,
     diary: Journal | ShutDiary,
-    reports: Reports | None,
+    records: Records | None,
     signing: SigningIn,
 ) -> House:
     machine = hall.config.machine
@@ -291,11 +291,13 @@ def _house(
         trials=Buckets(steady, TRIALS, 10 * TRIALS),
         product_words={language: one.entries for language, one in hall.words.lexicons.items()},
         edits=hall.edits,
+        past=Past(lambda: hall.live.state, records),
+        config=lambda: hall.config,
         stopping=hall.stopping,
         bookings=hall.bookings,
         bookers=Buckets(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
-        reports=reports,
+        reports=Reports(hall.journal, records) if hall.journal and records else None,
         texts=lambda: hall.texts,
         papers=Papers(hall.live, hall.printers),
         staff_code=StaffCode(folder),

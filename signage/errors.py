@@ -16,6 +16,7 @@ SignageError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 
@@ -58,16 +59,42 @@ class Forbidden(Refused):
     status = 403
 
 
-class ConfigError(SignageError):
-    """`config.toml` is wrong. Line numbers start at 1; 0 means that no line can be named."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a `config.toml`, and the way out in the same sentence.
 
-    def __init__(self, problem: str, *, file: str = "", line: int = 0, key: str = "") -> None:
+    `path` is where: keys, and the indexes of list items; `line` 0 means that no line can be named.
+    """
+
+    line: int
+    key: str
+    problem: str
+    path: tuple[str | int, ...] = ()
+
+
+class ConfigError(SignageError):
+    """`config.toml` is wrong. Line numbers start at 1; 0 means that no line can be named.
+
+    `faults` are all that were found, by line; at least the first one, which the error names.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        file: str = "",
+        line: int = 0,
+        key: str = "",
+        faults: tuple[Fault, ...] = (),
+    ) -> None:
         place = f"{file}:{line}: " if line else (f"{file}: " if file else "")
         super().__init__(f"{place}{key + ': ' if key else ''}{problem}")
         self.problem: Final = problem
         self.file: Final = file
         self.line: Final = line
         self.key: Final = key
+        path = tuple(key.split(".")) if key else ()
+        self.faults: Final = faults or (Fault(line, key, problem, path),)
 
 
 class JournalTrouble(SignageError):

@@ -14,8 +14,9 @@ import pytest
 from signage import edits
 from signage.config import Config
 from signage.config.editing import Document, put, revision_of, word_said
-from signage.edits import KEPT, VERSIONS, Edits, Source
-from signage.errors import ConfigError, JournalTrouble, Malformed, Refused
+from signage.edits import Edits, Source
+from signage.errors import ConfigError, JournalTrouble, Malformed, NotFound, Refused
+from signage.versions import FOLDER, INDEX, KEPT, Note, Versions
 from tests.halls import SMALL, small
 
 TEXT = "# by hand\n" + SMALL
@@ -58,7 +59,7 @@ def door(file: Path, tmp_path: Path, hall: Hall) -> Edits:
 
 
 def versions(file: Path) -> list[Path]:
-    return sorted((file.parent.parent / "data" / VERSIONS).glob("*"))
+    return sorted((file.parent.parent / "data" / FOLDER).glob("*.toml"))
 
 
 async def test_an_edit_is_written_kept_and_run_by(door: Edits, file: Path, hall: Hall) -> None:
@@ -69,9 +70,10 @@ async def test_an_edit_is_written_kept_and_run_by(door: Edits, file: Path, hall:
     assert after.text.startswith("# by hand\n") and 'SPPT = "es pe pe te"' in after.text
     assert hall.ran == [after.config]
     assert after.config.voice.lexicon == {"id": {"SPPT": "es pe pe te"}}
-    (kept,) = versions(file)
-    assert kept.read_text() == TEXT
+    kept, made = versions(file)
+    assert (kept.read_text(), made.read_text()) == (TEXT, after.text)
     assert kept.name == f"000001-20261126T050000Z-{before.revision}.toml"
+    assert made.name == f"000002-20261126T050000Z-{after.revision}.toml"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert await door.read() == after
     assert sorted(path.name for path in file.parent.iterdir()) == ["config.toml"]
@@ -102,13 +104,13 @@ async def test_a_hand_that_is_quicker_is_not_written_over(
     door: Edits, file: Path, hall: Hall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the check and the writing, in the last moment."""
-    keep = edits._keep
+    keep = Versions.keep
 
-    def meanwhile(*args: object) -> None:
-        keep(*args)  # type: ignore[arg-type]
+    def meanwhile(self: Versions, text: str, now: datetime, note: Note) -> None:
+        keep(self, text, now, note)
         file.write_text(TEXT + "# quick\n")
 
-    monkeypatch.setattr(edits, "_keep", meanwhile)
+    monkeypatch.setattr(Versions, "keep", meanwhile)
     with pytest.raises(Refused) as caught:
         await door.make(WORD, revision_of(TEXT))
     assert caught.value.code == "config_changed"
@@ -208,7 +210,7 @@ async def test_a_draft_of_a_server_that_was_killed_is_in_nobodys_way(
 async def test_the_newest_versions_are_kept_whatever_the_clock_says(
     file: Path, tmp_path: Path, hall: Hall
 ) -> None:
-    folder = tmp_path / "data" / VERSIONS
+    folder = tmp_path / "data" / FOLDER
     folder.mkdir(parents=True)
     for number in range(1, KEPT + 3):
         (folder / f"{number:06d}-20301126T050000Z-{'0' * 16}.toml").write_text(str(number))
@@ -217,10 +219,10 @@ async def test_the_newest_versions_are_kept_whatever_the_clock_says(
         Source(file, small), tmp_path / "data", hall.adopt, lambda: datetime(1970, 1, 1, tzinfo=UTC)
     )
     await door.make(WORD, revision_of(TEXT))
-    names = [path.name for path in versions(file) if path.suffix == ".toml"]
+    names = [path.name for path in versions(file)]
     assert len(names) == KEPT
-    assert names[0].startswith("000004-") and names[-1].startswith("000203-1970")
-    assert (folder / names[-1]).read_text() == TEXT
+    assert names[0].startswith("000005-") and names[-1].startswith("000204-1970")
+    assert (folder / names[-2]).read_text() == TEXT
     assert (folder / "note.txt").exists()
 
 
@@ -249,6 +251,44 @@ async def test_a_reload_waits_for_an_edit(door: Edits, file: Path, hall: Hall) -
     after = await edit
     await reload
     assert hall.ran == [after.config, after.config]
+
+
+# ---- the history
+
+
+async def test_each_version_says_who_made_it_and_what_was_different(
+    door: Edits, file: Path
+) -> None:
+    made = await door.make(WORD, revision_of(TEXT), Note(who="ani"))
+    file.write_text(made.text.replace("Kecil", "Besar"))
+    await door.reload()
+    now = revision_of(file.read_text())
+    await door.make(TEXT, now, Note(who="budi", how="restore", of=1))
+    every = await door.history()
+    assert [one.number for one in every] == [4, 3, 2, 1]
+    notes = [one.note for one in every if one.note]
+    assert [(one.who, one.how, one.of) for one in notes] == [
+        ("budi", "restore", 1), ("", "hand", None), ("ani", "page", None), ("", "hand", None),
+    ]  # fmt: skip
+    assert [one.section for one in notes[0].what] == ["mall", "lexicon"]
+    assert await door.past(4) == await door.past(1) == TEXT
+    with pytest.raises(NotFound):
+        await door.past(5)
+
+
+@pytest.mark.parametrize("index", [None, b"", b"{", b'{"2": 3}', b"\xff"])
+async def test_versions_without_a_good_index_are_still_there(
+    door: Edits, file: Path, index: bytes | None
+) -> None:
+    await door.make(WORD, revision_of(TEXT), Note(who="ani"))
+    path = versions(file)[0].parent / INDEX
+    path.unlink() if index is None else path.write_bytes(index)
+    every = await door.history()
+    assert [(one.number, one.note) for one in every] == [(2, None), (1, None)]
+    after = file.read_text()
+    await door.make(TEXT, revision_of(after), Note(who="budi"))
+    (newest, *_) = await door.history()
+    assert newest.note is not None and newest.note.who == "budi"
 
 
 # ---- the control: a writer that is not careful is found out

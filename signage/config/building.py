@@ -175,6 +175,7 @@ def _agency(index: int, agency: AgencyTable, faults: Faults) -> Agency:
         hours=_week(agency.hours, (*path, "hours"), faults),
         tickets_before=agency.tickets_before,
         cut_off=agency.cut_off,
+        closed=agency.closed,
     )
 
 
@@ -207,6 +208,7 @@ def _service(index: int, tables: Tables, faults: Faults) -> Service:
         ),
         priorities=service.priorities,
         asks_origin=service.asks_origin,
+        closed=service.closed,
     )
 
 
@@ -235,11 +237,23 @@ def _maybe(words: Words | None, path: Path, faults: Faults) -> Text | None:
 
 
 def _served(tables: Tables, faults: Faults) -> None:
+    """A closed service needs nobody: whoever closes it hears who still waits."""
+    closed = {agency.id for agency in tables.agencies if agency.closed}
     served = {service for counter in tables.counters for service in counter.services}
+    calling = {s for counter in tables.counters if not counter.closed for s in counter.services}
     for index, service in enumerate(tables.services):
-        if service.id not in served:
+        if service.id in calling or service.closed or service.agency in closed:
+            continue
+        path: Path = ("services", index, "id")
+        if service.id in served:
             faults.add(
-                ("services", index, "id"),
+                path,
+                f"no counter that is not closed serves “{service.id}”, so its visitors would wait "
+                "for ever; add it to the services of another counter, or close the service too.",
+            )
+        else:
+            faults.add(
+                path,
                 f"no counter serves “{service.id}”, so its visitors would wait for ever; "
                 "add it to the services of a counter, or take it out.",
             )
@@ -267,6 +281,7 @@ def _counter(index: int, tables: Tables, faults: Faults) -> Counter:
         services=counter.services,
         share=calls.own_share(counter.share, path, faults),
         weights=calls.weights(counter, path, faults),
+        closed=counter.closed,
         direction=_maybe(counter.direction, (*path, "direction"), faults),
     )
 

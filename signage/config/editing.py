@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping, MutableMapping
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -20,6 +20,7 @@ from signage.errors import ConfigError, NotFound
 
 Document = TOMLDocument
 Edit = Callable[[Document], None]
+LAID_OUT = "the file is laid out so that this can't be written into it; edit it by hand."
 
 
 def edited(text: str, edit: Edit) -> str:
@@ -32,8 +33,12 @@ def edited(text: str, edit: Edit) -> str:
     windows = "\r\n" in plain and "\n" not in plain.replace("\r\n", "")
     before = plain.replace("\r\n", "\n") if windows else plain
     document = _parsed(before)
-    edit(document)
-    after = tomlkit.dumps(document)
+    try:
+        edit(document)
+        after = tomlkit.dumps(document)
+        after.encode()
+    except (TOMLKitError, UnicodeEncodeError, AttributeError, TypeError) as error:
+        raise ConfigError(LAID_OUT) from error
     if after != before and len(after) - len(after.rstrip("\n")) > 1:
         after = after.rstrip("\n") + "\n"
     _must_mean(after, document)
@@ -78,7 +83,9 @@ def things(document: Document, name: str) -> AoT:
     if name not in document:
         document[name] = tomlkit.aot()
     every: Any = document[name]
-    return cast(AoT, every)
+    if not isinstance(every, AoT):
+        raise ConfigError(LAID_OUT)
+    return every
 
 
 def thing(document: Document, name: str, id: str) -> Table:
@@ -89,32 +96,48 @@ def thing(document: Document, name: str, id: str) -> Table:
     raise NotFound("thing_unknown", section=name, id=id[:40])
 
 
+def thing_at(document: Document, name: str, at: int) -> Table:
+    """One of a list of tables by its place. Raises NotFound."""
+    every = things(document, name).body if name in document else []
+    if not 0 <= at < len(every):
+        raise NotFound("thing_unknown", section=name, id=str(at)[:40])
+    return every[at]
+
+
 def put(document: Document, name: str, id: str, values: Mapping[str, Any]) -> None:
     """Set keys of one of a list of tables; None takes a key out. Added at the end if it is new."""
     try:
         table = thing(document, name, id)
     except NotFound:
-        every = things(document, name)
-        after: list[Item] = _loosed(every[-1]) if every else [tomlkit.nl()]
-        table = tomlkit.table()
-        table["id"] = id
-        fill(table, values)
-        if every:
-            _tied(every[-1], [tomlkit.nl()])
-        _tied(table, after)
-        if not every and len(document.body) > 1:
-            table.trivia.indent = "\n"
-        every.append(table)
+        add(document, name, {"id": id, **values})
         return
     fill(table, values)
 
 
+def add(document: Document, name: str, values: Mapping[str, Any]) -> None:
+    """One more at the end of a list of tables."""
+    every = things(document, name)
+    after: list[Item] = _loosed(every[-1]) if every else [tomlkit.nl()]
+    table = tomlkit.table()
+    fill(table, values)
+    if every:
+        _tied(every[-1], [tomlkit.nl()])
+    _tied(table, after)
+    if not every and len(document.body) > 1:
+        table.trivia.indent = "\n"
+    every.append(table)
+
+
 def take_out(document: Document, name: str, id: str) -> None:
-    """Take one out of a list of tables. Raises NotFound.
+    """Take one out of a list of tables, by its id. Raises NotFound."""
+    take_off(document, name, thing(document, name, id))
+
+
+def take_off(document: Document, name: str, gone: Table) -> None:
+    """Take one out of a list of tables.
 
     What stands below it up to the next table, such as the next section's remarks, stays.
     """
-    gone = thing(document, name, id)
     every = things(document, name)
     at = next(i for i, one in enumerate(every) if one is gone)
     after = "".join(item.as_string() for item in _loosed(gone)).lstrip("\n")
@@ -128,6 +151,14 @@ def take_out(document: Document, name: str, id: str) -> None:
         following = every[1]
         following.trivia.indent = after + following.trivia.indent
     del every[at]
+
+
+def take_away(document: Document, name: str) -> None:
+    """Take a table out; what stands below it up to the next one stays."""
+    gone: Any = document[name]
+    after = _loosed(gone) if isinstance(gone, Table) else []
+    _above_next(document, name, "".join(item.as_string() for item in after).lstrip("\n"))
+    del document[name]
 
 
 def fill(table: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -158,14 +189,22 @@ def word_said(language: str, word: str, said: str | None) -> Edit:
 
 
 def _inline(value: Any) -> Any:
-    """`{ id = "…", en = "…" }` on one line, as the file has it."""
-    if not isinstance(value, Mapping):
-        return value
-    written = ", ".join(
-        f"{tomlkit.key([key]).as_string()} = {tomlkit.item(_inline(one)).as_string()}"
-        for key, one in value.items()
-    )
-    return tomlkit.value(f"{{ {written} }}")
+    """`{ id = "…", en = "…" }` on one line, as the file has it; a list of these a line each."""
+    if isinstance(value, Mapping):
+        return tomlkit.value(_written(value))
+    if isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value):
+        return tomlkit.value("[\n" + "".join(f"  {_written(one)},\n" for one in value) + "]")
+    return value
+
+
+def _written(value: Any) -> str:
+    """A value on one line."""
+    if isinstance(value, Mapping):
+        pairs = (f"{tomlkit.key([k]).as_string()} = {_written(v)}" for k, v in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_written(one) for one in value)}]"
+    return str(tomlkit.item(value).as_string())
 
 
 def _last(table: Table) -> Table:
@@ -218,6 +257,4 @@ def _must_mean(text: str, document: Document) -> None:
     except tomllib.TOMLDecodeError:
         same = False
     if not same:
-        raise ConfigError(
-            "the file is laid out so that this can't be written into it; edit it by hand."
-        )
+        raise ConfigError(LAID_OUT)

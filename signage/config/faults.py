@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from signage.config.lines import Path, line_of
-from signage.errors import ConfigError
+from signage.errors import ConfigError, Fault
 
 SHOWN = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong, and the way out in the same sentence."""
-
-    line: int
-    key: str
-    problem: str
 
 
 class Faults:
@@ -32,7 +22,7 @@ class Faults:
     def add(self, path: Path, problem: str) -> None:
         """Notes a fault at a key; a key that is not there counts as the table around it."""
         key = ".".join(part for part in path if isinstance(part, str))
-        self._faults.append(Fault(line_of(self._lines, path), key, problem))
+        self._faults.append(Fault(line_of(self._lines, path), key, problem, path))
 
     @property
     def some(self) -> bool:
@@ -43,12 +33,17 @@ class Faults:
         """Raises ConfigError when anything was noted: the first by line, the next ones below it."""
         if not self._faults:
             return
-        first, *others = sorted(self._faults, key=lambda fault: fault.line)
+        found = tuple(sorted(self._faults, key=lambda fault: fault.line))
+        first, *others = found
         told = [f"{self._file}:{o.line}: {o.key}: {o.problem}" for o in others[: SHOWN - 1]]
         if len(others) >= SHOWN:
             told.append(f"… and {len(others) - SHOWN + 1} more.")
         raise ConfigError(
-            "\n".join((first.problem, *told)), file=self._file, line=first.line, key=first.key
+            "\n".join((first.problem, *told)),
+            file=self._file,
+            line=first.line,
+            key=first.key,
+            faults=found,
         )
 
 

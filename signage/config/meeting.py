@@ -22,6 +22,8 @@ MONDAY = Date(2024, 1, 1)
 def check(hall: Hall, tables: Tables, faults: Faults) -> None:
     """Notes services that never open, or that never give a ticket. All that it names is there."""
     for index, service in enumerate(hall.services):
+        if service.id in hall.closed_services:
+            continue
         usual = hall.weeks[service.id]
         if not any(usual.days):
             _never(index, service, hall, faults)
@@ -90,6 +92,8 @@ def check_slots(hall: Hall, rules: tuple[SlotRule, ...], faults: Faults) -> None
     special = {day.date for day in own.days}
     for index, rule in enumerate(rules):
         for at, service in enumerate(rule.services):
+            if service in hall.closed_services:
+                continue
             named = special | {*rule.dates, *hall.service[service].dates}
             if not any(_offered(rule, usual, service, date) for date in _week()) and not any(
                 _offered(rule, own, service, date) for date in named

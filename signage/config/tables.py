@@ -86,6 +86,7 @@ class AgencyTable(Table, frozen=True):
     hours: Hours | None = None
     tickets_before: Minutes | None = None
     cut_off: Minutes | None = None
+    closed: bool = False
 
 
 class ServiceTable(Table, frozen=True):
@@ -109,6 +110,7 @@ class ServiceTable(Table, frozen=True):
     asks_origin: bool = False
     wait_warn: WaitLimit | None = None
     wait_alarm: WaitLimit | None = None
+    closed: bool = False
 
 
 class AddedDay(Table, frozen=True):
@@ -147,6 +149,7 @@ class CounterTable(Table, frozen=True):
     direction: Words | None = None
     share: ShareWords | None = None
     weights: dict[str, int] = {}
+    closed: bool = False
 
 
 class CallingTable(Table, frozen=True):

@@ -48,6 +48,8 @@ def admission(state: State, service: str, now: Moment) -> Admission:
     if refused is None:
         return Admission(left=left)
     code, facts = refused
+    if code == "service_closed":
+        return Admission(Refused(code, service=offered.name), None, left)
     changes = partial(_changes, state.hall, offered)
     then = _next(state, now, changes, _gives(state, offered))
     told = Refused(code, service=offered.name, opens=opens(now.date, then), **facts)
@@ -83,6 +85,8 @@ _Answer = tuple[str, dict[str, object]]
 
 def _why_not(state: State, service: Service, now: Moment, left: int | None) -> _Answer | None:
     """The code of the reason and its facts; None when a ticket may be issued."""
+    if service.id in state.hall.closed_services:
+        return "service_closed", {}
     if not state.day_open:
         return _day_not_open(state, now)
     windows = calendar.windows_on(state.hall, service, now.date)

@@ -70,6 +70,7 @@ def change_hall(state: State, hall: Hall) -> tuple[e.Event, ...]:
                 count=_count(state, ticket.service),
             )
     return (
+        *_shut(state, hall),
         *_unsaid(state, frozenset(hall.zone), "zone_gone"),
         *_homeless(state, hall),
         e.HallChanged(hall=hall),
@@ -108,6 +109,14 @@ def _turns_lost(state: State) -> Iterator[e.Event]:
     for ticket in sorted(state.tickets.values(), key=lambda ticket: ticket.place):
         if allowed("expire", ticket.state):
             yield e.TicketExpired(ticket=ticket.id, number=ticket.number, service=ticket.service)
+
+
+def _shut(state: State, hall: Hall) -> Iterator[e.Event]:
+    """Shuts the counters that this hall closes, but for those where a visitor is."""
+    for counter in sorted(hall.closed_counters - state.hall.closed_counters):
+        desk = state.desk(counter)
+        if desk.open and desk.ticket is None:
+            yield e.CounterClosed(counter=counter, by="hall")
 
 
 def _homeless(state: State, hall: Hall) -> Iterator[e.Event]:

@@ -54,8 +54,9 @@ def closed_or_changed(hall: Hall, date: str, service: Service | None = None) -> 
 
 
 def spans_on(hall: Hall, service: Service, date: str) -> tuple[Span, ...]:
-    """When a service is open on a date: within its agency's hours and the mall's."""
-    if service.dates and date not in service.dates:
+    """When a service is open on a date: within its agency's hours and the mall's; never when it
+    is closed."""
+    if service.id in hall.closed_services or (service.dates and date not in service.dates):
         return ()
     if date not in hall.special:
         return _of_week(hall.weeks[service.id], date)

@@ -50,6 +50,12 @@ def rest(at: At, minutes: int | None) -> tuple[e.Event, ...]:
     return (*visit_ended(at, "close"), shut)
 
 
+def must_not_be_closed(at: At) -> None:
+    """Raises Refused on a counter that the settings have closed."""
+    if at.counter.id in at.state.hall.closed_counters:
+        raise Refused("counter_closed", counter=at.counter.name)
+
+
 def must_be_open(at: At) -> None:
     """Raises Refused on a counter that is shut."""
     if not at.desk.open:

@@ -62,7 +62,7 @@ class Zone:
 class Agency:
     """An organisation with counters in the mall; `spoken` is how the voice names it.
 
-    What is None is as the mall has it.
+    What is None is as the mall has it. `closed` closes its services.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Agency:
     hours: Week | None = None
     tickets_before: int | None = None
     cut_off: int | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class Service:
     """What a visitor queues for. What is None is as its agency or the mall has it.
 
     With `dates` it comes on these only. `papers` are what a visitor has to bring. `priorities` are
-    the classes that it serves first, None for all of the mall's.
+    the classes that it serves first, None for all of the mall's. A `closed` one gives no tickets;
+    who waits for it is still called.
     """
 
     id: str
@@ -142,6 +144,7 @@ class Service:
     papers: tuple[Text, ...] = ()
     priorities: tuple[str, ...] | None = None
     asks_origin: bool = False
+    closed: bool = False
 
     def offers(self, priority: str) -> bool:
         """Whether a visitor of this class is served as one here."""
@@ -157,6 +160,7 @@ class Counter:
     """A desk in one zone that serves some services.
 
     `share` None means that of its services; `weights` says for how many minutes one minute counts.
+    A `closed` one calls nobody.
     """
 
     id: str
@@ -166,6 +170,7 @@ class Counter:
     direction: Text | None = None
     share: Share | None = None
     weights: dict[str, int] = field(default_factory=dict)
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +240,17 @@ class Hall:
     def origin(self) -> Mapping[str, Named]:
         """Origins by id."""
         return _by_id(self.origins)
+
+    @cached_property
+    def closed_services(self) -> frozenset[str]:
+        """The services that are closed, by themselves or with their agency."""
+        agencies = {agency.id for agency in self.agencies if agency.closed}
+        return frozenset(s.id for s in self.services if s.closed or s.agency in agencies)
+
+    @cached_property
+    def closed_counters(self) -> frozenset[str]:
+        """The counters that are closed for good."""
+        return frozenset(counter.id for counter in self.counters if counter.closed)
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:

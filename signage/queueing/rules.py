@@ -39,6 +39,8 @@ _OpenCounterOnly = (
     | c.NoteVisit
     | c.Undo
 )
+_OpenWork = c.OpenCounter | c.CallNext | c.CallTicket | c.ServeDirect | c.AddService
+"""What a counter that is closed for good may not begin any more."""
 
 
 def decide(state: State, command: c.Command, now: Moment, policy: Policy = fair) -> Events:
@@ -83,6 +85,8 @@ def _at_counter(state: State, command: c.CounterCommand, now: Moment, policy: Po
     if not state.day_open:
         raise day_refusal(state, now)
     at = At(state, counter, state.desk(counter.id), now)
+    if isinstance(command, _OpenWork):
+        counters.must_not_be_closed(at)
     match command:
         case c.OpenCounter():
             return counters.open_up(at, command.by)

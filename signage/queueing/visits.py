@@ -115,7 +115,7 @@ def write(at: At, text: str) -> tuple[e.Event, ...]:
 
 def also(at: At, service: str) -> tuple[e.Event, ...]:
     """The same visit goes on for another service: here at once, or in line for it."""
-    ticket, wanted = _visit(at), _service(at.state, service)
+    ticket, wanted = _visit(at), _offered(at.state, service)
     here = wanted.id in at.counter.services
     may(at.state, ticket, "also" if here else "also-elsewhere")
     if wanted.id == ticket.service:
@@ -142,9 +142,11 @@ def transfer(at: At, service: str | None, to_counter: str | None) -> tuple[e.Eve
         raise Malformed("transfer_where")
     if to_counter is not None and to_counter not in at.state.hall.counter:
         raise NotFound("counter_unknown", counter=echo(to_counter))
+    if to_counter in at.state.hall.closed_counters:
+        raise Refused("counter_closed", counter=at.state.hall.counter[to_counter].name)
     if to_counter == at.counter.id:
         raise Refused("same_counter", number=ticket.number)
-    wanted = _service(at.state, ticket.service if service is None else service)
+    wanted = _service(at.state, ticket.service) if service is None else _offered(at.state, service)
     queue = wanted.id if to_counter is None else aimed_at(to_counter)
     where = at.state.hall.calling.transferred
     stands = place_for(at.state, ticket, queue, where, at.now.tick)
@@ -159,7 +161,7 @@ def transfer(at: At, service: str | None, to_counter: str | None) -> tuple[e.Eve
 
 def direct(at: At, service: str) -> tuple[e.Event, ...]:
     """Service without a ticket; the visit that is there ends first."""
-    wanted = _service(at.state, service)
+    wanted = _offered(at.state, service)
     if wanted.id not in at.counter.services:
         raise Refused("service_not_here", counter=at.counter.name, service=wanted.name)
     ending = visit_ended(at, "direct")
@@ -207,4 +209,12 @@ def _service(state: State, id: str) -> Service:
     service = state.hall.service.get(id)
     if service is None:
         raise NotFound("service_unknown", service=echo(id))
+    return service
+
+
+def _offered(state: State, id: str) -> Service:
+    """A service that nobody has closed."""
+    service = _service(state, id)
+    if service.id in state.hall.closed_services:
+        raise Refused("service_closed", service=service.name)
     return service

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from signage.config.settings import ReadyText, Reservations
+from signage.config.settings import Config, ReadyText, Reservations
 from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.edits import Edits
@@ -20,6 +20,7 @@ from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.papers import Papers
+from signage.past import Past
 from signage.presses import Presses
 from signage.queueing.model import Ticket
 from signage.registry.audit import Audit
@@ -47,8 +48,9 @@ class House:
     addresses that book; `texts` are ready for emergencies. `address` is where the file says that
     phones reach the server.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
-    file, None where the hall has none; `reports` None without a journal. `stopping` is set when
-    answers that have no end must end. `sockets` are the open ones by whose they are; `signing`
+    file, None where the hall has none; `past` knows what was used, `config` gives what runs;
+    `reports` None without a journal. `stopping` is set when answers that have no end must end.
+    `sockets` are the open ones by whose they are; `signing`
     bounds who guesses passwords, and hashes."""
 
     live: Live
@@ -66,6 +68,8 @@ class House:
     trials: Buckets
     product_words: Mapping[str, Mapping[str, str]]
     edits: Edits | None
+    past: Past
+    config: Callable[[], Config]
     stopping: asyncio.Event
     bookings: Bookings
     bookers: Buckets

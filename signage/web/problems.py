@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from signage.config.placing import Placed
 from signage.errors import JournalTrouble, NotFound, Refused, RegistryTrouble, SignageError
 from signage.queueing.hall import Text
 from signage.queueing.refusals import say, sentence
@@ -32,14 +34,30 @@ STATUS = {
 }
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """A refusal. `code` is stable; `detail` is a sentence for the person."""
+class FaultRow(msgspec.Struct, frozen=True):
+    """What is wrong with the settings, and the way out. `id` and `at` name a table of a list."""
+
+    section: str
+    id: str | None
+    at: int | None
+    key: str
+    line: int
+    detail: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A refusal. `code` is stable; `detail` is a sentence for the person.
+
+    Settings that are refused have the first fault's `key` and all `faults` beside it.
+    """
 
     type: str
     title: str
     status: int
     code: str
     detail: str
+    key: str = ""
+    faults: tuple[FaultRow, ...] = ()
 
 
 def language_of(request: Request) -> str:
@@ -52,12 +70,38 @@ def language_of(request: Request) -> str:
 
 
 def problem(
-    request: Request, status: int, code: str, text: Text, headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    code: str,
+    text: Text,
+    headers: dict[str, str] | None = None,
+    faults: tuple[Placed, ...] = (),
 ) -> Response:
     """The response for a refusal."""
-    detail = text.en if language_of(request) == "en" else text.id
-    body = Problem(f"/problems/{code}", TITLES.get(status, "Refused"), status, code, detail)
+    rows = fault_rows(request, faults)
+    body = Problem(
+        type=f"/problems/{code}",
+        title=TITLES.get(status, "Refused"),
+        status=status,
+        code=code,
+        detail=in_language(request, text),
+        key=rows[0].key if rows else "",
+        faults=rows,
+    )
     return Response(msgspec.json.encode(body), status, headers, MEDIA_TYPE)
+
+
+def in_language(request: Request, text: Text) -> str:
+    """The text in the asker's language."""
+    return text.en if language_of(request) == "en" else text.id
+
+
+def fault_rows(request: Request, faults: Iterable[Placed]) -> tuple[FaultRow, ...]:
+    """Faults of the settings in the asker's language."""
+    return tuple(
+        FaultRow(one.section, one.id, one.at, one.key, one.line, in_language(request, one.told))
+        for one in faults
+    )
 
 
 def from_error(request: Request, error: SignageError) -> Response:
@@ -67,7 +111,8 @@ def from_error(request: Request, error: SignageError) -> Response:
         headers = {"WWW-Authenticate": _challenge(request)} if status == 401 else {}
         if status == 429:
             headers["Retry-After"] = str(error.facts.get("after", 1))
-        return problem(request, status, error.code, sentence(error), headers)
+        faults: Any = error.facts.get("faults", ()) if error.code == "config_refused" else ()
+        return problem(request, status, error.code, sentence(error), headers, faults)
     if isinstance(error, JournalTrouble):
         return problem(request, 503, error.code, say(error.code), {"Retry-After": "5"})
     log.error("an answer failed: %s", error)

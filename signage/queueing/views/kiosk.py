@@ -26,10 +26,11 @@ def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskV
                 services=tuple(
                     _kiosk_service(state, service, now, waiting.get(service.id, 0))
                     for service in hall.services
-                    if service.agency == agency.id
+                    if service.agency == agency.id and service.id not in hall.closed_services
                 ),
             )
             for agency in hall.agencies
+            if not agency.closed
         ),
         priorities=tuple(s.PriorityChoice(priority=p.id, name=p.name) for p in hall.priorities),
         origins=tuple(s.OriginChoice(origin=o.id, name=o.name) for o in hall.origins),

@@ -1,0 +1,257 @@
+"""The interface to `config.toml`: its tables as they are, and changes that are checked like it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.config.changing import LISTS, OPTIONAL, SECTIONS, Change, all_of
+from signage.config.differing import NOUNS, Difference, differences, tables
+from signage.config.editing import Edit, revision_of
+from signage.config.placing import Placed
+from signage.config.settings import Config
+from signage.edits import Edits, Judge, Version
+from signage.errors import Malformed, Refused
+from signage.queueing import business
+from signage.queueing.effects import Effect, effect, effects
+from signage.queueing.hall import Text
+from signage.queueing.refusals import sentence
+from signage.registry.devices import Device
+from signage.versions import How, Note
+from signage.web import bodies
+from signage.web.house import House, house
+from signage.web.operations import Operation, answer
+from signage.web.problems import FaultRow, fault_rows, in_language
+
+LARGEST_BODY = 4_194_304
+"""Bytes: the largest file that is read, each of its characters escaped in the worst way but one."""
+
+
+class ChangeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """New values of one table; null takes a key out, `values` null the whole table. In a list the
+    table is named by `id`, or by its place `at`; with neither one is added."""
+
+    section: str
+    values: dict[str, Any] | None
+    id: str | None = None
+    at: int | None = None
+
+
+class ChangesBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Changes of the file that has this revision."""
+
+    revision: str
+    changes: tuple[ChangeBody, ...]
+
+
+class ConfigReply(msgspec.Struct, frozen=True):
+    """The file's tables as they are written: nothing is filled in. `faults` are what a hand has
+    made wrong since it was applied."""
+
+    revision: str
+    sections: dict[str, Any]
+    faults: tuple[FaultRow, ...]
+
+
+class EffectRow(msgspec.Struct, frozen=True):
+    """What a change does to those who wait and serve, or what it needs. Whose: `section`, `id`."""
+
+    kind: str
+    section: str
+    id: str | None
+    detail: str
+
+
+class CheckedReply(msgspec.Struct, frozen=True):
+    """What is wrong with changes; when nothing is, what they do."""
+
+    faults: tuple[FaultRow, ...]
+    effects: tuple[EffectRow, ...]
+
+
+class AppliedReply(msgspec.Struct, frozen=True):
+    """The revision of the file after changes, and what they do."""
+
+    revision: str
+    effects: tuple[EffectRow, ...]
+
+
+async def config(request: Request) -> Response:
+    """GET /api/config"""
+    rooms, _ = who_configures(request)
+    text = await file_of(rooms).text()
+    faults: tuple[Placed, ...] = ()
+    try:
+        await file_of(rooms).read()
+    except Malformed as wrong:
+        faults = faults_of(wrong)
+    read = tables(text)
+    if faults and not read:
+        raise Malformed("config_refused", key="", line=faults[0].line, problem=faults[0].told)
+    return answer(ConfigReply(revision_of(text), _sections(read), fault_rows(request, faults)))
+
+
+async def check(request: Request) -> Response:
+    """POST /api/config/check"""
+    rooms, _ = who_configures(request)
+    asked = bodies.decode(await bodies.read(request, LARGEST_BODY), ChangesBody)
+    return answer(await checked(request, rooms, _edit(asked), asked.revision))
+
+
+async def change(request: Request) -> Response:
+    """POST /api/config"""
+    rooms, device = who_configures(request)
+    asked = bodies.decode(await bodies.read(request, LARGEST_BODY), ChangesBody)
+    return answer(await applied(request, rooms, device, _edit(asked), asked.revision, "page"))
+
+
+# ---- what every way to change the file shares
+
+
+def who_configures(request: Request) -> tuple[House, Device]:
+    """The house, and who asks. Raises Unauthorised or Forbidden."""
+    rooms = house(request)
+    device = rooms.device(request)
+    rooms.gate.allow(device, "configure", rooms.live.state.hall)
+    return rooms, device
+
+
+def file_of(rooms: House) -> Edits:
+    """The door to the file. Raises Refused for a hall that has none."""
+    if rooms.edits is None:
+        raise Refused("config_unwritable", problem="")
+    return rooms.edits
+
+
+def faults_of(wrong: Malformed) -> tuple[Placed, ...]:
+    """The faults of a file that is refused."""
+    found: Any = wrong.facts.get("faults", ())
+    return tuple(found)
+
+
+async def checked(request: Request, rooms: House, edit: Edit | str, revision: str) -> CheckedReply:
+    """What a change would meet and do; nothing is written. Raises Refused `config_changed`."""
+    try:
+        before, after = await file_of(rooms).propose(edit, revision)
+    except Malformed as wrong:
+        if wrong.code != "config_refused":
+            raise
+        return CheckedReply(fault_rows(request, faults_of(wrong)), ())
+    against = await _against(rooms, before, after)
+    return CheckedReply(fault_rows(request, against), _effects(request, rooms, after.config))
+
+
+async def applied(
+    request: Request,
+    rooms: House,
+    device: Device,
+    edit: Edit | str,
+    revision: str,
+    how: How,
+    of: int | None = None,
+) -> AppliedReply:
+    """Change the file and run by it, whole or not at all."""
+    done: list[tuple[EffectRow, ...]] = [()]
+
+    async def judge(before: str, after: Version) -> None:
+        used = await rooms.past.used(differences(tables(before), tables(after.text)))
+        if used:
+            raise Refused("thing_in_use", things=_things(used))
+        done[0] = _effects(request, rooms, after.config)
+
+    note = Note(who=device.id, how=how, of=of)
+    look: Judge = judge
+    after = await file_of(rooms).make(edit, revision, note, look)
+    return AppliedReply(after.revision, done[0])
+
+
+def _edit(asked: ChangesBody) -> Edit:
+    return all_of(
+        [
+            Change(section=one.section, values=one.values, id=one.id, at=one.at)
+            for one in asked.changes
+        ]
+    )
+
+
+def _sections(read: Mapping[str, Any]) -> dict[str, Any]:
+    """Every section: an empty list or table where the file has none, null where that would say
+    something else."""
+    empty: dict[str, Any] = {
+        name: [] if name in LISTS else None if name in OPTIONAL else {} for name in SECTIONS
+    }
+    return {**empty, **read}
+
+
+async def _against(rooms: House, before: str, after: Version) -> tuple[Placed, ...]:
+    """What stands against a file that is right in itself: what was used, and who is served now."""
+    used = await rooms.past.used(differences(tables(before), tables(after.text)))
+    found = [
+        _placed(one.section, one.id, sentence(Refused("thing_in_use", things=_things((one,)))))
+        for one in used
+    ]
+    try:
+        business.change_hall(rooms.live.state, after.config.hall)
+    except Refused as refused:
+        found.append(_placed("", None, sentence(refused)))
+    return tuple(found)
+
+
+def _placed(section: str, id: str | None, told: Text) -> Placed:
+    return Placed(section=section, id=id, at=None, key="", line=0, told=told)
+
+
+def _things(used: tuple[Difference, ...]) -> Text:
+    """Things of the hall by kind and id, for a sentence."""
+    names = [(NOUNS[one.section], one.id) for one in used[:5]]
+    more = f", … (+{len(used) - 5})" if len(used) > 5 else ""
+    said = Text(
+        ", ".join(f"{noun.id} “{id}”" for noun, id in names) + more,
+        ", ".join(f"{noun.en} “{id}”" for noun, id in names) + more,
+    )
+    return Text(said.id[:1].upper() + said.id[1:], said.en[:1].upper() + said.en[1:])
+
+
+def _effects(request: Request, rooms: House, config: Config) -> tuple[EffectRow, ...]:
+    live = rooms.live
+    found = (*effects(live.state, config.hall, live.now()), *_restarts(rooms.config(), config))
+    return tuple(
+        EffectRow(one.kind, one.section, one.id, in_language(request, one.told)) for one in found
+    )
+
+
+def _restarts(running: Config, config: Config) -> tuple[Effect, ...]:
+    """What is only taken over at the next start."""
+    old, new = running.machine, config.machine
+    server = (old.allowed_origins, old.address) != (new.allowed_origins, new.address)
+    waits = {
+        "server": server,
+        "limits": old.limits != new.limits,
+        "buttons": old.debounce_ms != new.debounce_ms,
+        "voice": running.voice.profiles != config.voice.profiles,
+    }
+    return tuple(
+        effect("restart", name, None, name=NOUNS[name])
+        for name, changed in waits.items()
+        if changed
+    )
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="GET", path="/api/config", summary="The hall's file, table by table",
+        verb="configure", reply=ConfigReply, handle=config,
+    ),
+    Operation(
+        method="POST", path="/api/config/check", summary="What changes of the file would do",
+        verb="configure", body=ChangesBody, reply=CheckedReply, handle=check,
+    ),
+    Operation(
+        method="POST", path="/api/config", summary="Change the file and run by it",
+        verb="configure", body=ChangesBody, reply=AppliedReply, handle=change,
+    ),
+)  # fmt: skip
