@@ -230,7 +230,7 @@ async def test_a_file_that_can_t_be_read_is_told(door: Edits, file: Path) -> Non
     for spoil, told in (
         (lambda: file.write_bytes(b"\xff"), "UTF-8"),
         (lambda: file.write_text("[mall"), "Expected"),
-        (file.unlink, "can't be read"),
+        (file.unlink, "Can't be read"),
     ):
         spoil()
         with pytest.raises(Malformed) as caught:

@@ -10,6 +10,7 @@ from signage.config.editing import Document, Edit, put, thing
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.model import State
 from signage.queueing.views import unserved
+from signage.versions import Note
 from signage.web.operations import Operation, answer, asked
 
 
@@ -41,7 +42,8 @@ async def assign(request: Request) -> Response:
     if edits is None:
         raise Refused("config_unwritable", problem="")
     revision = told.body.revision or (await edits.read()).revision
-    version = await edits.make(serving(counter, services), revision)
+    note = Note(who=told.device.id)
+    version = await edits.make(serving(counter, services), revision, note)
     return answer(AssignedReply(counter, services, before, version.revision))
 
 

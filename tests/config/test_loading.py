@@ -226,6 +226,7 @@ def test_the_sample_file_shows_every_key() -> None:
         for of in ("agencies", "services")
         for key in ("hours", "tickets_before", "cut_off")
     }
+    absent |= {f"{of}.closed" for of in ("agencies", "services", "counters")}
     absent |= {"services.dates", "services.quota", "services.priorities"}
     absent |= {"services.wait_warn", "services.wait_alarm"}
     absent |= {key for key in KEYS if key.startswith("floor.")}

@@ -149,7 +149,10 @@ VALUES = st.recursive(
 @st.composite
 def _bodies(draw: st.DrawFn, schema: dict[str, Any]) -> bytes:
     """A body of this schema, or one that is not quite."""
-    fields = dict.fromkeys(schema.get("properties", {}), WORDS)
+    fields = {
+        name: st.just([]) if named.get("type") == "array" else WORDS
+        for name, named in schema.get("properties", {}).items()
+    }
     needed = {name: fields.pop(name) for name in schema.get("required", ())}
     for name in needed:
         if "enum" in schema["properties"][name]:
