@@ -10,25 +10,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from signage.config.changing import LISTS, OPTIONAL, SECTIONS, Change, all_of
-from signage.config.differing import NOUNS, Difference, differences, tables
+from signage.config.differing import NOUNS, Difference, Tables, differences, table_of, tables
 from signage.config.editing import Edit, revision_of
 from signage.config.placing import Placed
 from signage.config.settings import Config
-from signage.edits import Edits, Judge, Version
+from signage.edits import Edits, Version
 from signage.errors import Malformed, Refused
 from signage.queueing import business
 from signage.queueing.effects import Effect, effect, effects
 from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
-from signage.registry.devices import Device
+from signage.registry.people import Person
 from signage.versions import How, Note
 from signage.web import bodies
+from signage.web.audited import audited
+from signage.web.gate import Caller
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
 from signage.web.problems import FaultRow, fault_rows, in_language
 
 LARGEST_BODY = 4_194_304
 """Bytes: the largest file that is read, each of its characters escaped in the worst way but one."""
+
+AUDITED = 50
+"""Tables of one change that the audit names."""
 
 
 class ChangeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,20 +109,20 @@ async def check(request: Request) -> Response:
 
 async def change(request: Request) -> Response:
     """POST /api/config"""
-    rooms, device = who_configures(request)
+    rooms, caller = who_configures(request)
     asked = bodies.decode(await bodies.read(request, LARGEST_BODY), ChangesBody)
-    return answer(await applied(request, rooms, device, _edit(asked), asked.revision, "page"))
+    return answer(await applied(request, rooms, caller, _edit(asked), asked.revision, "page"))
 
 
 # ---- what every way to change the file shares
 
 
-def who_configures(request: Request) -> tuple[House, Device]:
+def who_configures(request: Request) -> tuple[House, Caller]:
     """The house, and who asks. Raises Unauthorised or Forbidden."""
     rooms = house(request)
-    device = rooms.device(request)
-    rooms.gate.allow(device, "configure", rooms.live.state.hall)
-    return rooms, device
+    caller = rooms.device(request)
+    rooms.gate.allow(caller, "configure", rooms.live.state.hall)
+    return rooms, caller
 
 
 def file_of(rooms: House) -> Edits:
@@ -148,25 +153,38 @@ async def checked(request: Request, rooms: House, edit: Edit | str, revision: st
 async def applied(
     request: Request,
     rooms: House,
-    device: Device,
+    caller: Caller,
     edit: Edit | str,
     revision: str,
     how: How,
     of: int | None = None,
 ) -> AppliedReply:
     """Change the file and run by it, whole or not at all."""
-    done: list[tuple[EffectRow, ...]] = [()]
+    told: tuple[EffectRow, ...] = ()
+    was: Tables = {}
 
     async def judge(before: str, after: Version) -> None:
-        used = await rooms.past.used(differences(tables(before), tables(after.text)))
+        nonlocal told, was
+        was = tables(before)
+        used = await rooms.past.used(differences(was, tables(after.text)))
         if used:
             raise Refused("thing_in_use", things=_things(used))
-        done[0] = _effects(request, rooms, after.config)
+        told = _effects(request, rooms, after.config)
 
-    note = Note(who=device.id, how=how, of=of)
-    look: Judge = judge
-    after = await file_of(rooms).make(edit, revision, note, look)
-    return AppliedReply(after.revision, done[0])
+    note = Note(who=caller.name if isinstance(caller, Person) else caller.id, how=how, of=of)
+    after = await file_of(rooms).make(edit, revision, note, judge)
+    if was:
+        await _audit(request, caller, was, tables(after.text))
+    return AppliedReply(after.revision, told)
+
+
+async def _audit(request: Request, caller: Caller, before: Tables, after: Tables) -> None:
+    """The tables that are different, as they were and as they are; of a whole new file the first
+    ones."""
+    for one in differences(before, after)[:AUDITED]:
+        subject = one.section if one.id is None else f"{one.section}/{one.id}"
+        was, now = table_of(before, one), table_of(after, one)
+        await audited(request, caller, "config.changed", subject, was, now)
 
 
 def _edit(asked: ChangesBody) -> Edit:

@@ -50,12 +50,8 @@ class House:
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `past` knows what was used, `config` gives what runs;
     `reports` None without a journal. `stopping` is set when answers that have no end must end.
-<<<<<<< HEAD
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes."""
-=======
-    `has_administrator()` says whether a person may sign in as one."""
->>>>>>> fde87cb (config: Close what was used; name every fault in two languages.)
 
     live: Live
     hub: Hub
