@@ -15,7 +15,7 @@ from scripts.checks.tracked import text_faults, tracked
 
 def engine_of(file: Path) -> Engine:
     """Pages have a folder of their own; all else may be on a television."""
-    return DESKTOP if "pages" in file.parts else TELEVISION
+    return TELEVISION if "screen" in file.parts else DESKTOP
 
 
 def file_faults(file: Path, source: str) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,17 @@ from signage.web import phone
 from signage.web.house import house
 
 LANGUAGES = ("id", "en")
-PAGES = ("index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness")
+PAGES = (
+    "index",
+    "screen",
+    "counter",
+    "kiosk",
+    "booking",
+    "voices",
+    "emergency",
+    "fairness",
+    "admin",
+)
 _HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 
