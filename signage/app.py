@@ -6,6 +6,7 @@ import contextlib
 import logging
 import re
 import secrets
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -64,6 +65,7 @@ from signage.voice.repertoire import load_repertoire
 from signage.web import api, bookings, describe, feed, metrics, pages, paper, problems
 from signage.web.armour import Armour
 from signage.web.gate import Gate
+from signage.web.hosts import machine_names
 from signage.web.house import House
 from signage.web.limits import Buckets
 from signage.web.session import Room
@@ -230,6 +232,7 @@ def _build(
         reservations=config.bookings,
         strangers=_a_minute(config.machine.limits.requests_per_minute),
         texts=config.emergencies,
+        names=_names(),
         printers=printers,
         pairings=pairings,
         oversight=Oversight(
@@ -314,6 +317,16 @@ def _house(
     )
 
 
+def _names() -> frozenset[str]:
+    told = []
+    for file in ("/etc/hosts", "/etc/resolv.conf"):
+        try:
+            told.append(Path(file).read_text("utf-8", "replace"))
+        except OSError:  # another system keeps them elsewhere
+            told.append("")
+    return machine_names(socket.gethostname(), *told)
+
+
 def _a_minute(count: int) -> Buckets:
     return Buckets(steady, count / 60, count)
 
@@ -337,4 +350,4 @@ def web(hall: Running, house: House) -> ASGIApp:
     app.router.redirect_slashes = False  # where to, is what the Host header says
     app.state.house = house
     # outside of Starlette, so that its last word on a fault is armoured too
-    return Armour(app, hall.config.machine.allowed_origins)
+    return Armour(app, hall.config.machine.allowed_origins, hall.hosts)

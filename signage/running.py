@@ -60,7 +60,8 @@ LOOK = 0.5
 
 @dataclass(slots=True, kw_only=True)
 class Running:
-    """A hall that runs: its parts, and the tasks that keep it going."""
+    """A hall that runs: its parts, and the tasks that keep it going. `names` are those that the
+    machine has on its own word."""
 
     config: Config
     clock: Clock
@@ -81,6 +82,7 @@ class Running:
     reservations: Reservations | None
     words: Words
     texts: tuple[ReadyText, ...]
+    names: frozenset[str] = frozenset()
     edits: Edits | None = None
     strangers: Buckets
     printers: Printers
@@ -125,12 +127,19 @@ class Running:
         self.announcer.wake(zone.id for zone in hall.zones)
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The names of this server, in small letters."""
+        return self.names | {*self.config.machine.hosts}
+
+    @property
     def limits(self) -> Limits:
         """What one socket may cost."""
         machine = self.config.machine
         return Limits(
             origins=frozenset(machine.allowed_origins),
             strangers=machine.limits.sockets_per_address,
+            pings=machine.limits.pings_per_second,
+            hosts=self.hosts,
         )
 
     def around(self) -> Around:

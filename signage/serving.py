@@ -21,16 +21,19 @@ import uvicorn
 from signage.app import running
 from signage.backups.contents import RESTORING
 from signage.config import Config
+from signage.config.tables import Limits
 from signage.edits import Source
 from signage.errors import BackupTrouble, ConfigError, Refused, SignageError
 from signage.journal.lock import hold
 from signage.logs import in_journal
 from signage.queueing.refusals import sentence
+from signage.registry import booking_file
 from signage.registry.devices import first_secrets
 from signage.running import Running, look
 from signage.watchman import Watchman, patience, teller
-from signage.web import wire
+from signage.web import http, wire
 from signage.web.links import link, standing
+from signage.web.lobby import Bounds, Lobby
 from signage.whole import write_whole
 
 log = logging.getLogger("signage")
@@ -65,15 +68,15 @@ def serve(serving: Serving) -> None:
                 "signage restore"
             )
         listening = _listen(serving.host, serving.port)
-        _more_files()
+        files = _more_files()
         run = asyncio.Runner(loop_factory=_loop_factory())
         with run, listening:
-            run.run(_serve(serving, config, listening))
+            run.run(_serve(serving, config, listening, files))
 
 
-async def _serve(serving: Serving, config: Config, listening: socket.socket) -> None:
+async def _serve(serving: Serving, config: Config, listening: socket.socket, files: int) -> None:
     async with running(config, serving.data, serving.source) as hall:
-        server = _server(hall)
+        server = _server(hall, files)
         loop = asyncio.get_running_loop()
         reloads = set[asyncio.Task[None]]()
 
@@ -139,16 +142,20 @@ class _Server(uvicorn.Server):
                 signal.signal(sign, handler)
 
 
-def _server(hall: Running) -> _Server:
+def _server(hall: Running, files: int = FILES) -> _Server:
     lean = wire.fits()
     if not lean:
-        log.warning("this uvicorn is not the one that the lean socket is for; using the plain one")
+        log.warning(
+            "this uvicorn is not the one that the lean socket is for; using the plain one, "
+            "and nothing bounds what a slow or large request costs"
+        )
     kind: Any = wire.wire(hall.hub, hall.room.session, hall.limits) if lean else "websockets-sansio"
+    bounded: Any = http.http(Lobby(bounds(hall.config.machine.limits, files)))
     return _Server(
         uvicorn.Config(
             hall.app,
             ws=kind,
-            http="httptools",
+            http=bounded if lean else "httptools",
             lifespan="off",
             log_config=None,
             access_log=False,
@@ -160,6 +167,20 @@ def _server(hall: Running) -> _Server:
             backlog=BACKLOG,
         ),
         hall.stopping,
+    )
+
+
+def bounds(limits: Limits, files: int) -> Bounds:
+    """What HTTP may cost. A quarter of the descriptors stays free: for files, and for those who are
+    turned away, as many at a time as the system lets wait."""
+    return Bounds(
+        head_bytes=limits.head_bytes,
+        head_seconds=limits.head_seconds,
+        body_bytes=max(limits.body_bytes, booking_file.BYTES),
+        body_seconds=limits.body_seconds,
+        answer_seconds=limits.answer_seconds,
+        connections=limits.connections or files - files // 4,
+        per_address=limits.connections_per_address,
     )
 
 
@@ -202,12 +223,13 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _more_files() -> None:
+def _more_files() -> int:
     """A socket is a file: ask for as many as the system lets us have."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def _shown(host: str) -> str:

@@ -21,6 +21,7 @@ from signage.voice.settings import VoiceSettings
 
 LARGEST = 1_000_000
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
+_HOST = re.compile(r"(?!.{254})[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*")
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.\-]+)(?::([0-9]{1,5}))?")
 
 
@@ -105,12 +106,25 @@ def _machine(tables: Tables, faults: Faults) -> Machine:
             f"“{tables.server.address}” is no address; write it like http://192.168.1.10:8000, "
             "with no path behind it.",
         )
+    for index, host in enumerate(tables.server.hosts):
+        if _HOST.fullmatch(host) is None:
+            faults.add(
+                ("server", "hosts", index),
+                f"“{host}” is no name of a server; write it like antrian.example.go.id, "
+                "without http:// and port.",
+            )
     return Machine(
         limits=tables.limits,
         debounce_ms=tables.buttons.debounce_ms,
         allowed_origins=tables.server.allowed_origins,
         address=address,
+        hosts=_names(tables.server.hosts, address),
     )
+
+
+def _names(hosts: tuple[str, ...], address: str) -> tuple[str, ...]:
+    own = re.sub(r":\d+$", "", address.partition("://")[2])
+    return tuple(sorted({name.lower() for name in (*hosts, own) if name}))
 
 
 def _voice(tables: Tables, of_mall: tuple[str, ...], faults: Faults) -> VoiceSettings:

@@ -16,13 +16,15 @@ from signage.voice.settings import VoiceSettings
 class Machine:
     """What the server itself needs. `debounce_ms`: a second press within it is the same press.
 
-    `address` is where visitors' phones reach the server, empty when the file doesn't say.
+    `address` is where visitors' phones reach the server, empty when the file doesn't say; `hosts`
+    are the names under which it is reached, beside its addresses and the machine's own name.
     """
 
     limits: Limits
     debounce_ms: int
     allowed_origins: tuple[str, ...]
     address: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

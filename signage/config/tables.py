@@ -180,6 +180,7 @@ class ServerTable(Table, frozen=True):
 
     allowed_origins: tuple[str, ...] = ()
     address: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 class Limits(Table, frozen=True):
@@ -191,6 +192,13 @@ class Limits(Table, frozen=True):
     requests_per_ticket: Annotated[int, Meta(ge=1, le=1_000_000)] = 60
     sockets_per_ticket: Annotated[int, Meta(ge=1, le=10_000)] = 16
     sockets_per_address: Annotated[int, Meta(ge=1, le=100_000)] = 1_000
+    connections_per_address: Annotated[int, Meta(ge=16, le=100_000)] = 512
+    connections: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
+    head_bytes: Annotated[int, Meta(ge=4096, le=65_536)] = 16_384
+    head_seconds: Annotated[int, Meta(ge=1, le=120)] = 10
+    body_seconds: Annotated[int, Meta(ge=1, le=120)] = 10
+    answer_seconds: Annotated[int, Meta(ge=1, le=600)] = 20
+    pings_per_second: Annotated[int, Meta(ge=1, le=500)] = 20
     topics: Annotated[int, Meta(ge=1, le=10_000)] = 64
     store_megabytes: Annotated[int, Meta(ge=10, le=1_000_000)] = 200
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+from signage.web.hosts import own_host
+
 _MAGIC: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 # Said twice, these leave open which of the two is meant.
@@ -66,13 +68,15 @@ def parse_head(data: bytes) -> Head:
     return Head(request[0], request[1], request[2], headers)
 
 
-def accept(head: Head, origins: Collection[str] = ()) -> bytes:
-    """The answer that opens the socket; raises BadOpening with 400, 403, 405 or 426."""
+def accept(head: Head, origins: Collection[str] = (), hosts: Collection[str] = ()) -> bytes:
+    """The answer that opens the socket; raises BadOpening with 400, 403, 405, 421 or 426."""
     headers = head.headers
     if head.method != "GET":
         raise BadOpening(405, "GET only")
     if head.version != "HTTP/1.1" or not headers.get("host"):
         raise BadOpening(400, "HTTP/1.1 with a Host only")
+    if not own_host(headers["host"], hosts):
+        raise BadOpening(421, "another host")
     if "websocket" not in _words(headers, "upgrade"):
         raise BadOpening(426, "a WebSocket only")
     if "upgrade" not in _words(headers, "connection"):

@@ -21,11 +21,13 @@ log = logging.getLogger("signage.web")
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Bad request", 401: "Not known", 403: "Not allowed", 404: "Not found",
-    405: "Method not allowed", 409: "Refused", 413: "Too large", 422: "Malformed",
-    429: "Too often", 500: "Server error", 503: "Not available",
+    405: "Method not allowed", 408: "Too slow", 409: "Refused", 413: "Too large",
+    421: "Another host", 422: "Malformed", 429: "Too often", 431: "Head too large",
+    500: "Server error", 503: "Not available",
 }  # fmt: skip
 STATUS = {
     "too_large": 413,
+    "host_unknown": 421,
     "too_often": 429,
     "config_unwritable": 503,
     "voice_failed": 503,
@@ -61,8 +63,13 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def language_of(request: Request) -> str:
+    """The language in which to tell who asks something."""
+    return preferred(request.headers.get("accept-language", ""))
+
+
+def preferred(accepted: str) -> str:
     """`id` or `en`: the first of the two that Accept-Language names; Indonesian otherwise."""
-    for part in request.headers.get("accept-language", "").lower().split(","):
+    for part in accepted.lower().split(","):
         language = part.split(";")[0].strip()[:2]
         if language in ("id", "en"):
             return language

@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from signage.hub import Frame, Hub
 from signage.web import talk
 from signage.web.handshake import same_origin
+from signage.web.hosts import own_host
 from signage.web.talk import Limits, Session, SessionFactory
 
 
@@ -27,7 +28,9 @@ def endpoint(
 
     async def live(socket: WebSocket) -> None:
         headers = dict(socket.headers)
-        if not same_origin(headers.get("origin"), headers.get("host"), bounds.origins):
+        host = headers.get("host")
+        ours = own_host(host, bounds.hosts)
+        if not (ours and same_origin(headers.get("origin"), host, bounds.origins)):
             await socket.close(talk.POLICY)
             return
         await socket.accept()

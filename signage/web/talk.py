@@ -42,6 +42,8 @@ class Limits:
     fragments: int = 64
     # Of anything: messages, pings, pongs; counted anew each second.
     frames: int = 500
+    # Pings a second; a browser sends none.
+    pings: int = 20
     # Answers to a client that pings and does not read.
     unsent: int = 64 * 1024
     # What the kernel may hold back for a slow client: all else would be a backlog of old views.
@@ -55,3 +57,5 @@ class Limits:
     farewell: float = 0.5
     # Other origins that may open a socket, as "https://screens.example", in small letters.
     origins: frozenset[str] = frozenset()
+    # Names of this server beside its addresses, in small letters.
+    hosts: frozenset[str] = frozenset()

@@ -262,7 +262,7 @@ class Live(asyncio.Protocol):
             if head.path != PATH:
                 self._step_aside(data)
                 return
-            answer = accept(head, self.room.limits.origins)
+            answer = accept(head, self.room.limits.origins, self.room.limits.hosts)
         except BadOpening as bad:
             self._transport.write(refuse(bad.status, bad.reason))
             self._transport.close()
@@ -338,8 +338,9 @@ class Live(asyncio.Protocol):
         for start in range(0, len(data), _PIECE):
             self._full.receive_data(data[start : start + _PIECE])
             for event in self._full.events_received():
-                if not self._ends and not self._flooded():
-                    self._take(cast(Frame, event))
+                frame = cast(Frame, event)
+                if not self._ends and not self._flooded(frame.opcode):
+                    self._take(frame)
             if self._ends or self._answered(self._full):
                 return
 
@@ -385,9 +386,11 @@ class Live(asyncio.Protocol):
             self._transport.abort()
         return full.state is not State.OPEN or self._transport.is_closing()
 
-    def _flooded(self) -> bool:
-        self._count += 1
-        if self._count > self.room.limits.frames:
+    def _flooded(self, opcode: Opcode = Opcode.TEXT) -> bool:
+        # A ping counts for many: it is answered, and nobody needs it.
+        limits = self.room.limits
+        self._count += limits.frames // limits.pings if opcode is Opcode.PING else 1
+        if self._count > limits.frames:
             self.cut(talk.POLICY, "too many messages")
         return bool(self._ends)
 

@@ -129,7 +129,12 @@ hours = { mon = ["08:00-09:00"] }""",
 name = "Meja 3"
 direction = { id = "sisi kiri", en = "left side" }""",
     )
-    text = text.replace("allowed_origins = []", 'allowed_origins = ["https://mal.example.go.id"]')
+    text = text.replace(
+        "allowed_origins = []",
+        """allowed_origins = ["https://mal.example.go.id"]
+hosts = ["Antrian.example.go.id"]
+address = "http://mal.example.go.id:8000/\"""",
+    )
     text = text.replace(
         'languages = ["id"]',
         """languages = ["id", "en"]
@@ -153,6 +158,7 @@ notice_age_limit = 30""",
     assert hall.counter["3"].name == "Meja 3"
     assert hall.counter["3"].direction == Text("sisi kiri", "left side")
     assert config.machine.allowed_origins == ("https://mal.example.go.id",)
+    assert config.machine.hosts == ("antrian.example.go.id", "mal.example.go.id")
     assert voice == VoiceSettings(
         languages=("id", "en"), numbers="number", zeros={"id": "kosong"},
         profiles={"id": "espeak-id", "en": "someone"}, gap=0.1, age_limit_notice=30,
@@ -211,7 +217,7 @@ def test_the_sample_file_shows_every_key() -> None:
     text = SAMPLE.read_text(encoding="utf-8")
     # told in the remarks above the agencies and services, [calling] and the priority classes
     absent = {"services.share", "services.pass_limit", "counters.share"}
-    absent |= {"counters.weights", "priorities.shares", "server.address"}
+    absent |= {"counters.weights", "priorities.shares", "server.address", "server.hosts"}
     # these sections of the sample are empty: told in remarks, with examples
     remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.", "backup.")
     absent |= {key for key in KEYS if key.startswith(remarks)}
@@ -340,6 +346,18 @@ FAULTS = [
         "allowed_origins = []", 'allowed_origins = ["https://a.b/c"]', "server.allowed_origins",
         "no path",
     ),
+    ("allowed_origins = []", 'hosts = ["http://a.id"]', "server.hosts", "without http:// and port"),
+    ("allowed_origins = []", 'hosts = ["a.id:80"]', "server.hosts", "antrian.example.go.id"),
+    ("allowed_origins = []", 'hosts = ["*.a.id"]', "server.hosts", "no name of a server"),
+    ("allowed_origins = []", 'hosts = ["a..id"]', "server.hosts", "no name of a server"),
+    ("allowed_origins = []", "hosts = 'a.id'", "server.hosts", ""),
+    ("topics = 64", "head_bytes = 4095", "limits.head_bytes", "4096"),
+    ("topics = 64", "head_seconds = 0", "limits.head_seconds", "1"),
+    ("topics = 64", "body_seconds = 121", "limits.body_seconds", "120"),
+    ("topics = 64", "answer_seconds = 0", "limits.answer_seconds", "1"),
+    ("topics = 64", "pings_per_second = 501", "limits.pings_per_second", "500"),
+    ("topics = 64", "connections = -1", "limits.connections", "0"),
+    ("topics = 64", "connections_per_address = 15", "limits.connections_per_address", "16"),
     ('languages = ["id"]', 'languages = ["jv"]', "voice.languages", "“jv” is no language here"),
     ("[voice]", '[bookings]\nturn = "first"\n[voice]', "bookings.turn", "use “slot”, “arrival”"),
     ('languages = ["id"]', 'zero = "null"', "voice.zero", "use “nol”, “kosong”"),

@@ -382,6 +382,19 @@ async def test_pings_without_end_are_cut() -> None:
         assert await raw.closed() == 1008
 
 
+async def test_a_few_pings_a_second_are_answered_and_a_browser_sends_none() -> None:
+    hall = Hall()
+    async with serving(hall, limits=Limits(pings=3)) as served:
+        raw = await Raw.open(served.port)
+        for _ in range(4):
+            await raw.send(client_frame(0x89, b"p") * 3)
+            for _ in range(3):
+                assert await raw.frame() == (0x8A, b"p")
+            served.tick(1)
+        await raw.send(client_frame(0x89, b"p") * 4)
+        assert await raw.closed() == 1008
+
+
 async def test_pongs_without_end_are_cut_and_cost_no_full_protocol() -> None:
     hall = Hall()
     async with serving(hall) as served:
@@ -404,7 +417,7 @@ async def test_a_second_later_a_client_may_say_as_much_again() -> None:
 
 async def test_answers_to_who_pings_and_does_not_read_are_bounded() -> None:
     hall = Hall()
-    async with serving(hall, limits=Limits(frames=10**9)) as served:
+    async with serving(hall, limits=Limits(frames=10**9, pings=10**9)) as served:
         raw = await Raw.open(served.port, room=4096)
         live = served.sockets[0]
         peak = 0
