@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +16,9 @@ GONE = 15_000
 HUNG = 13_000
 """So many ms without a sign of life, or without painting what it was sent, and a page hangs. With
 a beat every 10 s at the least and a look every second, that is seen within 15 s."""
+MOMENT = 500
+HISTORY = 64
+"""Views drawn in so many ms are as one, and so many such moments are remembered."""
 HIDDEN = 150_000
 """The same for a page behind other windows, whose browser lets it run about once a minute."""
 
@@ -63,7 +67,7 @@ class Presence:
         self._steady = steady
         self._open: dict[int, Seen] = {}
         self._next = 0
-        self._newest: dict[str, tuple[int, int]] = {}
+        self._drawn: dict[str, deque[tuple[int, int]]] = {}
         self.told = told
         self.speaks: Callable[[str], bool] = lambda zone: True
 
@@ -73,8 +77,8 @@ class Presence:
         self._next += 1
         topic = topic or f"zone/{zone}"
         seen = Seen(screen, zone, beat=self._steady(), topic=topic, address=address)
-        if topic in self._newest:  # that view, or a newer one, is what it gets first
-            seen.behind = (self._newest[topic][0], seen.beat)
+        if topic in self._drawn:  # that view, or a newer one, is what it gets first
+            seen.behind = (self._drawn[topic][-1][0], seen.beat)
         self._open[self._next] = seen
         self.told(zone)
         return self._next
@@ -127,9 +131,9 @@ class Presence:
         A page that paints them says so with its next beat.
         """
         now = self._steady()
-        newer = {topic for topic in topics if seq > self._newest.get(topic, (0, 0))[0]}
+        newer = {topic for topic in topics if self._is_news(topic, seq, now)}
         for topic in newer:
-            self._newest[topic] = (seq, now)
+            self._drawn.setdefault(topic, deque(maxlen=HISTORY)).append((seq, now))
         for seen in self._open.values() if newer else ():
             if seen.topic in newer and seen.behind is None:
                 seen.behind = (seq, now)
@@ -210,9 +214,15 @@ class Presence:
 
     def _catch_up(self, seen: Seen) -> None:
         """What a page has painted is not missing any more; what came after that may be."""
-        painted, newest = seen.report.painted, self._newest.get(seen.topic)
+        painted = seen.report.painted
         if seen.behind is not None and painted >= seen.behind[0]:
-            seen.behind = newest if newest is not None and painted < newest[0] else None
+            missing = (one for one in self._drawn.get(seen.topic, ()) if one[0] > painted)
+            seen.behind = next(missing, None)
+
+    def _is_news(self, topic: str, seq: int, now: int) -> bool:
+        """One view of a moment stands for all of it: who paints any later one has caught up."""
+        drawn = self._drawn.get(topic)
+        return not drawn or (seq > drawn[-1][0] and now - drawn[-1][1] >= MOMENT)
 
     def _look(self, seen: Seen) -> bool:
         """Whether a page hangs; True when that is news."""

@@ -27,7 +27,7 @@ const clock = new HallClock();
 const secret = secretOf("counter");
 
 const state = {
-  language: chosenLanguage("counter"), view: null, received: 0, line: "waiting", since: 0, denied: null,
+  language: chosenLanguage("counter"), view: null, received: 0, line: "waiting", since: 0, denied: null, code: null,
   place: null, elsewhere: null, presses: null, notice: null, trouble: "", dialog: null, letters: recall("letters") !== "off",
 };
 let live = null;
@@ -41,7 +41,7 @@ function show() {
   const now = drawn();
   const title = state.view ? now.say("counter.name", { name: state.view.name }) : now.say("counter.title");
   showLanguage(state.language, title);
-  render(page, state.view ? counterPage(now) : blankPage(now.say, state.denied));
+  render(page, state.view ? counterPage(now) : blankPage(now.say, state.denied, state.code));
   fitLine(page.querySelector(".number"));
   showDialog(now);
 }
@@ -262,6 +262,7 @@ show();
 
 join({
   kind: "counter", secret, language: state.language, topicOf: (me) => `counter/${me.place}`,
+  showing: () => (state.view ? (state.view.open ? state.view.state : "shut") : "blank"),
   on: {
     me: (me) => {
       state.denied = null;
@@ -272,6 +273,10 @@ join({
     },
     denied: (why) => {
       state.denied = why;
+      show();
+    },
+    code: (code) => {
+      state.code = code;
       show();
     },
     away: show,

@@ -28,7 +28,7 @@ const upright = matchMedia("(orientation: portrait)");
 const secret = secretOf("kiosk");
 const state = {
   language: chosenLanguage("kiosk"), own: null, view: null, all: null, hidden: hiddenHere(), way: steps.start(), line: "waiting",
-  issuing: null, printing: false, denied: null, touched: 0, keyed: false,
+  issuing: null, printing: false, denied: null, code: null, touched: 0, keyed: false,
 };
 
 const say = (name, values) => phrases(state.language)(name, values);
@@ -48,7 +48,7 @@ function show() {
   const asks = asksStill();
   if (asks && !asked) focused = document.activeElement;
   const now = { ...state, say, left: left(), upright: upright.matches, asksStill: asks };
-  render(page, state.view ? kioskPage(now) : blankPage(say, state.denied));
+  render(page, state.view ? kioskPage(now) : blankPage(say, state.denied, state.code));
   fitAll(page);
   if (asks !== asked) turnTo(asks ? page.querySelector(".still button") : page.contains(focused) ? focused : document.getElementById("question"));
   asked = asks;
@@ -285,6 +285,7 @@ document.fonts.ready.then(show);
 
 join({
   kind: "kiosk", secret, language: state.language, topicOf: (me) => `kiosk/${me.place}`,
+  showing: () => step() || "blank",
   on: {
     me: (me) => {
       state.denied = null;
@@ -294,6 +295,10 @@ join({
     },
     denied: (why) => {
       state.denied = why;
+      show();
+    },
+    code: (code) => {
+      state.code = code;
       show();
     },
     away: show,

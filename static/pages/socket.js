@@ -25,6 +25,13 @@ export class Live {
     this.open();
   }
 
+  /** Sends upwards on the socket that last spoke; false when there is none. */
+  say(message) {
+    if (!this.spoken || this.spoken.readyState !== 1) return false;
+    this.spoken.send(JSON.stringify(message));
+    return true;
+  }
+
   /** A new socket at once, beside the one there is: for other topics, or when that one may have died unheard. */
   renew(topics = this.topics) {
     this.topics = topics;

@@ -1,15 +1,17 @@
-/* Tells the server what this screen has really painted, and every ten seconds that it still lives. */
+/* Tells the server what this screen has really painted, and every five seconds that it still lives. */
 (function (signage) {
   "use strict";
 
-  const EVERY = 10000;
+  const EVERY = 5000;
 
   class Beat {
-    /* page is this page's own name; say(message) sends upwards; sound() is the sound's state */
-    constructor(page, say, sound) {
+    /* page is this page's own name; say(message) sends upwards; sound() is the sound's state, showing() what is seen */
+    constructor(page, say, sound, showing) {
       this.page = page;
       this.say = say;
       this.sound = sound;
+      this.showing = showing;
+      this.version = (/[?&]v=(\w+)/.exec(document.querySelector("script").src) || ["", ""])[1];
       this.seq = 0; // of the view that is painted
       this.call = 0; // the highest call that is painted
       this.told = 0;
@@ -69,6 +71,10 @@
           page: this.page,
           sound: this.sound(),
           size: [window.innerWidth, window.innerHeight],
+          at: Date.now(),
+          version: this.version,
+          showing: this.showing(),
+          hidden: document.hidden === true,
           engine: (/Chrom(?:e|ium)\/[\d.]+/.exec(window.navigator.userAgent) || ["unknown"])[0]
         }
       });

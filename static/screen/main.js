@@ -21,7 +21,8 @@
   const live = new signage.Live(scheme + window.location.host + "/live", steady,
     { opened: opened, message: message, refused: refused });
   const sound = new signage.Sound(memory, name, root.getAttribute("data-silence"), report, (id) => live.say({ saying: id }), turned);
-  const beat = new signage.Beat(name, (word) => live.say(word), () => sound.state);
+  const beat = new signage.Beat(name, (word) => live.say(word), () => sound.state, showing);
+  const pairing = new signage.Pairing(scheme + window.location.host + "/live", steady, memory, { code: coded, paired: paired });
 
   let language = signage.language(asked || root.getAttribute("lang"));
   let secret = "";
@@ -31,12 +32,14 @@
   let received = 0; // when it came, on the steady clock
   let fresh = []; // seqs that have just arrived and are not painted yet
   let unsaid = null; // a result that could not be sent
+  let why = ""; // this screen shows a code: "unpaired", "wrong" or "revoked"
 
   /* The fragment wins over what this screen remembers. */
   function begin() {
     const fragment = window.location.hash.slice(1);
     window.clearTimeout(timer);
     live.stop();
+    pairing.stop();
     if (fragment) {
       memory.remember("secret", fragment);
     }
@@ -44,17 +47,59 @@
     tries = 0;
     speak(language);
     if (!secret) {
-      notice("unpaired", "pair", "signage links", "");
+      pair("unpaired");
     } else {
-      notice("connecting", "", "", "");
+      notice("connecting", "");
       ask();
     }
   }
 
-  function notice(title, text, command, note) {
+  function notice(title, text) {
     const words = signage.words[language];
     paint.resize();
-    paint.notice({ title: words[title], text: words[text], command: command, note: words[note] });
+    paint.notice({ title: words[title], text: words[text] });
+  }
+
+  /* Shows a code until a manager has typed it; a secret that was refused is tried on beside it. */
+  function pair(reason) {
+    why = reason;
+    coded(null);
+    pairing.start();
+  }
+
+  function coded(code) {
+    const words = signage.words[language];
+    const tongue = language === "en" ? "id" : "en";
+    const other = signage.words[tongue];
+    paint.resize();
+    paint.notice({
+      title: words[why], code: code, text: code ? words.pair : words.preparing,
+      other: other[why] + ". " + (code ? other.pair : other.preparing), tongue: tongue, note: words[why === "wrong" ? "retrying" : "lasts"]
+    });
+  }
+
+  /* What this page was paired as; another kind of page has another address. */
+  function paired(kind, fresh) {
+    if (kind !== "screen") {
+      window.location.replace("/" + kind + "#" + fresh);
+      return;
+    }
+    if (!memory.remember("secret", fresh)) {
+      window.location.hash = fresh; // a browser that keeps nothing has it in its address
+      return;
+    }
+    if (window.location.hash) {
+      window.history.replaceState(null, "", window.location.pathname + window.location.search);
+    }
+    begin();
+  }
+
+  /* One word for what is to be seen. */
+  function showing() {
+    if (document.body.classList.contains("without")) {
+      return "notice";
+    }
+    return shown && shown.view.emergency ? "alarm" : document.querySelector(".tile.now") ? "calls" : "idle";
   }
 
   function speak(tongue) {
@@ -70,7 +115,7 @@
     tries += 1;
     Promise.race([answer, late]).then((response) => {
       if (response.status === 401 || response.status === 403) {
-        return null;
+        return response.json().then((body) => ({ refused: body.code }), () => ({ refused: "" }));
       }
       if (!response.ok) {
         throw new Error(String(response.status));
@@ -81,33 +126,45 @@
         known(me);
       }
     }, () => {
-      if (tries > 3) {
-        notice("connecting", "unanswered", "", "");
+      if (tries > 3 && !pairing.going) {
+        notice("connecting", "unanswered");
       }
       timer = window.setTimeout(ask, signage.backOff(tries, Math.random()));
     });
   }
 
   function known(me) {
-    if (me === null || me.kind !== "screen") {
-      refused();
+    if (me.refused !== undefined || me.kind !== "screen") {
+      unknown(me.refused === "secret_revoked" ? "revoked" : "wrong");
       return;
     }
     tries = 0;
+    pairing.stop();
     speak(me.language);
     live.start(secret, me.topics);
   }
 
+  function later(wait) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(ask, wait * (0.7 + 0.3 * Math.random()));
+  }
+
+  function unknown(reason) {
+    shown = null;
+    sound.speaker(false);
+    if (why !== reason || !pairing.going) {
+      pair(reason);
+    }
+    later(RETRY);
+  }
+
   /* 4003 and 4004: the secret is good, but the hall has changed, and with it what this screen may watch. */
   function refused(code) {
-    const changed = code === 4003 || code === 4004;
-    if (!changed) {
-      shown = null;
-      sound.speaker(false);
-      notice("wrong", "repair", "signage links", "retrying");
+    if (code === 4003 || code === 4004) {
+      later(CHANGED);
+    } else {
+      ask();
     }
-    window.clearTimeout(timer);
-    timer = window.setTimeout(ask, (changed ? CHANGED : RETRY) * (0.7 + 0.3 * Math.random()));
   }
 
   function opened() {

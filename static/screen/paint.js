@@ -343,7 +343,13 @@
       }
       write(this.part("notice-title"), notice.title);
       write(this.part("notice-text"), notice.text || "");
-      write(this.part("notice-command"), notice.command || "");
+      const code = notice.code || "";
+      const halves = this.part("notice-code").children;
+      write(halves[0], code.slice(0, 4)); // two groups of four are easier to read and to say
+      write(halves[1], code.slice(4));
+      this.part("notice").classList.toggle("coded", Boolean(code));
+      write(this.part("notice-other"), notice.other || "");
+      this.part("notice-other").lang = notice.tongue || "";
       write(this.part("notice-note"), notice.note || "");
     }
   }

@@ -461,25 +461,30 @@ async def test_what_is_painted_is_told_and_told_again_to_a_new_socket(
     assert beat["engine"].startswith("Chrom")
 
 
-async def test_a_beat_goes_every_ten_seconds(hall: FakeHall, television: Open) -> None:
+async def test_a_beat_goes_every_five_seconds(hall: FakeHall, television: Open) -> None:
     await hall.show(ZONE, zone_view())
     page = await television(clock=True)
     await page.locator("#empty").wait_for()
     before = len(hall.said("beat"))
     for _ in range(3):
-        await page.clock.run_for(10_000)
+        await page.clock.run_for(5_000)
         await hall.say({"epoch": EPOCH, "seq": 1, "at": AT})
         await asyncio.sleep(0.05)
     await until(lambda: len(hall.said("beat")) >= before + 3)
+    beat = hall.said("beat")[-1]
+    assert (beat["version"], beat["showing"], beat["hidden"]) == ("test", "idle", False)
+    assert abs(beat["at"] - await page.evaluate("Date.now()")) < 5_000
 
 
 # ---- pairing ----
 
 
 async def test_without_a_secret_the_page_says_how_to_pair(hall: FakeHall, television: Open) -> None:
+    """The server is away, or has no code to give just now."""
     page = await television("/screen")
     await expect(page.locator("#notice-title")).to_have_text("Layar ini belum dipasangkan")
-    await expect(page.locator("#notice-command")).to_have_text("signage links")
+    await expect(page.locator("#notice-text")).to_have_text("Menyiapkan kode …")
+    await expect(page.locator("#notice-other")).to_contain_text("This screen is not paired yet")
     assert hall.asked == 0
 
 

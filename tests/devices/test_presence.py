@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from signage.devices.presence import GONE, Presence
+from signage.devices.presence import GONE, Presence, Report
 from tests.halls import Hands
 
 
@@ -160,3 +160,96 @@ def test_a_zones_sound_is_the_best_of_its_pages() -> None:
     assert there.presence.sound("hall") == "blocked"
     there.hands.pass_(GONE + 100)
     assert there.presence.sound("hall") is None
+
+
+# ---- what is painted
+
+
+def _beat(there: There, page: int, painted: int, **more: object) -> None:
+    report = Report(painted=painted, version="v", **more)  # type: ignore[arg-type]
+    there.presence.beat(page, "ready", "a", report)
+
+
+def _states(there: There) -> list[str]:
+    there.presence.sweep()
+    return [there.presence.state(page) for page in there.presence.pages()]
+
+
+def test_a_page_that_stops_beating_hangs_within_15_s(there: There) -> None:
+    page = there.page("a")
+    there.news()
+    seconds = 0
+    while _states(there) == ["well"]:
+        there.hands.pass_(1000)
+        seconds += 1
+    assert 10 < seconds < 15 and there.news() == ["hall"]
+    _beat(there, page, 0)
+    assert _states(there) == ["well"] and there.news() == ["hall"]
+
+
+def test_a_page_that_beats_and_paints_nothing_new_hangs_within_15_s(there: There) -> None:
+    page, other = there.page("a"), there.page("b", screen="screen-ballroom")
+    _beat(there, page, 7)
+    there.presence.drawn(["zone/hall", "floor"], 8)
+    for second in range(1, 16):
+        there.hands.pass_(1000)
+        if second % 5 == 0:
+            _beat(there, page, 7)
+            _beat(there, other, 3)
+        if _states(there)[0] == "hung":
+            break
+    assert 10 < second < 15
+    assert _states(there) == ["hung", "well"]  # nothing was drawn for the other zone
+    _beat(there, page, 8)
+    assert _states(there)[0] == "well"
+
+
+def test_a_page_that_keeps_up_with_a_busy_hall_is_well(there: There) -> None:
+    page = there.page("a")
+    for seq in range(1, 60):
+        there.presence.drawn(["zone/hall"], seq)
+        there.hands.pass_(1000)
+        if seq % 10 == 0:  # what was drawn in the last second is still on its way
+            _beat(there, page, seq - 1)
+        assert _states(there) == ["well"], seq
+
+
+def test_a_page_that_joins_must_paint_what_it_gets_first(there: There) -> None:
+    there.presence.drawn(["zone/hall"], 8)
+    page = there.page("a")
+    for _ in range(3):
+        there.hands.pass_(5000)
+        _beat(there, page, 0)
+    assert _states(there) == ["hung"]
+
+
+def test_one_that_never_names_what_it_painted_is_not_held_to_it(there: There) -> None:
+    page = there.page("a")
+    there.presence.drawn(["zone/hall"], 8)
+    for _ in range(4):
+        there.hands.pass_(10_000)
+        there.presence.beat(page, "ready", "a", Report())
+        assert _states(there) == ["well"]
+
+
+def test_a_page_behind_other_windows_may_be_slow(there: There) -> None:
+    page = there.presence.join("counter-1", "", topic="counter/1", address="192.0.2.5")
+    _beat(there, page, 1, hidden=True)
+    there.hands.pass_(60_000)
+    assert _states(there) == ["well"]
+    there.hands.pass_(100_000)
+    assert _states(there) == ["hung"]
+
+
+def test_a_counters_page_is_no_screen(there: There) -> None:
+    there.presence.join("counter-1", "", topic="counter/1")
+    assert there.presence.health() == () and there.presence.proof("hall", 0) == (0, 0)
+    assert there.presence.sound("hall") is None
+
+
+def test_a_screen_without_sound_is_muted_where_screens_speak(there: There) -> None:
+    there.page("a", "blocked")
+    assert _states(there) == ["muted"]
+    assert [screen.state for screen in there.presence.health()] == ["muted"]
+    there.presence.speaks = lambda zone: False
+    assert _states(there) == ["well"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import sqlite3
 import stat
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from signage.errors import RegistryTrouble
+from signage.errors import NotFound, Refused, RegistryTrouble
 from signage.registry.devices import Devices, first_secrets
 from tests.halls import SMALL, small
 
@@ -127,3 +128,120 @@ def test_the_file_is_readable_json(tmp_path: Path) -> None:
     _settled(tmp_path)
     rows = json.loads((tmp_path / "first-secrets.json").read_text())
     assert set(rows[0]) == {"id", "kind", "place", "secret"}
+
+
+# ---- devices with names
+
+
+def _old_file(folder: Path) -> None:
+    """What the release before wrote: a table of four columns, and the secrets in a file."""
+    secrets = {"admin": "a" * 32, "screen-hall": "s" * 32}
+    rows = [
+        {"id": "admin", "kind": "admin", "place": None, "secret": secrets["admin"]},
+        {"id": "screen-hall", "kind": "screen", "place": "hall", "secret": secrets["screen-hall"]},
+    ]
+    (folder / "first-secrets.json").write_text(json.dumps(rows))
+    with closing(sqlite3.connect(folder / "registry.db")) as db, db:
+        db.execute(
+            "CREATE TABLE devices (id TEXT PRIMARY KEY, kind TEXT NOT NULL, place TEXT, "
+            "secret_hash BLOB NOT NULL UNIQUE) STRICT"
+        )
+        for row in rows:
+            hashed = hashlib.sha256(str(row["secret"]).encode()).digest()
+            db.execute(
+                "INSERT INTO devices VALUES (?, ?, ?, ?)",
+                (row["id"], row["kind"], row["place"], hashed),
+            )
+
+
+def test_a_registry_of_the_release_before_goes_on(tmp_path: Path) -> None:
+    _old_file(tmp_path)
+    devices = Devices(tmp_path)
+    devices.settle(HALL)
+    known = devices.known("s" * 32)
+    assert known is not None and known.id == "screen-hall"
+    row = devices.one("screen-hall")
+    assert (row.first, row.created, row.revoked, row.seen) == (True, None, None, None)
+    assert len(first_secrets(tmp_path)) == 10
+    again = Devices(tmp_path)  # and it is changed once
+    assert again.known("a" * 32) == Devices(tmp_path).known("a" * 32) is not None
+
+
+def test_several_screens_stand_in_a_zone(tmp_path: Path) -> None:
+    devices = _settled(tmp_path)
+    made = [devices.add("screen", "hall", name=f"TV {n}", by="anna", at=5) for n in (1, 2)]
+    assert len({new.device.id for new in made}) == len({new.secret for new in made}) == 2
+    assert len(list(devices.of_kind("screen"))) == 4
+    for new in made:
+        assert devices.known(new.secret) == Devices(tmp_path).known(new.secret) == new.device
+        assert new.secret.encode() not in (tmp_path / "registry.db").read_bytes()
+    row = devices.one(made[0].device.id)
+    assert (row.name, row.created, row.created_by, row.first) == ("TV 1", 5, "anna", False)
+    devices.rename(row.device.id, "TV pintu")
+    assert Devices(tmp_path).one(row.device.id).name == "TV pintu"
+    assert len(first_secrets(tmp_path)) == 10
+
+
+def test_a_revoked_secret_ends_for_good(tmp_path: Path) -> None:
+    devices = _settled(tmp_path)
+    new = devices.add("kiosk", "hall", name="", by="anna", at=5)
+    devices.revoke((new.device.id,), 9)
+    for one in (devices, Devices(tmp_path)):
+        assert one.known(new.secret) is None and one.was_known(new.secret)
+        with pytest.raises(Refused, match="device_revoked"):
+            one.replace(new.device.id)
+    assert not devices.was_known("nobody's")
+    with pytest.raises(NotFound, match="device_unknown"):
+        devices.revoke(("nobody",), 9)
+
+
+def test_a_replaced_device_keeps_its_id_and_a_first_one_is_printed_no_more(tmp_path: Path) -> None:
+    devices = _settled(tmp_path)
+    old = next(first for first in first_secrets(tmp_path) if first.id == "screen-hall")
+    new = devices.replace("screen-hall")
+    assert devices.known(old.secret) is None and devices.was_known(old.secret)
+    assert devices.known(new.secret) == new.device and new.device.id == "screen-hall"
+    assert "screen-hall" not in {first.id for first in first_secrets(tmp_path)}
+    restarted = _settled(tmp_path)
+    assert restarted.known(new.secret) == new.device and not restarted.one("screen-hall").first
+    assert len(first_secrets(tmp_path)) == 9
+
+
+def test_retired_first_secrets_are_made_again_at_no_restart(tmp_path: Path) -> None:
+    devices = _settled(tmp_path)
+    gone = next(first for first in first_secrets(tmp_path) if first.id == "kiosk-hall")
+    devices.retire(("kiosk-hall",), 9, over=False)
+    restarted = _settled(tmp_path)
+    assert restarted.known(gone.secret) is None and len(first_secrets(tmp_path)) == 9
+    restarted.settle(MORE)  # a new place still gets its links
+    assert {"counter-3", "button-3"} <= {first.id for first in first_secrets(tmp_path)}
+    left = [f.id for f in first_secrets(tmp_path) if f.id != "admin"]
+    restarted.retire(left, 9, over=True)
+    assert [first.id for first in first_secrets(tmp_path)] == ["admin"]
+    more = small(SMALL + '\n[[counters]]\nid = "4"\nzone = "hall"\nservices = ["card"]\n').hall
+    last = Devices(tmp_path)
+    last.settle(more)
+    assert last.firsts_over and [first.id for first in first_secrets(tmp_path)] == ["admin"]
+
+
+def test_a_secret_that_ended_is_not_printed_after_a_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    devices = _settled(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(Devices, "_print", _raise)
+        devices.retire(("kiosk-hall",), 9, over=False)
+    assert "kiosk-hall" in {first.id for first in first_secrets(tmp_path)}
+    _settled(tmp_path)
+    assert "kiosk-hall" not in {first.id for first in first_secrets(tmp_path)}
+
+
+def _raise(self: Devices, firsts: object) -> None:
+    raise RegistryTrouble("full")
+
+
+def test_when_a_device_was_seen_outlives_a_restart(tmp_path: Path) -> None:
+    devices = _settled(tmp_path)
+    devices.note({"screen-hall": (7, "192.0.2.1"), "nobody": (8, "")})
+    row = Devices(tmp_path).one("screen-hall")
+    assert (row.seen, row.address) == (7, "192.0.2.1")
