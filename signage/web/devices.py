@@ -18,7 +18,9 @@ from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.hall import Hall
 from signage.queueing.shapes import AlertRow
 from signage.registry.devices import Device, Enrolled, NewSecret
+from signage.registry.people import Person
 from signage.web import bodies
+from signage.web.audited import audited
 from signage.web.gate import Caller
 from signage.web.house import House, address_of, house
 from signage.web.links import without_page
@@ -147,10 +149,11 @@ async def enrol(request: Request) -> Response:
     body = await _body(request, EnrolBody)
     _check_place(body, rooms.live.state.hall)
     name, at = _name(body.name), rooms.live.now().at
-    add = functools.partial(
-        rooms.devices.add, body.kind, body.place, name=name, by=caller.id, at=at
-    )
+    by = caller.name if isinstance(caller, Person) else caller.id
+    add = functools.partial(rooms.devices.add, body.kind, body.place, name=name, by=by, at=at)
     new = await _with_code(rooms, caller, body.kind, body.code, add)
+    after = {"kind": body.kind, "place": body.place, "name": name}
+    await audited(request, caller, "device.paired", new.device.id, None, after)
     return answer(_told(new), 201)
 
 
@@ -163,15 +166,18 @@ async def replace(request: Request) -> Response:
     new = await _with_code(rooms, caller, row.device.kind, body.code, change)
     rooms.oversight.forget(new.device.id)
     rooms.sockets.evict(new.device.id)
+    await audited(request, caller, "device.replaced", new.device.id)
     return answer(_told(new))
 
 
 async def rename(request: Request) -> Response:
     """POST /api/devices/{device}/rename"""
-    rooms, _ = _allowed(request)
+    rooms, caller = _allowed(request)
     name = _name((await _body(request, NameBody)).name)
-    id = rooms.devices.one(request.path_params["device"]).device.id
+    row = rooms.devices.one(request.path_params["device"])
+    id = row.device.id
     await asyncio.to_thread(rooms.devices.rename, id, name)
+    await audited(request, caller, "device.renamed", id, {"name": row.name}, {"name": name})
     return answer(EnrolReply(id))
 
 
@@ -182,12 +188,14 @@ async def revoke(request: Request) -> Response:
     row = _other(request, rooms, caller)
     await asyncio.to_thread(rooms.devices.revoke, (row.device.id,), rooms.live.now().at)
     rooms.sockets.evict(row.device.id)
+    before = {"kind": row.device.kind, "place": row.device.place, "name": row.name}
+    await audited(request, caller, "device.revoked", row.device.id, before)
     return answer(RevokeReply(row.device.id))
 
 
 async def retire_first(request: Request) -> Response:
     """POST /api/devices/first/retire"""
-    rooms, _ = _allowed(request)
+    rooms, caller = _allowed(request)
     body = await _body(request, RetireBody)
     firsts = [one.device for one in rooms.devices.enrolled() if one.first and one.revoked is None]
     ending = tuple(device.id for device in firsts if _ends(device, body.which, rooms))
@@ -195,6 +203,7 @@ async def retire_first(request: Request) -> Response:
     await asyncio.to_thread(rooms.devices.retire, ending, at, over=over)
     for id in ending:
         rooms.sockets.evict(id)
+    await audited(request, caller, "devices.retired", body.which, list(ending))
     left = tuple(device.id for device in firsts if device.id not in ending)
     return answer(RetireReply(ending, left, rooms.devices.firsts_over))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import count
 
 import pytest
@@ -169,7 +170,7 @@ def test_a_guess_hits_as_often_as_chance_says(monkeypatch: pytest.MonkeyPatch) -
     """The same code with two signs of four: what the figure above counts on is so."""
     monkeypatch.setattr(pairing, "ALPHABET", "2345")
     monkeypatch.setattr(pairing, "LENGTH", 2)
-    monkeypatch.setattr(pairing, "_SHAPE", pairing.re.compile("[2345]{2}"))
+    monkeypatch.setattr(pairing, "_SHAPE", re.compile("[2345]{2}"))
     monkeypatch.setattr(pairing, "GUESSES", 10**9)
     chance, hits, rounds = random.Random(7), 0, 2000
     for seed in range(rounds):

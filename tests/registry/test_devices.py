@@ -136,7 +136,7 @@ def test_the_file_is_readable_json(tmp_path: Path) -> None:
 def _old_file(folder: Path) -> None:
     """What the release before wrote: a table of four columns, and the secrets in a file."""
     secrets = {"admin": "a" * 32, "screen-hall": "s" * 32}
-    rows = [
+    rows: list[dict[str, str | None]] = [
         {"id": "admin", "kind": "admin", "place": None, "secret": secrets["admin"]},
         {"id": "screen-hall", "kind": "screen", "place": "hall", "secret": secrets["screen-hall"]},
     ]

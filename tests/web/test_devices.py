@@ -13,6 +13,7 @@ import pytest_asyncio
 from signage.devices.presence import Report
 from signage.errors import RegistryTrouble
 from signage.queueing.hours import Moment
+from signage.registry.audit import Wanted
 from signage.registry.devices import Devices
 from tests.halls import Hands
 from tests.web.asking import FREE, SPOKEN, House, house, refused
@@ -139,6 +140,7 @@ async def test_two_managers_pair_one_page_at_once(asked: House) -> None:
         *(asked.ask("POST", "/api/devices", "admin", json=body) for body in bodies)
     )
     assert sorted(answer.status_code for answer in answers) == [201, 409]
+    assert page["code"] not in (asked.folder / "registry.db").read_bytes().decode("latin-1")
     assert len(asked.hall.devices.enrolled()) == before + 1
 
 
@@ -189,6 +191,16 @@ async def test_revoking_closes_sockets_at_once_and_is_said(asked: House) -> None
         assert answer.json()["code"] in ("device_revoked", "pairing_unknown")
     unknown = await asked.ask("POST", "/api/devices/nobody/revoke", "admin")
     refused(unknown, 404, "device_unknown")
+
+
+async def test_every_change_is_in_the_audit_and_no_secret_is(asked: House) -> None:
+    device, secret = await paired(asked, name="TV audit")
+    await asked.ask("POST", f"/api/devices/{device}/rename", "admin", json={"name": "TV lain"})
+    await asked.ask("POST", f"/api/devices/{device}/revoke", "admin")
+    records = [one for one in asked.hall.audit.read(Wanted()) if one.subject == device]
+    actions = [one.action for one in reversed(records)]
+    assert actions == ["device.paired", "device.renamed", "device.revoked"]
+    assert {one.who for one in records} == {"admin"} and secret not in repr(records)
 
 
 async def test_nobody_revokes_the_secret_that_asks(asked: House) -> None:
