@@ -47,6 +47,8 @@ class FakeHall:
     refuse: int | None = None
     mute: bool = False
     secrets: set[str] = field(default_factory=lambda: {SECRET})
+    code: str = ""
+    origins: list[str | None] = field(default_factory=list)
     url: str = ""
 
     async def show(self, topic: str, view: Mapping[str, Any] | None, **envelope: int) -> None:
@@ -118,6 +120,12 @@ def _app(hall: FakeHall, templates: Path) -> Starlette:
         found = hall.answers.get(request.url.path)
         return JSONResponse(found, status_code=200 if found is not None else 404)
 
+    async def pairing(request: Request) -> Response:
+        hall.origins.append(request.headers.get("origin"))
+        if not hall.code:
+            return JSONResponse({"code": "pairing_crowd"}, status_code=409)
+        return JSONResponse({"code": hall.code, "token": "t", "seconds": 600}, status_code=201)
+
     async def sound(request: Request) -> Response:
         found = hall.sounds.get(request.path_params["name"])
         return Response(found or b"", status_code=200 if found else 404, media_type="audio/wav")
@@ -125,6 +133,7 @@ def _app(hall: FakeHall, templates: Path) -> Starlette:
     return Starlette(
         routes=[
             Route("/api/me", me),
+            Route("/api/pairings", pairing, methods=["POST"]),
             Route("/api/{rest:path}", answer, methods=["GET", "POST"]),
             Route("/sounds/{name}", sound),
             WebSocketRoute("/live", lambda live: _live(hall, live)),
@@ -140,7 +149,8 @@ async def _live(hall: FakeHall, live: WebSocket) -> None:
     try:
         watch = json.loads(await live.receive_text())
         hall.heard.append(watch)
-        if hall.refuse is not None or watch.get("secret") not in hall.secrets:
+        stranger = watch["watch"] == ["pairing/t"]
+        if hall.refuse is not None or not (stranger or watch.get("secret") in hall.secrets):
             await live.close(hall.refuse or 4001, "secret")
             return
         if not hall.mute:

@@ -162,3 +162,24 @@ async def test_an_emergency_fills_the_television_of_2018(
         "above": True,
         "large": True,
     }
+
+
+async def test_the_television_of_2018_is_paired(shoot: Path, tmp_path: Path) -> None:
+    """It says that it comes from nowhere unless it is told not to, and would be refused."""
+    await ready()
+    me = {"kind": "screen", "id": "s", "place": "hall-a", "topics": ["zone/hall-a"]}
+    async with serving(FakeHall(me=me | {"language": "id"}, code="ABCD2345")) as hall:
+        await hall.show("zone/hall-a", zone_view(call_row(41, "B001", "1")))
+        look = "[document.body.className, location.hash]"
+        looking = asyncio.create_task(
+            shown(shoot, f"{hall.url}/screen", tmp_path / "screen.png", "1920x1080", 5, look)
+        )
+        while not hall.sockets:  # noqa: ASYNC110 - a fake's plain field
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(1)
+        await hall.show("pairing/t", {"state": "paired", "kind": "screen", "secret": SECRET})
+        report = await looking
+        assert hall.origins == [hall.url]
+        assert hall.said("shown") == [41]
+    assert "without" not in report["value"][0] and report["value"][1] == ""
+    assert report["console"] == []
