@@ -20,16 +20,9 @@ from signage.web.house import house
 
 LANGUAGES = ("id", "en")
 PAGES = (
-    "index",
-    "screen",
-    "counter",
-    "kiosk",
-    "booking",
-    "voices",
-    "emergency",
-    "fairness",
+    "index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
     "admin",
-)
+)  # fmt: skip
 _HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 

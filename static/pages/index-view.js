@@ -4,7 +4,7 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 
 const kinds = ["screen", "counter", "kiosk"];
-const managers = ["emergency", "voices", "fairness"];
+const managers = ["floor", "emergency", "voices", "fairness"];
 
 /** `state`: {say, language, here (origin of this page), secret, answer: "none" | "asking" | "away" | "denied" | "links", links}. */
 export function indexPage(state) {

@@ -15,7 +15,7 @@ from tests.web.asking import House, house, refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PAGES = ("/", "/screen", "/counter", "/kiosk", "/voices")
+PAGES = ("/", "/screen", "/counter", "/kiosk", "/voices", "/floor")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

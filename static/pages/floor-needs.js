@@ -1,0 +1,84 @@
+// What needs a person, most urgent first: view → list. Pure, so that it can be tried with any hall.
+
+import { counterNow, printerFaulty, queueNow, rank, SILENT, zoneNow } from "./floor-levels.js";
+
+/**
+ * Each: {id, level, what, more (names of sentences, or null), values (texts in two languages as they are, seconds as numbers), say (a text
+ * in two languages in place of `more`), act: {do, id} or null}. `elapsed` is how many seconds ago the view was drawn.
+ */
+export function needsOf(view, elapsed) {
+  const zones = Object.fromEntries(view.zones.map((zone) => [zone.zone, zone.name]));
+  const found = [
+    ...hallNeeds(view),
+    ...view.queues.flatMap((queue) => queueNeeds(queue, elapsed)),
+    ...view.zones.flatMap((zone) => zoneNeeds(zone, view, elapsed)),
+    ...view.counters.flatMap((counter) => counterNeeds(counter, view, zones, elapsed)),
+    ...view.printers.filter(printerFaulty).map((printer) => printerNeed(printer, zones)),
+    ...(view.alerts || []).map(alertNeed),
+  ];
+  const standing = view.emergencies.map((one) => ({
+    id: `emergency-${one.emergency}`, level: "alarm", what: one.drill ? "need.drill" : "need.emergency", say: one.text, values: {},
+    act: { do: "ask-end", id: one.emergency, name: "need.end" },
+  }));
+  return [...standing, ...found.map((need, place) => ({ need, place })).sort((a, b) => rank(b.need.level) - rank(a.need.level) || a.place - b.place).map(({ need }) => need)];
+}
+
+function hallNeeds({ trouble, clock_doubtful: doubtful }) {
+  return [
+    trouble && { id: "trouble", level: "alarm", what: "need.trouble", say: trouble.text, values: {} },
+    doubtful && { id: "clock", level: "alarm", what: "need.clock", more: "need.clock.more", values: {} },
+  ].filter(Boolean);
+}
+
+function queueNeeds(queue, elapsed) {
+  const { longest, nobody, level } = queueNow(queue, elapsed);
+  if (!level) return [];
+  const values = { service: queue.name, time: longest, n: queue.waiting, open: queue.counters_open };
+  const what = nobody ? "need.nobody" : "need.wait";
+  return [{
+    id: `queue-${queue.service}`, level, what, more: `${what}.more`, values: { ...values, limit: queue.limit[level] },
+    act: { do: "queue", id: queue.service },
+  }];
+}
+
+function zoneNeeds(zone, view, elapsed) {
+  const { lag, there, hung, muted, level } = zoneNow(zone, view.screens, view.lag_limit, elapsed);
+  const need = (what, how, values = {}, more = `need.${what}.more`) =>
+    ({ id: `${what}-${zone.zone}`, level: how, what: `need.${what}`, more, values: { zone: zone.name, ...values } });
+  const failed = zone.voice.state === "failed";
+  return [
+    failed && { ...need("voice", "alarm"), say: zone.voice.reason },
+    level && need("lag", level, { n: Math.floor(lag), limit: view.lag_limit[level], longest: Math.round(Math.max(lag, zone.voice.longest)) }),
+    zone.voice.instead && need("instead", "warn", { name: zone.voice.instead }),
+    hung && need("hung", "warn", { n: SILENT }),
+    !there && !hung && view.day_open && need("dark", "warn"),
+    muted && !failed && need("mute", "warn"),
+  ].filter(Boolean);
+}
+
+function counterNeeds(counter, view, zones, elapsed) {
+  const { is, since, left, level } = counterNow(counter, view.serve_limit, elapsed);
+  if (!level) return [];
+  const values = { counter: counter.name, zone: zones[counter.zone] || counter.zone };
+  const act = { do: "counter", id: counter.counter };
+  if (is === "break") {
+    return [{ id: `counter-${counter.counter}`, level, what: "need.break", more: "need.break.more", values: { ...values, time: -left }, act }];
+  }
+  return [{
+    id: `counter-${counter.counter}`, level, what: "need.serve", more: "need.serve.more",
+    values: { ...values, number: counter.number, time: since, limit: view.serve_limit[level] }, act,
+  }];
+}
+
+function printerNeed(printer, zones) {
+  const where = printer.zones.map((zone) => zones[zone] || zone);
+  return {
+    id: `printer-${printer.printer}`, level: "warn", what: "need.printer", values: { printer: printer.name, state: printer.text, n: printer.waiting, zones: where },
+    more: printer.waiting ? "need.printer.more" : where.length ? "need.printer.zones" : null,
+  };
+}
+
+/** What the server itself says of its devices. */
+function alertNeed(alert) {
+  return { id: `alert-${alert.alert || alert.device}`, level: alert.level === "warn" ? "warn" : "alarm", text: alert.text, say: alert.more || null, values: {} };
+}

@@ -1,0 +1,133 @@
+// The sentences of the floor page.
+
+const id = {
+  "floor.title": "Lantai", "floor.all": "Semua halaman",
+  "floor.sum": "{n} menunggu · {open} dari {of} loket buka",
+  "floor.search": "Cari layanan, instansi, loket", "floor.none": "Tidak ada yang cocok dengan “{query}”.",
+  "floor.denied.unknown": "Buka halaman ini dengan tautan administrator. Pengelola melihatnya dengan perintah signage links.",
+
+  "needs": "Perlu ditangani", "needs.none": "Semua baik.", "needs.none.more": "Tidak ada yang perlu ditangani sekarang.",
+  "level.alarm": "Segera", "level.warn": "Lihat",
+  "need.look": "Lihat", "need.end": "Akhiri…",
+  "need.nobody": "{service}: tidak ada loket buka", "need.nobody.more": "{n} menunggu, terlama {time}",
+  "need.wait": "{service}: menunggu {time}", "need.wait.more": "batas {limit} · {n} menunggu · {open} loket buka",
+  "need.serve": "Loket {counter}: {number} sudah {time}", "need.serve.more": "{zone} · batas {limit}",
+  "need.break": "Loket {counter}: istirahat lewat {time}", "need.break.more": "{zone}",
+  "need.lag": "{zone}: suara tertinggal {n} detik", "need.lag.more": "batas {limit} detik · terlama hari ini {longest} detik",
+  "need.voice": "{zone}: suara tidak terdengar", "need.instead": "{zone}: suara pengganti berbicara", "need.instead.more": "{name}",
+  "need.dark": "{zone}: tidak ada layar tersambung", "need.dark.more": "Nyalakan layar zona ini, atau periksa jaringannya.",
+  "need.hung": "{zone}: sebuah layar tidak menjawab", "need.hung.more": "sudah {n} detik atau lebih",
+  "need.mute": "{zone}: suara layar diblokir", "need.mute.more": "Sentuh layar itu atau tekan OK.",
+  "need.printer": "{printer}: {state}", "need.printer.more": "{n} struk menunggu", "need.printer.zones": "{zones}",
+  "need.trouble": "Panggilan tidak dapat dicatat",
+  "need.clock": "Jam server meragukan", "need.clock.more": "Minta teknisi memeriksa tanggal dan jamnya.",
+  "need.emergency": "DARURAT sedang berlaku", "need.drill": "LATIHAN sedang berlaku",
+
+  "queues": "Antrean", "queue.waiting": "menunggu", "queue.longest": "terlama {time}", "queue.expected": "perkiraan {text}",
+  "queue.open": "{n} loket buka", "queue.open.none": "tidak ada loket buka", "queue.quota": "sisa kuota {n}",
+  "queue.empty": "tidak ada yang menunggu", "queue.over": "terlalu lama", "queue.near": "lama", "queue.nobody": "tanpa loket",
+  "queue.limits": "Batas tunggu: {warn}, lalu {alarm}.", "queue.counters": "Loket yang melayaninya", "queue.classes": "Prioritas",
+  "queue.gives": "Nomor antrean diberikan.",
+
+  "counters": "Loket", "zone.open": "{n} dari {of} buka",
+  "counter.name": "Loket {name}", "counter.free": "Kosong", "counter.called": "Memanggil", "counter.serving": "Melayani", "counter.direct": "Langsung",
+  "counter.break": "Istirahat", "counter.break.left": "{n} mnt lagi", "counter.break.over": "lewat {n} mnt",
+  "counter.shut": "Tutup", "counter.shut.hall": "Ditutup pengelola", "counter.over": "terlalu lama", "counter.near": "lama",
+  "counter.waiting": "{n} menunggu", "counter.aimed": "{n} menunggu khusus loket ini.",
+  "counter.services": "Layanan loket ini", "counter.officer": "Petugas: {name}",
+  "counter.do.open": "Buka loket", "counter.do.close": "Tutup loket", "counter.do.services": "Ganti layanan…",
+  "counter.close.more": "Loket yang ditutup dari sini hanya dapat dibuka lagi oleh pengelola.",
+  "close.sure": "Tutup loket {name}?", "close.visit": "{number} sedang di loket ini ({state}, {time}). Kunjungannya berakhir.",
+  "close.left": "{service}: {n} menunggu dan tidak ada loket lain yang buka.",
+  "close.yes": "Ya, tutup", "close.no": "Jangan tutup",
+  "did.open": "Loket {name} dibuka.", "did.close": "Loket {name} ditutup.", "undo": "Urungkan",
+
+  "assign.title": "Layanan loket {name}", "assign.more": "Berlaku segera, dan disimpan di config.toml.", "assign.search": "Cari layanan",
+  "assign.plus": "Ditambah: {names}", "assign.minus": "Dikeluarkan: {names}", "assign.same": "Belum ada yang berubah.", "assign.save": "Simpan",
+  "assign.anyway": "Tetap pindahkan", "assign.line": "{n} menunggu · {open} loket buka", "assign.none": "Pilih sekurangnya satu layanan.",
+  "did.assign": "Layanan loket {name} diganti.", "did.assign.back": "Layanan loket {name} dikembalikan.",
+
+  "announce": "Pengumuman…", "announce.title": "Pengumuman suara", "announce.text": "Teks",
+  "announce.more": "Diucapkan satu kali di zona yang dipilih, di antara panggilan. Bahasa yang dikosongkan tidak diucapkan.",
+  "announce.where": "Di mana?", "announce.go": "Ucapkan sekarang", "announce.empty": "Tulis dulu teksnya.", "announce.nowhere": "Pilih dulu sekurangnya satu zona.",
+  "announce.silent": "tanpa suara", "announce.failed": "suara rusak", "announce.quiet": "waktu tenang", "announce.heard": "terdengar",
+  "did.announce": "Diumumkan di {zones}.",
+
+  "emergency": "Darurat…", "emergency.title": "Keadaan darurat", "end.sure": "Akhiri keadaan darurat ini?", "end.sure.drill": "Akhiri latihan ini?",
+  "end.yes": "Ya, akhiri", "end.no": "Jangan", "did.end": "Sudah diakhiri.", "did.start": "Sudah dimulai.",
+
+  "devices": "Suara, layar, pencetak", "devices.screens": "{n} layar", "devices.screens.none": "tidak ada layar",
+  "devices.voice.ready": "suara siap", "devices.voice.screen": "suara lewat layar", "devices.voice.silent": "tanpa suara", "devices.voice.failed": "suara tidak terdengar",
+  "devices.lag": "tertinggal {n} dtk", "devices.longest": "terlama {n} dtk", "devices.quiet": "waktu tenang sampai {time}",
+  "devices.short": "{n} disingkat", "devices.dropped": "{n} tidak diucapkan", "devices.failed": "{n} gagal",
+  "devices.sound": "suara {n} layar diblokir", "devices.hung": "{n} tidak menjawab",
+
+  "sending": "Mengirim…", "failed": "Server tidak dapat melaksanakannya.", "away": "Server tidak menjawab. Coba lagi.", "shut": "Tutup", "cancel": "Batal", "and": "dan",
+};
+
+const en = {
+  "floor.title": "Floor", "floor.all": "All pages",
+  "floor.sum": "{n} waiting · {open} of {of} counters open",
+  "floor.search": "Search service, agency, counter", "floor.none": "Nothing matches “{query}”.",
+  "floor.denied.unknown": "Open this page with an administrator's link. A manager sees it with the command signage links.",
+
+  "needs": "Needs a person", "needs.none": "All is well.", "needs.none.more": "Nothing needs a person now.",
+  "level.alarm": "Now", "level.warn": "Look",
+  "need.look": "Look", "need.end": "End…",
+  "need.nobody": "{service}: no counter is open", "need.nobody.more": "{n} waiting, the longest {time}",
+  "need.wait": "{service}: waiting {time}", "need.wait.more": "limit {limit} · {n} waiting · {open} counters open",
+  "need.serve": "Counter {counter}: {number} for {time}", "need.serve.more": "{zone} · limit {limit}",
+  "need.break": "Counter {counter}: break over by {time}", "need.break.more": "{zone}",
+  "need.lag": "{zone}: the voice is {n} seconds behind", "need.lag.more": "limit {limit} seconds · longest today {longest} seconds",
+  "need.voice": "{zone}: the voice is not heard", "need.instead": "{zone}: a stand-in voice speaks", "need.instead.more": "{name}",
+  "need.dark": "{zone}: no screen is connected", "need.dark.more": "Switch this zone's screen on, or look at its network.",
+  "need.hung": "{zone}: a screen does not answer", "need.hung.more": "for {n} seconds or more",
+  "need.mute": "{zone}: the screen's sound is blocked", "need.mute.more": "Touch that screen, or press OK.",
+  "need.printer": "{printer}: {state}", "need.printer.more": "{n} papers wait", "need.printer.zones": "{zones}",
+  "need.trouble": "Calls can't be recorded",
+  "need.clock": "The server's clock is doubtful", "need.clock.more": "Ask the technician to check its date and time.",
+  "need.emergency": "An EMERGENCY stands", "need.drill": "A DRILL stands",
+
+  "queues": "Queues", "queue.waiting": "waiting", "queue.longest": "longest {time}", "queue.expected": "expected {text}",
+  "queue.open": "{n} counters open", "queue.open.none": "no counter is open", "queue.quota": "quota left {n}",
+  "queue.empty": "nobody is waiting", "queue.over": "too long", "queue.near": "long", "queue.nobody": "no counter",
+  "queue.limits": "Limits of the wait: {warn}, then {alarm}.", "queue.counters": "Counters that serve it", "queue.classes": "Priority",
+  "queue.gives": "Tickets are given.",
+
+  "counters": "Counters", "zone.open": "{n} of {of} open",
+  "counter.name": "Counter {name}", "counter.free": "Free", "counter.called": "Calling", "counter.serving": "Serving", "counter.direct": "Direct",
+  "counter.break": "Break", "counter.break.left": "{n} min left", "counter.break.over": "over by {n} min",
+  "counter.shut": "Shut", "counter.shut.hall": "Shut by the hall", "counter.over": "too long", "counter.near": "long",
+  "counter.waiting": "{n} waiting", "counter.aimed": "{n} wait for this counter alone.",
+  "counter.services": "Its services", "counter.officer": "Officer: {name}",
+  "counter.do.open": "Open counter", "counter.do.close": "Close counter", "counter.do.services": "Change services…",
+  "counter.close.more": "A counter that is closed from here can be opened again by the hall only.",
+  "close.sure": "Close counter {name}?", "close.visit": "{number} is at this counter ({state}, {time}). The visit ends.",
+  "close.left": "{service}: {n} waiting, and no other counter is open.",
+  "close.yes": "Yes, close it", "close.no": "Keep it open",
+  "did.open": "Counter {name} is open.", "did.close": "Counter {name} is closed.", "undo": "Undo",
+
+  "assign.title": "Services of counter {name}", "assign.more": "Applies at once, and is kept in config.toml.", "assign.search": "Search services",
+  "assign.plus": "Added: {names}", "assign.minus": "Taken out: {names}", "assign.same": "Nothing has changed yet.", "assign.save": "Save",
+  "assign.anyway": "Move it anyway", "assign.line": "{n} waiting · {open} counters open", "assign.none": "Choose at least one service.",
+  "did.assign": "Counter {name} has other services.", "did.assign.back": "Counter {name} has its services back.",
+
+  "announce": "Announcement…", "announce.title": "Spoken announcement", "announce.text": "Text",
+  "announce.more": "Said once in the chosen zones, between calls. A language left empty is not said.",
+  "announce.where": "Where?", "announce.go": "Say it now", "announce.empty": "First write the text.", "announce.nowhere": "Choose at least one zone first.",
+  "announce.silent": "no voice", "announce.failed": "voice not heard", "announce.quiet": "quiet time", "announce.heard": "heard",
+  "did.announce": "Announced in {zones}.",
+
+  "emergency": "Emergency…", "emergency.title": "Emergency", "end.sure": "End this emergency?", "end.sure.drill": "End this drill?",
+  "end.yes": "Yes, end it", "end.no": "No", "did.end": "It has ended.", "did.start": "It has started.",
+
+  "devices": "Voices, screens, printers", "devices.screens": "{n} screens", "devices.screens.none": "no screen",
+  "devices.voice.ready": "voice ready", "devices.voice.screen": "voice from a screen", "devices.voice.silent": "no voice", "devices.voice.failed": "voice not heard",
+  "devices.lag": "{n} s behind", "devices.longest": "longest {n} s", "devices.quiet": "quiet time until {time}",
+  "devices.short": "{n} in short", "devices.dropped": "{n} not said", "devices.failed": "{n} failed",
+  "devices.sound": "sound of {n} screens blocked", "devices.hung": "{n} do not answer",
+
+  "sending": "Sending…", "failed": "The server could not do it.", "away": "The server does not answer. Try again.", "shut": "Close", "cancel": "Cancel", "and": "and",
+};
+
+export const own = { id, en };
