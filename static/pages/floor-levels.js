@@ -1,7 +1,6 @@
 // How a thing of the hall stands against the mall's limits: "", "warn" or "alarm". Pure.
 
 const order = ["", "warn", "alarm"];
-export const SILENT = 15; // s: a screen that said nothing for so long does not answer
 
 export const levelOf = (seconds, { warn, alarm }) => (seconds >= alarm ? "alarm" : seconds >= warn ? "warn" : "");
 export const rank = (level) => order.indexOf(level);
@@ -34,10 +33,10 @@ export function counterNow(counter, limit, elapsed) {
   return { is: counter.shut_by === "hall" ? "hall" : "shut", since: 0, left: null, level: "" };
 }
 
-/** A zone's voice and screens. An announcement that waits goes on waiting; a silent screen is told by its own frame. */
+/** A zone's voice and screens. An announcement that waits goes on waiting; that a screen hangs the server says. */
 export function zoneNow(zone, screens, limit, elapsed) {
   const mine = screens.filter((screen) => screen.zone === zone.zone);
-  const hung = mine.filter((screen) => screen.age !== null && screen.age >= SILENT);
+  const hung = mine.filter((screen) => ["hung", "silent"].includes(screen.state));
   const there = mine.filter((screen) => !hung.includes(screen));
   const muted = zone.speaker === "screen" ? there.filter((screen) => ["blocked", "missing"].includes(screen.sound)) : [];
   const lag = zone.voice.lag ? zone.voice.lag + elapsed : 0;

@@ -1,6 +1,6 @@
 // What needs a person, most urgent first: view → list. Pure, so that it can be tried with any hall.
 
-import { counterNow, printerFaulty, queueNow, rank, SILENT, zoneNow } from "./floor-levels.js";
+import { counterNow, printerFaulty, queueNow, rank, zoneNow } from "./floor-levels.js";
 
 /**
  * Each: {id, level, what, more (names of sentences, or null), values (texts in two languages as they are, seconds as numbers), say (a text
@@ -14,7 +14,7 @@ export function needsOf(view, elapsed) {
     ...view.zones.flatMap((zone) => zoneNeeds(zone, view, elapsed)),
     ...view.counters.flatMap((counter) => counterNeeds(counter, view, zones, elapsed)),
     ...view.printers.filter(printerFaulty).map((printer) => printerNeed(printer, zones)),
-    ...(view.alerts || []).map(alertNeed),
+    ...(view.alerts || []).filter(toldHere).map(alertNeed),
   ];
   const standing = view.emergencies.map((one) => ({
     id: `emergency-${one.emergency}`, level: "alarm", what: one.drill ? "need.drill" : "need.emergency", say: one.text, values: {},
@@ -46,13 +46,14 @@ function zoneNeeds(zone, view, elapsed) {
   const need = (what, how, values = {}, more = `need.${what}.more`) =>
     ({ id: `${what}-${zone.zone}`, level: how, what: `need.${what}`, more, values: { zone: zone.name, ...values } });
   const failed = zone.voice.state === "failed";
+  const alerted = (...kinds) => (view.alerts || []).some((one) => one.ended === null && one.kind === "screen" && one.place === zone.zone && kinds.includes(one.what));
   return [
     failed && { ...need("voice", "alarm"), say: zone.voice.reason },
     level && need("lag", level, { n: Math.floor(lag), limit: view.lag_limit[level], longest: Math.round(Math.max(lag, zone.voice.longest)) }),
     zone.voice.instead && need("instead", "warn", { name: zone.voice.instead }),
-    hung && need("hung", "warn", { n: SILENT }),
-    !there && !hung && view.day_open && need("dark", "warn"),
-    muted && !failed && need("mute", "warn"),
+    hung && !alerted("hung", "silent") && need("hung", "warn"),
+    !there && !hung && view.day_open && !alerted("silent") && need("dark", "warn"),
+    muted && !failed && !alerted("muted") && need("mute", "warn"),
   ].filter(Boolean);
 }
 
@@ -78,7 +79,13 @@ function printerNeed(printer, zones) {
   };
 }
 
+/** Printers and voices are told of at once, from their own rows. */
+const toldHere = ({ kind, ended }) => ended === null && !["printer", "speaker"].includes(kind);
+
 /** What the server itself says of its devices. */
-function alertNeed(alert) {
-  return { id: `alert-${alert.alert || alert.device}`, level: alert.level === "warn" ? "warn" : "alarm", text: alert.text, say: alert.more || null, values: {} };
+function alertNeed({ alert, kind, title, text }) {
+  return { id: `alert-${alert}`, level: kind === "screen" ? "alarm" : "warn", text: title, say: text, values: {} };
 }
+
+/** Devices that have just become well again. */
+export const newsOf = (view) => (view.alerts || []).filter(({ ended }) => ended !== null).map(({ alert, title }) => ({ id: `well-${alert}`, text: title }));

@@ -2,7 +2,7 @@
 
 import { countersByZone } from "./floor-counters.js";
 import { devices } from "./floor-devices.js";
-import { needsOf } from "./floor-needs.js";
+import { needsOf, newsOf } from "./floor-needs.js";
 import { queueList } from "./floor-queues.js";
 import { h } from "./markup.js";
 import { pick } from "./text.js";
@@ -48,13 +48,16 @@ function bars({ view, say, line, since }) {
 function needs(state) {
   const { view, say, elapsed } = state;
   const found = needsOf(view, elapsed);
+  const news = newsOf(view);
   const urgent = found.some((need) => need.level === "alarm");
   return h("section", { key: "needs", class: `card needs${found.length ? (urgent ? " is-alarm" : " is-warn") : " is-calm"}`, "aria-labelledby": "needs" },
     h("h2", { id: "needs" }, say("needs"), found.length > 0 && h("b", { class: "count" }, String(found.length))),
     found.length
       ? h("ul", { key: "list", class: "scroll need-list", tabindex: "0", "aria-labelledby": "needs" }, found.map((one) => need(one, state)))
       : h("div", { key: "calm", class: "calm" }, h("span", { class: "calm-sign", "aria-hidden": "true" }, "✓"),
-        h("p", null, h("b", null, say("needs.none")), " ", h("span", null, say("needs.none.more")))));
+        h("p", null, h("b", null, say("needs.none")), " ", h("span", null, say("needs.none.more")))),
+    news.length > 0 && h("ul", { key: "news", class: "news" }, news.map((one) => h("li", { key: one.id, class: "need is-well" },
+      h("span", { class: "sign", "aria-hidden": "true" }, "✓"), h("p", null, h("bdi", null, say("needs.well", { title: pick(one.text, state.language) })))))));
 }
 
 function need(one, state) {

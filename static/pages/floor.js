@@ -79,7 +79,7 @@ function focusOn(selector) {
 }
 
 function open(dialog) {
-  state.dialog = dialog;
+  state.dialog = { ...dialog, opened: performance.now() };
   dialogBox.textContent = "";
   show();
   focusOn("[autofocus]");
@@ -237,8 +237,8 @@ const deeds = {
     desk.learn();
   },
   "ask-end": ({ id }) => {
-    const dialog = { kind: "end", id, fresh: true };
-    open(dialog);
+    open({ kind: "end", id, fresh: true });
+    const { dialog } = state;
     setTimeout(() => {
       dialog.fresh = false;
       show();
@@ -262,6 +262,12 @@ function clicked(event) {
   }
 }
 
+/** A tap beside a window shuts it, but not the second tap of the hand that opened it. */
+function besideWindow() {
+  const { dialog } = state;
+  if (dialog && dialog.kind !== "emergency" && !dialog.busy && performance.now() - dialog.opened > settled) shut();
+}
+
 function typed({ target }) {
   if (target.id === "query") {
     state.query = target.value.trim();
@@ -274,7 +280,7 @@ function typed({ target }) {
 
 page.addEventListener("click", clicked);
 page.addEventListener("input", typed);
-dialogBox.addEventListener("click", (event) => (event.target === dialogBox && state.dialog && state.dialog.kind !== "emergency" ? shut() : clicked(event)));
+dialogBox.addEventListener("click", (event) => (event.target === dialogBox ? besideWindow() : clicked(event)));
 dialogBox.addEventListener("input", typed);
 dialogBox.addEventListener("cancel", (event) => {
   event.preventDefault();

@@ -164,7 +164,7 @@ def fake_app(hall: FakeHall) -> Starlette:
 
     return Starlette(
         routes=[
-            *[page(name) for name in ("index.html", "counter.html", "kiosk.html")],
+            *[page(name) for name in ("index.html", "counter.html", "kiosk.html", "floor.html")],
             Mount("/static", StaticFiles(directory=HOUSE / "static")),
             Route("/api/me", hall.told),
             Route("/api/links", hall.told),

@@ -56,7 +56,9 @@ async def test_the_administrator_opens_each_device_in_a_tab_of_its_own(browser: 
         doors = await managers.get_by_role("link").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"
         )
-        assert doors == [f"/{name}#{SECRET}" for name in ("floor", "emergency", "voices", "fairness")]
+        assert doors == [
+            f"/{name}#{SECRET}" for name in ("floor", "emergency", "voices", "fairness")
+        ]
         first = page.get_by_role("link", name="Loket 3")
         assert await first.get_attribute("href") == f"{hall.url}/counter#secret-3"
         assert await first.get_attribute("target") == "_blank"
