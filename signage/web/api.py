@@ -34,10 +34,11 @@ from signage.web import (
     sessions,
 )
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
-from signage.web.gate import MAY, Grade, Verb, topics_of
+from signage.web.audited import noted
+from signage.web.gate import MAY, Grade, Verb, is_staff, topics_of
 from signage.web.house import house
 from signage.web.links import Link, link, standing
-from signage.web.operations import Operation, answer, asked, press, pressed
+from signage.web.operations import Operation, answer, asked, press, pressed, replied
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -92,7 +93,11 @@ async def counter_action(request: Request, action: CounterAction) -> Response:
     """POST /api/counters/{counter}/…"""
     told = await asked(request, "press", "counter", action.body)
     command = action.make(told.place, told.body, told.device)
-    return await press(request, command, told.device.id, told.raw)
+    reply = await pressed(request, command, told.device.id, told.raw)
+    if isinstance(command, c.OpenCounter | c.CloseCounter) and is_staff(told.device):
+        what = "counter.opened" if isinstance(command, c.OpenCounter) else "counter.closed"
+        await noted(request, told.device, what, told.place, reply)
+    return replied(reply)
 
 
 async def announce(request: Request) -> Response:
@@ -100,7 +105,9 @@ async def announce(request: Request) -> Response:
     told = await asked(request, "announce", "zone", bodies.NoticeBody)
     language = told.body.language or told.rooms.live.state.hall.mall.languages[0]
     command = c.Announce(zone=told.place, text=told.body.text, language=language)
-    return await press(request, command, told.device.id, told.raw)
+    reply = await pressed(request, command, told.device.id, told.raw)
+    await noted(request, told.device, "notice.announced", told.place, reply, told.body.text)
+    return replied(reply)
 
 
 async def adopt(request: Request) -> Response:

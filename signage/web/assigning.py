@@ -11,6 +11,7 @@ from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.model import State
 from signage.queueing.views import unserved
 from signage.versions import Note
+from signage.web.audited import audited
 from signage.web.operations import Operation, answer, asked
 
 
@@ -44,6 +45,9 @@ async def assign(request: Request) -> Response:
     revision = told.body.revision or (await edits.read()).revision
     note = Note(who=told.device.id)
     version = await edits.make(serving(counter, services), revision, note)
+    if services != before:
+        what = f"counters/{counter}/services"
+        await audited(request, told.device, "config.changed", what, before, services)
     return answer(AssignedReply(counter, services, before, version.revision))
 
 

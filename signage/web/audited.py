@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from signage.errors import RegistryTrouble
 from signage.registry.people import Person
+from signage.replies import Reply
 from signage.web.gate import Caller
 from signage.web.house import address_of, house
 
@@ -44,6 +45,14 @@ async def audited(
         )
     except RegistryTrouble as trouble:
         log.error("a change is in no audit (%s): %s", action, trouble)
+
+
+async def noted(
+    request: Request, caller: Caller, action: str, subject: str, reply: Reply, after: Any = None
+) -> None:
+    """Note a press that has just been carried out; one that is only answered again was."""
+    if not reply.kept:
+        await audited(request, caller, action, subject, after=after)
 
 
 def _browser(request: Request) -> str:

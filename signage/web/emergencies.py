@@ -13,10 +13,11 @@ from signage.queueing import shapes
 from signage.queueing.announcements import TEXT_LIMIT
 from signage.queueing.hall import Text
 from signage.queueing.views import emergency_rows
-from signage.replies import EmergencyReply
+from signage.replies import EmergencyReply, Reply
 from signage.web import bodies
+from signage.web.audited import noted
 from signage.web.house import house
-from signage.web.operations import Operation, answer, press
+from signage.web.operations import Operation, answer, pressed, replied
 
 
 class EmergencyWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +71,10 @@ async def start(request: Request) -> Response:
     command = c.StartEmergency(
         text=Text(words.id, words.en), zones=asked.zones or (), drill=asked.drill
     )
-    return await press(request, command, device.id, raw)
+    reply = await pressed(request, command, device.id, raw)
+    shown = {"text": words, "zones": asked.zones, "drill": asked.drill}
+    await noted(request, device, "emergency.started", _emergency_of(reply), reply, shown)
+    return replied(reply)
 
 
 async def end(request: Request) -> Response:
@@ -81,7 +85,13 @@ async def end(request: Request) -> Response:
     raw = await bodies.read(request, rooms.body_limit)
     bodies.decode(raw, bodies.Nothing)
     command = c.EndEmergency(emergency=request.path_params["emergency"])
-    return await press(request, command, device.id, raw)
+    reply = await pressed(request, command, device.id, raw)
+    await noted(request, device, "emergency.ended", command.emergency, reply)
+    return replied(reply)
+
+
+def _emergency_of(reply: Reply) -> str:
+    return msgspec.json.decode(reply.body, type=EmergencyReply).emergency
 
 
 async def every(request: Request) -> Response:

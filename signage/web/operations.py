@@ -49,7 +49,11 @@ class Operation:
 
 async def press(request: Request, command: c.Command, device: str, raw: bytes) -> Response:
     """Carry a command out, under the id of the request if it has one."""
-    reply = await pressed(request, command, device, raw)
+    return replied(await pressed(request, command, device, raw))
+
+
+def replied(reply: Reply) -> Response:
+    """What a command was answered with, as an answer over HTTP."""
     return Response(reply.body, reply.status, media_type="application/json")
 
 

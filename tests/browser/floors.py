@@ -33,7 +33,7 @@ def counter(id: str, services: list[str], **more: Any) -> View:
 
 def zone(id: str, **voice: Any) -> View:
     """A zone that is heard."""
-    calm = {
+    calm: View = {
         "state": "ready", "reason": None, "lag": 0.0, "longest": 0.0, "shortened": 0, "failed": 0,
         "shortened_why": [], "failed_why": [], "dropped": [], "quiet": None, "instead": None,
         "stand_ins": 0,

@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from signage.config.editing import revision_of
+from signage.registry.audit import Audit, Wanted
 from tests.halls import SMALL, small
 from tests.web.asking import FREE, House, house, refused
 
@@ -141,3 +142,32 @@ async def test_limits_of_an_edited_file_apply_at_once(asked: House) -> None:
     await asked.hall.edits.reload()
     floor: Any = asked.hall.live.view("floor")
     assert floor.lag_limit.warn == 7
+
+
+def audited(asked: House) -> list[tuple[str, str, str]]:
+    rows = Audit(asked.folder, lambda: 0).read(Wanted(), 500)
+    return [(row.kind, row.action, row.subject) for row in reversed(rows)]
+
+
+async def test_what_the_hall_changes_is_in_the_audit_once(asked: House) -> None:
+    before = len(audited(asked))
+    await assign(asked, "2", {"services": ["card", "birth"]})
+    await assign(asked, "2", {"services": ["card", "birth"]})
+    await assign(asked, "2", {"services": []})
+    path, key = "/api/counters/2/close", {"Idempotency-Key": "once"}
+    for _ in range(2):
+        answer = await asked.ask("POST", path, "admin", headers=key)
+        assert answer.status_code == 200
+    await asked.ask("POST", "/api/counters/2/open", "admin")
+    await asked.press("2", "close")
+    text = {"text": {"id": "Keluar", "en": ""}, "drill": True}
+    started = (await asked.ask("POST", "/api/emergencies", "admin", json=text)).json()["emergency"]
+    await asked.ask("POST", f"/api/emergencies/{started}/end", "admin")
+    refused(await asked.ask("POST", "/api/emergencies/none/end", "admin"), 404, "emergency_unknown")
+    assert audited(asked)[before:] == [
+        ("admin", "config.changed", "counters/2/services"),
+        ("admin", "counter.closed", "2"),
+        ("admin", "counter.opened", "2"),
+        ("admin", "emergency.started", started),
+        ("admin", "emergency.ended", started),
+    ]
