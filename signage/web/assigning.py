@@ -10,8 +10,7 @@ from signage.config.editing import Document, Edit, put, thing
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.model import State
 from signage.queueing.views import unserved
-from signage.versions import Note
-from signage.web.audited import audited
+from signage.web.configuring import EffectRow, applied, file_of
 from signage.web.operations import Operation, answer, asked
 
 
@@ -25,30 +24,27 @@ class AssignBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AssignedReply(msgspec.Struct, frozen=True):
-    """What the counter serves now, what it served before, and the file's new revision."""
+    """What the counter serves now, what it served before, the file's new revision, and what the
+    change did to people, in sentences."""
 
     counter: str
     services: tuple[str, ...]
     before: tuple[str, ...]
     revision: str
+    effects: tuple[EffectRow, ...]
 
 
 async def assign(request: Request) -> Response:
     """POST /api/counters/{counter}/services"""
     told = await asked(request, "assign", "counter", AssignBody)
-    counter, state, edits = told.place, told.rooms.live.state, told.rooms.edits
+    counter, state, rooms = told.place, told.rooms.live.state, told.rooms
     before = state.hall.counter[counter].services
     services = tuple(dict.fromkeys(told.body.services))
     check(state, counter, services, anyway=told.body.anyway)
-    if edits is None:
-        raise Refused("config_unwritable", problem="")
-    revision = told.body.revision or (await edits.read()).revision
-    note = Note(who=told.device.id)
-    version = await edits.make(serving(counter, services), revision, note)
-    if services != before:
-        what = f"counters/{counter}/services"
-        await audited(request, told.device, "config.changed", what, before, services)
-    return answer(AssignedReply(counter, services, before, version.revision))
+    revision = told.body.revision or (await file_of(rooms).read()).revision
+    edit = serving(counter, services)
+    made = await applied(request, rooms, told.device, edit, revision, "page")
+    return answer(AssignedReply(counter, services, before, made.revision, made.effects))
 
 
 def check(state: State, counter: str, services: tuple[str, ...], *, anyway: bool) -> None:
@@ -61,7 +57,8 @@ def check(state: State, counter: str, services: tuple[str, ...], *, anyway: bool
         if id not in hall.service:
             raise NotFound("service_unknown", service=id[:40])
     for id in hall.counter[counter].services:
-        if id not in services and hall.serving[id] == (counter,):
+        others = set(hall.serving[id]) - hall.closed_counters - {counter}
+        if id not in services and not others and id not in hall.closed_services:
             raise Refused("assign_last", counter=name, service=hall.service[id].name)
     for row in () if anyway else unserved(state, counter, without=counter):
         if row.service not in services:

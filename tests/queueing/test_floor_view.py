@@ -87,3 +87,16 @@ def test_a_queue_says_whether_tickets_are_given_and_who_calls() -> None:
     assert (shut.open, shut.shut, shut.counters_open) == (False, "day_shut", 0)
     assert shut.why_shut is not None
     assert queue(scene).expected_wait is None and queue(scene).quota_left is None
+
+
+def test_what_is_closed_for_good_is_shown_while_somebody_is_in_it() -> None:
+    scene = played("issue ktp, 1 next, issue paspor")
+    closed = replace(
+        HALL,
+        services=tuple(replace(x, closed=x.id in ("kk", "paspor")) for x in HALL.services),
+        counters=tuple(replace(x, closed=x.id == "3") for x in HALL.counters),
+    )
+    scene.press(c.ChangeHall(hall=closed))
+    view = floor(scene)
+    assert [row.counter for row in view.counters] == ["1", "2"]
+    assert [row.service for row in view.queues] == ["ktp", "paspor"]

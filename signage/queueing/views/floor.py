@@ -19,7 +19,8 @@ from signage.queueing.views.rows import visit
 
 
 def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
-    """The whole hall for the floor manager."""
+    """The whole hall for the floor manager; what is closed for good stands in it only while there
+    is somebody in it."""
     hall, limits = state.hall, around.limits
     aimed = _aimed(state)
     return s.FloorView(
@@ -30,10 +31,18 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         day_open=state.day_open,
         serve_limit=limits.serve,
         lag_limit=limits.lag,
-        counters=tuple(_floor_counter(state, counter, now) for counter in hall.counters),
+        counters=tuple(
+            _floor_counter(state, counter, now)
+            for counter in hall.counters
+            if counter.id not in hall.closed_counters or state.desk(counter.id).ticket is not None
+        ),
         queues=tuple(
-            _floor_queue(state, service, now, aimed.get(service.id, ()), limits.wait_of(service.id))
-            for service in hall.services
+            row
+            for row in (
+                _floor_queue(state, x, now, aimed.get(x.id, ()), limits.wait_of(x.id))
+                for x in hall.services
+            )
+            if row.waiting or row.service not in hall.closed_services
         ),
         zones=tuple(
             s.FloorZone(
