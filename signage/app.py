@@ -306,6 +306,8 @@ def _house(
         staff_code=StaffCode(folder),
         tries=Tries(steady),
         address=machine.address,
+        data=folder,
+        since=steady(),
         devices=hall.devices,
         pairings=hall.pairings,
         oversight=hall.oversight,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import http.server
 import importlib.machinery
 import importlib.util
@@ -40,6 +41,12 @@ screen: Final = loaded()
 
 def here(*names: str) -> Callable[[str], str | None]:
     return lambda name: f"/usr/bin/{name}" if name in names else None
+
+
+def test_it_is_one_file_for_the_python_that_is_there() -> None:
+    tree = ast.parse(SCRIPT.read_text(), feature_version=(3, 9))
+    parts = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    assert {part.partition(".")[0] for part in parts} <= set(sys.stdlib_module_names)
 
 
 def test_the_browser_that_is_here() -> None:

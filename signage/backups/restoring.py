@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +24,7 @@ from signage.journal.journal import FILE as JOURNAL
 from signage.journal.lock import LOCK, hold
 from signage.journal.renewing import epoch_of, renew
 from signage.queueing.hall import Hall
+from signage.registry.devices import REGISTRY
 from signage.whole import keep_names, write_whole
 
 
@@ -98,8 +101,21 @@ async def _begun(wish: Wish, hall: Path) -> Begun:
     if not journal.is_file():
         raise BackupTrouble(f"there is no journal in {wish.file}")
     await examine(hall)
+    _end_sessions(hall / REGISTRY)
     renew(journal, wish.now(), above=epoch_of(wish.data / JOURNAL))
     return await begin(hall, lambda mall: _printed(wish, mall), wish.clocks)
+
+
+def _end_sessions(registry: Path) -> None:
+    """Who was signed in then signs in anew: a session that was ended since must stay so."""
+    if not registry.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(registry)) as db, db:
+            if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sessions'").fetchone():
+                db.execute("DELETE FROM sessions")
+    except sqlite3.Error as error:
+        raise BackupTrouble(f"{registry.name} can't be used ({error})") from error
 
 
 def _printed(wish: Wish, hall: Hall) -> dict[str, int]:

@@ -51,7 +51,8 @@ class House:
     file, None where the hall has none; `past` knows what was used, `config` gives what runs;
     `reports` None without a journal. `stopping` is set when answers that have no end must end.
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
-    hashes."""
+    hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
+    the server started."""
 
     live: Live
     hub: Hub
@@ -88,6 +89,8 @@ class House:
     audit: Audit
     sockets: Sockets
     signing: SigningIn
+    data: Path
+    since: int
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

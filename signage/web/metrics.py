@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import get_args
 
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Gauge, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from starlette.requests import Request
 from starlette.responses import Response
 
+from signage import RELEASE
+from signage.clock import steady
 from signage.devices.presence import GONE
+from signage.journal.journal import FILE as JOURNAL
 from signage.queueing.shapes import DeviceState
 from signage.web.house import House, house
 
@@ -19,11 +28,44 @@ async def metrics(request: Request) -> Response:
     """GET /metrics"""
     rooms = house(request)
     rooms.gate.allow(rooms.device(request), "feed", rooms.live.state.hall)
-    return Response(generate_latest(_registry(rooms)), media_type=CONTENT_TYPE_LATEST)
+    disk = await asyncio.to_thread(disk_of, rooms.data)
+    return Response(generate_latest(_registry(rooms, disk)), media_type=CONTENT_TYPE_LATEST)
 
 
-def _registry(rooms: House) -> CollectorRegistry:
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """The disk of the data folder, in bytes: free and whole, and what the journal takes."""
+
+    free: int
+    size: int
+    journal: int
+
+
+def disk_of(folder: Path) -> Disk | None:
+    """How full it is; None where it can't be told."""
+    try:
+        found = os.statvfs(folder)
+        journal = sum(path.stat().st_size for path in folder.glob(f"{JOURNAL}*"))
+    except OSError:
+        return None
+    return Disk(found.f_bavail * found.f_frsize, found.f_blocks * found.f_frsize, journal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """One figure that only rises."""
+
+    name: str
+    text: str
+    value: float
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        yield CounterMetricFamily(self.name, self.text, value=self.value)
+
+
+def _registry(rooms: House, disk: Disk | None) -> CollectorRegistry:
     live, registry = rooms.live, CollectorRegistry()
+    ProcessCollector(registry=registry)
     state, around = live.state, live.around()
 
     def gauge(name: str, text: str, value: float) -> None:
@@ -34,6 +76,20 @@ def _registry(rooms: House) -> CollectorRegistry:
         for key, value in values.items():
             family.labels(key).set(value)
 
+    table("build_info", "1; the release that runs", "release", {RELEASE: 1.0})
+    gauge("uptime_seconds", "Since the server started", (steady() - rooms.since) / 1000)
+    registry.register(_Counted("signage_events", "Events of the journal", state.seq))
+    if disk is not None:
+        gauge("disk_free_bytes", "Free for the data folder", disk.free)
+        gauge("disk_size_bytes", "The whole disk of the data folder", disk.size)
+        gauge("journal_bytes", "The journal's files", disk.journal)
+    gauge("sockets", "Open sockets that watch", rooms.hub.viewers)
+    gauge("sockets_behind", "Sockets that have not taken their newest frame", rooms.hub.behind)
+    if (backup := around.backup) is not None:
+        gauge("backup_trouble", "1 when the nightly backup failed or is old", bool(backup.trouble))
+        if backup.age is not None and backup.bytes is not None:
+            gauge("backup_age_seconds", "Since the newest backup was made", backup.age)
+            gauge("backup_bytes", "Size of the newest backup", backup.bytes)
     gauge("journal_seq", "Number of the last event", state.seq)
     gauge("journal_trouble", "1 while presses are refused", live.trouble is not None)
     gauge("clock_doubtful", "1 while the clock is before the last event", live.now().doubtful)

@@ -6,12 +6,14 @@ import asyncio
 import sqlite3
 import stat
 import tarfile
+import tomllib
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from signage import RELEASE
 from signage.backups import making
 from signage.backups.archive import check, read_manifest
 from signage.backups.contents import hall_files
@@ -132,7 +134,8 @@ async def test_every_flipped_byte_is_found(tmp_path: Path) -> None:
     await a_day(folder)
     made = await backed_up(folder)
     whole = made.file.read_bytes()
-    for place in range(10, len(whole), len(whole) // 60):
+    # before that stands the file's own name, which says nothing
+    for place in range(100, len(whole), len(whole) // 60):
         made.file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         with pytest.raises(BackupTrouble):
             check(made.file)
@@ -162,6 +165,8 @@ async def test_a_newer_or_a_strange_one_is_refused(
 
 
 def test_names_and_releases() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert project["project"]["version"] == RELEASE
     made = datetime(2026, 11, 26, 2, 0)
     assert made_at(name_of("metro-1", made), "metro-1") == made
     for other in ("signage-metro-2026-11-26-0200.tar.gz", "signage-metro-1-2026-13-26-0200.tar.gz",

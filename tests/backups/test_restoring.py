@@ -164,6 +164,19 @@ async def test_a_feed_is_told_that_it_is_not_complete(tmp_path: Path) -> None:
         assert await _resume(journal, reborn, 8) == (8, False)
 
 
+async def test_sessions_end_and_people_stay(tmp_path: Path) -> None:
+    old = tmp_path / "data"
+    await a_day(old)
+    with sqlite3.connect(old / "registry.db") as db:
+        db.execute("CREATE TABLE IF NOT EXISTS sessions (hash, id)")
+        db.execute("INSERT INTO sessions (hash, id) VALUES (x'01', 'one')")
+    made = await backed_up(old)
+    await brought_back(made.file, tmp_path / "new")
+    with sqlite3.connect(tmp_path / "new" / "registry.db") as db:
+        assert db.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM devices").fetchone()[0] > 5
+
+
 async def test_a_restored_hall_serves_its_devices(tmp_path: Path) -> None:
     old = tmp_path / "data"
     old.mkdir()

@@ -10,8 +10,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from signage.devices.presence import GONE
 from signage.queueing import commands as c
 from signage.voice.clips import Clip
-from tests.halls import Hands
+from signage.web.metrics import disk_of
+from tests.halls import SMALL, Hands
 from tests.web.asking import FREE, SPOKEN, House, house
+
+FREE_SMALL = SMALL + FREE
 
 
 async def _figures(asked: House) -> dict[str, float]:
@@ -80,3 +83,32 @@ async def test_a_screen_that_hangs_is_not_there(tmp_path: Path) -> None:
         assert (await _figures(asked))["signage_screens"] == 1
         hands.pass_(GONE + 100)
         assert (await _figures(asked))["signage_screens"] == 0
+
+
+async def test_what_an_operator_needs_is_there(tmp_path: Path) -> None:
+    async with house(tmp_path, FREE_SMALL) as asked:
+        await asked.ticket()
+        figures = await _figures(asked)
+        assert figures["signage_build_info 0.1.0"] == 1
+        assert figures["signage_events_total"] == figures["signage_journal_seq"]
+        assert 0 <= figures["signage_uptime_seconds"] < 600
+        assert 0 < figures["signage_disk_free_bytes"] <= figures["signage_disk_size_bytes"]
+        assert figures["signage_journal_bytes"] > 4096
+        assert figures["signage_sockets"] == figures["signage_sockets_behind"] == 0
+        assert figures["signage_backup_trouble"] == 0
+        assert "signage_backup_age_seconds" not in figures  # there is none yet
+        assert figures["process_resident_memory_bytes"] > 0
+        (tmp_path / "backups").mkdir()
+        (tmp_path / "backups" / "signage-small-2020-01-01-0200.tar.gz").write_bytes(b"12345")
+        nightly = asked.hall.nightly
+        assert nightly is not None
+        await nightly.look_around()
+        figures = await _figures(asked)
+        assert figures["signage_backup_age_seconds"] > 86_400
+        assert figures["signage_backup_bytes"] == 5
+        assert figures["signage_backup_trouble"] == 1  # it is too old
+        health = (await asked.ask("GET", "/api/health")).json()
+        assert (health["status"], health["backup"]) == ("ok", "backup_old")
+        floor = asked.hall.live.view("floor")
+        assert floor is not None and floor.backup.trouble.code == "backup_old"  # type: ignore[attr-defined]
+    assert disk_of(tmp_path / "none") is None
