@@ -55,22 +55,26 @@ from signage.running import (
     keep_signs,
     look_back,
     ticks,
+    watch_certificate,
     watch_hours,
     watch_sessions,
     watch_sockets,
 )
+from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.maker import system_maker
 from signage.voice.repertoire import load_repertoire
-from signage.web import api, bookings, describe, feed, metrics, pages, paper, problems
+from signage.web import api, bookings, describe, feed, metrics, pages, paper, problems, trust
 from signage.web.armour import Armour
 from signage.web.gate import Gate
 from signage.web.hosts import machine_names
 from signage.web.house import House
 from signage.web.limits import Buckets
+from signage.web.refusal_page import RefusalPage
 from signage.web.session import Room
 from signage.web.signing import SigningIn
 from signage.web.socket import endpoint
+from signage.web.visitors import Forwarded
 
 log = logging.getLogger("signage")
 
@@ -90,11 +94,13 @@ async def running(
     folder: Path,
     source: Source | None = None,
     hasher: PasswordHasher | None = None,
+    *,
+    secured: Secured | None = None,
 ) -> AsyncIterator[Running]:
     """The hall of a data folder, alive until the block ends. The caller holds the folder's lock.
 
     `source` is the file of these settings; without one no page can edit them. `hasher` is for tests
-    that can't wait for a good one.
+    that can't wait for a good one. `secured` keeps the certificate, where there is one.
     """
     async with contextlib.AsyncExitStack() as stack:
         journal, diary = await _diary(stack, folder)
@@ -106,6 +112,9 @@ async def running(
         people = People(folder, wall, hasher)
         hall = _build(config, folder, live, clock, journal, people, stack)
         hall.bookings = bookings
+        if secured is not None:
+            hall.secured = secured
+            keep(stack, watch_certificate(secured))
         if source is not None:
             hall.edits = Edits(source, folder, hall.adopt)
             hall.nightly = _nightly(hall, folder, source)
@@ -316,6 +325,7 @@ def _house(
         sessions=hall.sessions,
         audit=hall.audit,
         signing=signing,
+        secured=hall.secured,
     )
 
 
@@ -335,6 +345,8 @@ def _a_minute(count: int) -> Buckets:
 
 def web(hall: Running, house: House) -> ASGIApp:
     """The web application over a running hall."""
+    environment, static = pages.environment_of(assets.folder("templates")), assets.folder("static")
+    version = pages.version_of(static)
     app = Starlette(
         routes=[
             *api.ROUTES,
@@ -345,11 +357,14 @@ def web(hall: Running, house: House) -> ASGIApp:
             Route("/metrics", metrics.metrics, methods=["GET"]),
             Route("/button/{counter}/{action}", api.button, methods=["GET"]),
             WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),
-            *pages.page_routes(assets.folder("templates"), assets.folder("static")),
+            *trust.trust_routes(environment, version),
+            *pages.page_routes(environment, static, version),
         ],
         exception_handlers=problems.HANDLERS,
     )
     app.router.redirect_slashes = False  # where to, is what the Host header says
     app.state.house = house
     # outside of Starlette, so that its last word on a fault is armoured too
-    return Armour(app, hall.config.machine.allowed_origins, hall.hosts)
+    page = RefusalPage(environment, version)
+    armoured = Armour(app, hall.config.machine.allowed_origins, hall.hosts, page=page)
+    return Forwarded(armoured, hall.limits.proxies)

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from signage import assets, kiosks, logs, printing, saving, service, voicing
+from signage import assets, kiosks, logs, printing, saving, service, trusting, voicing
 from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
@@ -93,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     kiosks.add_actions(kiosk)
     unit = verb("service", "Have the hall start with the machine, by systemd.", _service)
     service.add_actions(unit)
+    verb("trust", "Say how devices come to trust this hall's own certificate.", _trust)
     return top
 
 
@@ -129,6 +130,7 @@ def _check(options: Options) -> int:
     }
     told = ", ".join(f"{count} {name}" for name, count in counted.items())
     warnings = voicing.lacking(config, options.data, str(_file(options)))
+    warnings += trusting.faults(config, _file(options))
     if not options.json:
         sys.stderr.writelines(f"signage check: {warning}\n" for warning in warnings)
     value = {"ok": True, **counted, "warnings": warnings}
@@ -219,6 +221,10 @@ def _kiosk(options: Options) -> int:
 
 def _service(options: Options) -> int:
     return _told(options, service.run(options, lambda: _config(options), _file(options)))
+
+
+def _trust(options: Options) -> int:
+    return _told(options, trusting.run(options, lambda: _config(options)))
 
 
 # ---- files and answers

@@ -9,6 +9,7 @@ SignageError
 ├── ConfigError             config.toml is wrong; knows file, line and key
 ├── JournalTrouble          the journal can't be written or trusted (503)
 ├── RegistryTrouble         a file of secrets can't be read
+├── TlsTrouble              a certificate or key can't be used
 ├── FolderBusy              another server runs on this data folder
 ├── BackupTrouble           a backup can't be made, trusted or brought back
 └── VoiceTrouble            no engine, no player, or a sentence that could not be made
@@ -109,6 +110,10 @@ class JournalTrouble(SignageError):
 
 class RegistryTrouble(SignageError):
     """A file of the data folder that holds devices, secrets or keys can't be read."""
+
+
+class TlsTrouble(SignageError):
+    """A certificate or its key can't be made, read or used; the text says what to do."""
 
 
 class FolderBusy(SignageError):

@@ -39,6 +39,7 @@ from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.devices import Devices
 from signage.registry.people import People
 from signage.registry.sessions import Sessions
+from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight
 from signage.voice.announcer import Announcer
 from signage.voice.maker import ClipMaker
@@ -47,9 +48,12 @@ from signage.web.house import House
 from signage.web.limits import Buckets
 from signage.web.session import Room
 from signage.web.talk import Limits
+from signage.web.visitors import Proxies
 
 log = logging.getLogger("signage")
 
+RENEW = 60.0
+"""Seconds between two looks at the certificate."""
 BEAT = 5.0
 """Seconds between two heartbeats, and between two looks at the calendar."""
 SIGNS = 60.0
@@ -84,6 +88,7 @@ class Running:
     texts: tuple[ReadyText, ...]
     names: frozenset[str] = frozenset()
     edits: Edits | None = None
+    secured: Secured | None = None
     strangers: Buckets
     printers: Printers
     pairings: Pairings
@@ -140,6 +145,7 @@ class Running:
             strangers=machine.limits.sockets_per_address,
             pings=machine.limits.pings_per_second,
             hosts=self.hosts,
+            proxies=Proxies(machine.proxies),
         )
 
     def around(self) -> Around:
@@ -311,6 +317,16 @@ async def watch_sessions(hall: Running) -> None:
                 await asyncio.to_thread(hall.sessions.tidy, over)
         except RegistryTrouble as trouble:
             log.warning("sessions can't be noted: %s", trouble)
+
+
+async def watch_certificate(secured: Secured) -> None:
+    """Take in a new one, renew an own one, and say when it is time."""
+    while True:
+        await asyncio.sleep(RENEW)
+        try:
+            secured.keeper.look()
+        except Exception:  # its supervisor: the one in service goes on
+            log.exception("the certificate can't be looked at")
 
 
 async def watch_hours(hall: Running) -> None:

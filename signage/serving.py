@@ -30,6 +30,8 @@ from signage.queueing.refusals import sentence
 from signage.registry import booking_file
 from signage.registry.devices import first_secrets
 from signage.running import Running, look
+from signage.tls.keeper import Keeper, Secured
+from signage.trusting import keeper_of, split
 from signage.watchman import Watchman, patience, teller
 from signage.web import http, wire
 from signage.web.links import link, standing
@@ -39,6 +41,10 @@ from signage.whole import write_whole
 log = logging.getLogger("signage")
 
 BACKLOG = 4096
+HANDSHAKE = 10.0
+"""Seconds in which a client must have shaken hands."""
+FAREWELL = 1.0
+"""Seconds in which it may answer that a connection ends."""
 FILES = 16_384
 ADDRESS = "address"
 """The file of the data folder that holds where the server listens, for `signage links`."""
@@ -67,16 +73,53 @@ def serve(serving: Serving) -> None:
                 f"bringing a backup back into {serving.data} was cut off; do it again with: "
                 "signage restore"
             )
-        listening = _listen(serving.host, serving.port)
+        doors = _doors(serving, config)
         files = _more_files()
         run = asyncio.Runner(loop_factory=_loop_factory())
-        with run, listening:
-            run.run(_serve(serving, config, listening, files))
+        with run, contextlib.ExitStack() as open_doors:
+            for listening in (doors.plain, doors.encrypted):
+                if listening is not None:
+                    open_doors.enter_context(listening)
+            run.run(_serve(serving, config, doors, files))
 
 
-async def _serve(serving: Serving, config: Config, listening: socket.socket, files: int) -> None:
-    async with running(config, serving.data, serving.source) as hall:
-        server = _server(hall, files)
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The listening sockets: plain HTTP, and beside it the encrypted one with its certificate."""
+
+    plain: socket.socket
+    encrypted: socket.socket | None = None
+    keeper: Keeper | None = None
+
+    @property
+    def secured(self) -> Secured | None:
+        """For the hall, which shows what stands with the certificate."""
+        if self.keeper is None or self.encrypted is None:
+            return None
+        return Secured(self.keeper, self.encrypted.getsockname()[1])
+
+
+def _doors(serving: Serving, config: Config) -> Doors:
+    plain = _listen(serving.host, serving.port)
+    keeper = keeper_of(config, serving.source.file, serving.data)
+    if keeper is None:
+        log.warning(
+            'nothing is encrypted: on a network that others share, set [tls] mode = "own" in %s',
+            serving.source.file,
+        )
+        return Doors(plain)
+    try:
+        encrypted = _listen(serving.host, config.machine.tls.port, "tls.port")
+    except PortTaken:
+        plain.close()
+        raise
+    keeper.look()
+    return Doors(plain, encrypted, keeper)
+
+
+async def _serve(serving: Serving, config: Config, doors: Doors, files: int) -> None:
+    async with running(config, serving.data, serving.source, secured=doors.secured) as hall:
+        server = _server(hall, files, doors)
         loop = asyncio.get_running_loop()
         reloads = set[asyncio.Task[None]]()
 
@@ -87,7 +130,7 @@ async def _serve(serving: Serving, config: Config, listening: socket.socket, fil
 
         with contextlib.suppress(NotImplementedError, AttributeError):  # Windows has no SIGHUP
             loop.add_signal_handler(signal.SIGHUP, reload)
-        port = listening.getsockname()[1]
+        port = doors.plain.getsockname()[1]
         base = f"http://{_shown(serving.host)}:{port}"
         with contextlib.suppress(OSError):
             write_whole(serving.data / ADDRESS, base.encode())
@@ -95,7 +138,7 @@ async def _serve(serving: Serving, config: Config, listening: socket.socket, fil
         gc.collect()
         gc.freeze()
         async with _watched(hall, base):
-            await server.serve([listening])
+            await server.serve([doors.plain])
 
 
 @contextlib.asynccontextmanager
@@ -120,12 +163,42 @@ async def _watched(hall: Running, base: str) -> AsyncIterator[None]:
 class _Server(uvicorn.Server):
     """uvicorn raises a signal again when it is done, which would end us before the hall is shut.
 
-    `stopping` is set first of all, so that answers without an end come to theirs.
+    `stopping` is set first of all, so that answers without an end come to theirs. Beside the plain
+    door it serves the encrypted one.
     """
 
-    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+    def __init__(
+        self, config: uvicorn.Config, stopping: asyncio.Event, doors: Doors | None
+    ) -> None:
         super().__init__(config)
         self._stopping = stopping
+        self._doors = doors
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        doors = self._doors
+        if doors is None or doors.keeper is None or doors.encrypted is None:
+            return
+        server = await asyncio.get_running_loop().create_server(
+            self._protocol,
+            sock=doors.encrypted,
+            ssl=doors.keeper.context,
+            backlog=BACKLOG,
+            ssl_handshake_timeout=HANDSHAKE,
+            ssl_shutdown_timeout=FAREWELL,
+        )
+        self.servers.append(server)
+
+    def _protocol(self) -> asyncio.Protocol:
+        """As uvicorn makes it for its own sockets."""
+        kind: Any = self.config.http_protocol_class
+        made: asyncio.Protocol = kind(
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+            _loop=None,
+        )
+        return made
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._stopping.set()
@@ -142,7 +215,7 @@ class _Server(uvicorn.Server):
                 signal.signal(sign, handler)
 
 
-def _server(hall: Running, files: int = FILES) -> _Server:
+def _server(hall: Running, files: int = FILES, doors: Doors | None = None) -> _Server:
     lean = wire.fits()
     if not lean:
         log.warning(
@@ -150,7 +223,8 @@ def _server(hall: Running, files: int = FILES) -> _Server:
             "and nothing bounds what a slow or large request costs"
         )
     kind: Any = wire.wire(hall.hub, hall.room.session, hall.limits) if lean else "websockets-sansio"
-    bounded: Any = http.http(Lobby(bounds(hall.config.machine.limits, files)))
+    lobby = Lobby(bounds(hall.config.machine.limits, files), speaks=hall.limits.proxies.believed)
+    bounded: Any = http.http(lobby)
     return _Server(
         uvicorn.Config(
             hall.app,
@@ -167,6 +241,7 @@ def _server(hall: Running, files: int = FILES) -> _Server:
             backlog=BACKLOG,
         ),
         hall.stopping,
+        doors,
     )
 
 
@@ -185,7 +260,9 @@ def bounds(limits: Limits, files: int) -> Bounds:
 
 
 async def _reload(hall: Running) -> None:
-    """A changed file is applied whole, or not at all."""
+    """A changed file is applied whole, or not at all; a new certificate is taken in."""
+    if hall.secured is not None:
+        hall.secured.keeper.look()
     try:
         if hall.edits is not None:
             await hall.edits.reload()
@@ -199,7 +276,7 @@ async def _reload(hall: Running) -> None:
         log.info("config.toml is applied")
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, how: str = "--port") -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -209,7 +286,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.close()
         raise PortTaken(
             f"{host}:{port} can't be listened on ({error.strerror}); "
-            "end the program that uses it, or choose another with --port."
+            f"end the program that uses it, or choose another with {how}."
         ) from error
     listening.listen(BACKLOG)
     return listening
@@ -238,6 +315,19 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _encrypted(secured: Secured, base: str) -> list[str]:
+    """Where the hall is open encrypted, and how a device comes to trust it."""
+    standing = secured.keeper.standing
+    host = base.partition("://")[2].rpartition(":")[0]
+    lines = [f"Encrypted, at https://{host}:{secured.port}"]
+    if standing.warning:
+        lines.append(f"  Mind: {standing.warning}")
+    if standing.fingerprint:
+        lines.append(f"  Devices trust it once they have its root: {base}/trust (SHA-256)")
+        lines += [f"  {part}" for part in split(standing.fingerprint)]
+    return lines
+
+
 def _welcome(hall: Running, data: Path, base: str) -> None:
     """One screen, one counter, one kiosk: enough to see a call within a minute.
 
@@ -253,6 +343,8 @@ def _welcome(hall: Running, data: Path, base: str) -> None:
     if counters:
         wanted.add(("counter", counters[0].id))
     lines = [f"The hall is open at {base}"]
+    if hall.secured is not None:
+        lines += _encrypted(hall.secured, base)
     for first in standing(first_secrets(data), state.hall):
         if (first.kind, first.place) in wanted:
             made = link(first, state.hall, base)

@@ -16,6 +16,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.cli": 6,
     "signage.serving": 5,
     "signage.verbs": 5,
+    "signage.trusting": 5,
     "signage.voicing": 5,
     "signage.app": 5,
     "signage.saving": 5,
@@ -48,6 +49,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.logs": 2,
     "signage.watchman": 2,
     "signage.versions": 2,
+    "signage.tls": 2,
     "signage.devices.printers.settings": 1,
     "signage.devices.printers.letters": 1,
     "signage.devices.printers.paper": 1,
@@ -100,6 +102,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "adhanpy": "voice.prayers",
         "escpos": "devices",
         "PIL": "devices",
+        "cryptography": "tls",
         "holidays": "almanac",
     }.items()
 }

@@ -288,6 +288,12 @@ WRONG_IN_A_MODULE: Final = [
     "navigator.serviceWorker",
     "fetch('http://example.org/')",
     "let a = ;",
+    "row.innerHTML = name;",
+    "row.insertAdjacentHTML('beforeend', name);",
+    "document.write(name);",
+    "eval(name);",
+    "new Function(name)();",
+    "document.createElement('script');",
     "function (",
     "x = {",
 ]
@@ -358,7 +364,7 @@ PAGE: Final = """{% extends "base.html" %}{# a note #}
 <title>{{ title }}</title><a href="{{ link }}">{% trans %}Loket{% endtrans %}</a>
 <svg xmlns="http://www.w3.org/2000/svg"></svg>
 <link rel="stylesheet" href="/static/screen/board.css">
-<script src="/static/screen/main.js"></script>
+<script nonce="{{ nonce }}" src="/static/screen/main.js"></script>
 """
 
 WRONG_IN_A_TEMPLATE: Final = [
@@ -366,6 +372,7 @@ WRONG_IN_A_TEMPLATE: Final = [
     "{{ name|safe }}",
     "{% autoescape false %}{{ name }}{% endautoescape %}",
     "<script>start()</script>",
+    "<script src='/static/pages/counter.js'></script>",
     "<script type='application/json'>{}</script>",
     "<button onclick='press()'>",
     '<body\n  onload="start()">',
@@ -378,7 +385,7 @@ WRONG_IN_A_TEMPLATE: Final = [
 
 def test_an_honest_template_is_let_through() -> None:
     assert list(template_faults(PAGE, classic=True)) == []
-    module = "<script type='module' src='/static/pages/counter.js'></script>"
+    module = "<script type='module' nonce='{{ n }}' src='/static/pages/counter.js'></script>"
     assert list(template_faults(module, classic=False)) == []
 
 
@@ -388,7 +395,7 @@ def test_a_wrong_template_is_found(source: str) -> None:
 
 
 def test_a_module_on_a_screens_page_is_found() -> None:
-    module = "<script type='module' src='/static/screen/main.js'></script>"
+    module = "<script type='module' nonce='{{ n }}' src='/static/screen/main.js'></script>"
     assert list(template_faults(module, classic=True))
 
 

@@ -67,6 +67,8 @@ class Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "script" and "src" not in given:
             self.say("a script without src")
+        if tag == "script" and not given.get("nonce"):
+            self.say("a script without nonce, which the policy stops")
         if tag == "script" and self.classic and given.get("type", "") == "module":
             self.say("a module on a page for a browser without modules")
         for name, value in given.items():

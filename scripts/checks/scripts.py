@@ -26,6 +26,24 @@ FUNCTIONS: Final = frozenset(
 )
 
 
+# Where text becomes markup or code; the policy's trusted types refuse these where they are known.
+SINKS: Final = frozenset(
+    {
+        "createContextualFragment",
+        "eval",
+        "Function",
+        "innerHTML",
+        "insertAdjacentHTML",
+        "outerHTML",
+        "parseFromString",
+        "setHTMLUnsafe",
+        "srcdoc",
+        "write",
+        "writeln",
+    }
+)
+
+
 def text_of(node: Node | None) -> str:
     return (node.text or b"").decode() if node is not None else ""
 
@@ -46,7 +64,12 @@ def script_faults(source: str, engine: Engine) -> Iterator[tuple[int, str]]:
         if node.is_error or node.is_missing:
             yield line, "is no JavaScript"
             return
-        for fault in (*new_syntax(node, engine), *new_names(node, engine), *modules(node, engine)):
+        for fault in (
+            *new_syntax(node, engine),
+            *new_names(node, engine),
+            *modules(node, engine),
+            *sinks(node),
+        ):
             yield line, fault
 
 
@@ -120,6 +143,23 @@ def new_names(node: Node, engine: Engine) -> Iterator[str]:
     for name in wanted:
         if NAMES.get(name, 0) > engine.release:
             yield f"{name} is not to be had in {engine.name}"
+
+
+def sinks(node: Node) -> Iterator[str]:
+    """Text that is taken for markup or for code, and scripts that a script makes."""
+    match node.type:
+        case "member_expression":
+            name = text_of(node.child_by_field_name("property"))
+        case "call_expression" | "new_expression":
+            called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+            name = text_of(called) if called is not None and called.type == "identifier" else ""
+            given = text_of(node.child_by_field_name("arguments")).strip("()'\"").lower()
+            if text_of(called).endswith(".createElement") and given == "script":
+                yield "makes a script"
+        case _:
+            return
+    if name in SINKS and not (name.startswith("write") and "document" not in text_of(node)):
+        yield f"{name} takes text for markup or code; set text as text"
 
 
 def is_called(node: Node) -> bool:

@@ -7,7 +7,17 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from signage.config import alarms, backing, booking, flooring, meeting, printing, quieting, saying
+from signage.config import (
+    alarms,
+    backing,
+    booking,
+    flooring,
+    meeting,
+    printing,
+    quieting,
+    saying,
+    securing,
+)
 from signage.config.building import build, languages
 from signage.config.calendars import PublicDays
 from signage.config.faults import Faults
@@ -118,7 +128,9 @@ def _machine(tables: Tables, faults: Faults) -> Machine:
         debounce_ms=tables.buttons.debounce_ms,
         allowed_origins=tables.server.allowed_origins,
         address=address,
-        hosts=_names(tables.server.hosts, address),
+        hosts=_names((*tables.server.hosts, *tables.tls.names), address),
+        tls=securing.tls(tables, faults),
+        proxies=securing.proxies(tables, faults),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from signage.config.securing import TlsSettings
 from signage.config.tables import Limits
 from signage.devices.printers.settings import PrinterSettings
 from signage.queueing.hall import Hall, Text
@@ -17,7 +18,8 @@ class Machine:
     """What the server itself needs. `debounce_ms`: a second press within it is the same press.
 
     `address` is where visitors' phones reach the server, empty when the file doesn't say; `hosts`
-    are the names under which it is reached, beside its addresses and the machine's own name.
+    are the names under which it is reached, beside its addresses and the machine's own name;
+    `proxies` are the networks whose word on a visitor's address is taken.
     """
 
     limits: Limits
@@ -25,6 +27,8 @@ class Machine:
     allowed_origins: tuple[str, ...]
     address: str = ""
     hosts: tuple[str, ...] = ()
+    tls: TlsSettings = field(default_factory=TlsSettings)
+    proxies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,6 +181,17 @@ class ServerTable(Table, frozen=True):
     allowed_origins: tuple[str, ...] = ()
     address: str = ""
     hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+
+
+class TlsTable(Table, frozen=True):
+    """[tls]"""
+
+    mode: Literal["off", "own", "files"] = "off"
+    port: Annotated[int, Meta(ge=0, le=65_535)] = 8443
+    certificate: str = ""
+    key: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Limits(Table, frozen=True):
@@ -378,6 +389,7 @@ class Tables(Table, frozen=True):
     calendar: CalendarTable = CalendarTable()
     days: tuple[DayTable, ...] = ()
     server: ServerTable = ServerTable()
+    tls: TlsTable = TlsTable()
     limits: Limits = Limits()
     buttons: ButtonsTable = ButtonsTable()
     voice: VoiceTable = VoiceTable()

@@ -34,6 +34,8 @@ SENTENCES: Mapping[str, Text] = {
     "link_unknown": Text("Tautan nomor ini tidak berlaku lagi; nomor hanya berlaku pada harinya. Ambil nomor baru di kios.", "This ticket's link is not valid any more; a ticket lasts for its day only. Take a new number at the kiosk."),
     "topic_unknown": Text("Topik “{topic}” tidak ada.", "There is no topic “{topic}”."),
     "sound_unknown": Text("Suara ini tidak ada lagi.", "This sound is not there any more."),
+    "socket_wanted": Text("Alamat ini hanya untuk WebSocket versi 13.", "This address is for WebSockets of version 13 only."),
+    "root_none": Text("Server ini tidak memakai sertifikat buatan sendiri; tidak ada yang perlu dipasang.", "This server has no certificate of its own making; there is nothing to install."),
     "route_unknown": Text("Alamat ini tidak ada.", "There is nothing at this address."),
     "method_unknown": Text("Cara memanggil alamat ini keliru; pakai {allow}.", "This address does not take that method; use {allow}."),
     "priority_unknown": Text("Kelas prioritas “{priority}” tidak ada. Pilih salah satu dari mal ini, atau tanpa prioritas.", "There is no priority class “{priority}”. Choose one of this mall's, or none."),

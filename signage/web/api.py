@@ -55,7 +55,8 @@ class Me(msgspec.Struct, frozen=True):
 class Health(msgspec.Struct, frozen=True):
     """Whether presses are taken. `status` is ok or trouble; a doubtful clock keeps the day open.
 
-    `backup` is the code of what is wrong with the nightly backup, which keeps no press.
+    `backup` is the code of what is wrong with the nightly backup, which keeps no press;
+    `certificate` says what is wrong with it, or that it ends soon.
     """
 
     status: str
@@ -66,6 +67,7 @@ class Health(msgspec.Struct, frozen=True):
     trouble: str | None
     clock_doubtful: bool
     backup: str | None = None
+    certificate: str | None = None
 
 
 # ---- tickets and counters
@@ -202,7 +204,7 @@ async def links(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """GET /api/health"""
-    live = house(request).live
+    live, secured = house(request).live, house(request).secured
     trouble = live.trouble.code if live.trouble else None
     state = live.state
     backup = live.around().backup
@@ -215,6 +217,7 @@ async def health(request: Request) -> Response:
         trouble,
         live.now().doubtful,
         backup.trouble.code if backup and backup.trouble else None,
+        (secured.keeper.standing.warning or None) if secured else None,
     )
     return answer(body, 503 if trouble else 200)
 

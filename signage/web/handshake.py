@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from signage.web.hosts import own_host
+from signage.web.hosts import own_host, shown
 
 _MAGIC: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -25,6 +25,15 @@ _ACCEPTED: Final = (
 )
 
 
+_CODES: Final[Mapping[int, str]] = {
+    400: "malformed",
+    403: "origin_refused",
+    405: "method_unknown",
+    421: "host_unknown",
+    426: "socket_wanted",
+}
+
+
 class BadOpening(ValueError):
     """The client is at fault: `status` and a word for it."""
 
@@ -32,6 +41,27 @@ class BadOpening(ValueError):
         super().__init__(reason)
         self.status: Final = status
         self.reason: Final = reason
+
+    @property
+    def code(self) -> str:
+        """The code of the refusal."""
+        return _CODES[self.status]
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What its sentence may name."""
+        return {"problem": self.reason, "host": self.reason, "allow": "GET"}
+
+    @property
+    def headers(self) -> str:
+        """What its answer says besides, for a client that could ask better."""
+        match self.status:
+            case 405:
+                return "Allow: GET\r\n"
+            case 426:
+                return "Sec-WebSocket-Version: 13\r\nUpgrade: websocket\r\n"
+            case _:
+                return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +106,7 @@ def accept(head: Head, origins: Collection[str] = (), hosts: Collection[str] = (
     if head.version != "HTTP/1.1" or not headers.get("host"):
         raise BadOpening(400, "HTTP/1.1 with a Host only")
     if not own_host(headers["host"], hosts):
-        raise BadOpening(421, "another host")
+        raise BadOpening(421, shown(headers["host"]))
     if "websocket" not in _words(headers, "upgrade"):
         raise BadOpening(426, "a WebSocket only")
     if "upgrade" not in _words(headers, "connection"):
@@ -88,17 +118,6 @@ def accept(head: Head, origins: Collection[str] = (), hosts: Collection[str] = (
         raise BadOpening(403, "another origin")
     digest = hashlib.sha1(key + _MAGIC, usedforsecurity=False).digest()
     return _ACCEPTED + base64.b64encode(digest) + b"\r\n\r\n"
-
-
-def refuse(status: int, reason: str) -> bytes:
-    """A refusal that ends the connection."""
-    body = reason.encode() + b"\n"
-    extra = "Sec-WebSocket-Version: 13\r\nUpgrade: websocket\r\n" if status == 426 else ""
-    head = (
-        f"HTTP/1.1 {status} Refused\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        f"Content-Length: {len(body)}\r\n{extra}Connection: close\r\n\r\n"
-    )
-    return head.encode("ascii") + body
 
 
 def same_origin(origin: str | None, host: str | None, allowed: Collection[str] = ()) -> bool:

@@ -30,6 +30,7 @@ from signage.registry.people import People
 from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
+from signage.tls.keeper import Secured
 from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
 from signage.web.limits import Buckets
 from signage.web.signing import SigningIn
@@ -46,7 +47,7 @@ class House:
     one ticket. `sound(name)` gives the WAV of that name, `links` the first secrets.
     `reservations` are the rules of bookings, None where the mall takes none; `bookers` the
     addresses that book; `texts` are ready for emergencies. `address` is where the file says that
-    phones reach the server.
+    phones reach the server; `secured` keeps the certificate, where there is one.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `past` knows what was used, `config` gives what runs;
     `reports` None without a journal. `stopping` is set when answers that have no end must end.
@@ -91,6 +92,7 @@ class House:
     signing: SigningIn
     data: Path
     since: int
+    secured: Secured | None
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 import httptools
@@ -270,7 +271,9 @@ class Bounded(HttpToolsProtocol):
             self.transport.close()
 
 
-def refusal(status: int, code: str, facts: dict[str, Any], language: str = "") -> bytes:
+def refusal(
+    status: int, code: str, facts: Mapping[str, Any], language: str = "", headers: str = ""
+) -> bytes:
     """A whole answer that ends its connection; in both languages where none was said yet."""
     text = say(code, facts)
     told = {"id": text.id, "en": text.en}.get(language, f"{text.id} / {text.en}")
@@ -280,6 +283,6 @@ def refusal(status: int, code: str, facts: dict[str, Any], language: str = "") -
     again = f"Retry-After: {facts['after']}\r\n" if "after" in facts else ""
     head = (
         f"HTTP/1.1 {status} {title}\r\nContent-Type: {MEDIA_TYPE}\r\n"
-        f"Content-Length: {len(body)}\r\n{again}Connection: close\r\n\r\n"
+        f"Content-Length: {len(body)}\r\n{again}{headers}Connection: close\r\n\r\n"
     )
     return head.encode("ascii") + body

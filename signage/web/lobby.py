@@ -65,11 +65,17 @@ class Caller(Protocol):
 
 
 class Lobby:
-    """The HTTP connections of one server."""
+    """The HTTP connections of one server. `speaks`: whether an address is a proxy, with everybody
+    behind it."""
 
     def __init__(
-        self, bounds: Bounds | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        bounds: Bounds | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        speaks: Callable[[str], bool] = lambda address: False,
     ) -> None:
+        self._speaks: Final = speaks
         self.bounds: Final = bounds or Bounds()
         self.clock: Final = clock
         self.callers: Final[dict[Caller, str]] = {}
@@ -86,7 +92,7 @@ class Lobby:
         self.callers[caller] = address
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(1.0, self._second)
-        return count <= self.bounds.per_address or address in OWN
+        return count <= self.bounds.per_address or address in OWN or self._speaks(address)
 
     def leave(self, caller: Caller) -> None:
         """It is gone, or a socket now."""

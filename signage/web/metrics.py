@@ -139,4 +139,7 @@ def _registry(rooms: House, disk: Disk | None) -> CollectorRegistry:
     for zone, status in around.voice.items():
         for row in status.dropped:
             dropped.labels(zone, row.reason).set(row.count)
+    left = rooms.secured.keeper.standing.days_left if rooms.secured else None
+    if left is not None:
+        gauge("certificate_days", "Days that the certificate still holds", left)
     return registry

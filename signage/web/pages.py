@@ -1,13 +1,11 @@
-"""The pages: templates without data; strict about what they may load."""
+"""The pages: templates without data, and the files that they load."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -17,21 +15,24 @@ from starlette.types import Message, Receive, Scope, Send
 from signage.errors import NotFound
 from signage.web import phone
 from signage.web.house import house
+from signage.web.policy import nonce_of
 
 LANGUAGES = ("id", "en")
 PAGES = (
     "index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
     "admin",
 )  # fmt: skip
-_HOST = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 
 
-def page_routes(templates: Path, static: Path) -> list[BaseRoute]:
-    """The routes of all pages and of what they load."""
-    environment = Environment(
+def environment_of(templates: Path) -> Environment:
+    """The templates of a folder: they escape whatever a file is called, and know every name."""
+    return Environment(
         loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined
     )
-    version = version_of(static)
+
+
+def page_routes(environment: Environment, static: Path, version: str) -> list[BaseRoute]:
+    """The routes of all pages and of what they load."""
 
     def page(name: str) -> Route:
         template = environment.get_template(f"{name}.html")
@@ -41,7 +42,7 @@ def page_routes(templates: Path, static: Path) -> list[BaseRoute]:
             language = request.query_params.get("lang", "")
             if language not in LANGUAGES:
                 language = house(request).live.state.hall.mall.languages[0]
-            body = template.render(language=language, version=version)
+            body = template.render(language=language, version=version, nonce=nonce_of(request))
             return HTMLResponse(body, headers={"Cache-Control": "no-cache"})
 
         return Route(path, show, methods=["GET"], name=name)
@@ -60,7 +61,8 @@ async def sound(request: Request) -> Response:
     if wav is None:
         raise NotFound("sound_unknown")
     headers = {"Cache-Control": "private, max-age=3600"}
-    return FileResponse(wav, headers=headers, media_type="audio/wav")
+    # for players, which don't mind; a tab that goes here keeps a file, and shows nothing
+    return FileResponse(wav, headers=headers, media_type="audio/wav", filename=wav.name)
 
 
 def version_of(folder: Path) -> str:
@@ -90,17 +92,3 @@ class Versioned(StaticFiles):
             await send(message)
 
         await super().__call__(scope, receive, sent)
-
-
-def policy(headers: Headers) -> str:
-    """The Content-Security-Policy of every answer: this server only, and nothing inline.
-
-    Old engines don't count a WebSocket to the same host as 'self', so it is named.
-    """
-    host = headers.get("host", "")
-    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
-    return (
-        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; media-src 'self' blob: data:; connect-src 'self'{sockets}; "
-        f"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )

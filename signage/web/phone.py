@@ -14,6 +14,7 @@ from signage.replies import CancelledReply
 from signage.web import bodies
 from signage.web.house import house
 from signage.web.operations import Operation, answer, press
+from signage.web.policy import nonce_of
 
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 """For an address that is a secret: kept nowhere, found by nobody."""
@@ -50,7 +51,7 @@ def page_route(environment: Environment, version: str) -> Route:
         spoken = rooms.live.state.hall.mall.languages
         asked = request.query_params.get("lang", "")
         language = asked if asked in ("id", "en") else spoken[0]
-        words = {"language": language, "version": version}
+        words = {"language": language, "version": version, "nonce": nonce_of(request)}
         try:
             rooms.ticket(request)
         except Refused as refused:

@@ -22,8 +22,8 @@ MEDIA_TYPE = "application/problem+json"
 TITLES = {
     400: "Bad request", 401: "Not known", 403: "Not allowed", 404: "Not found",
     405: "Method not allowed", 408: "Too slow", 409: "Refused", 413: "Too large",
-    421: "Another host", 422: "Malformed", 429: "Too often", 431: "Head too large",
-    500: "Server error", 503: "Not available",
+    421: "Another host", 422: "Malformed", 426: "A WebSocket only", 429: "Too often",
+    431: "Head too large", 500: "Server error", 503: "Not available",
 }  # fmt: skip
 STATUS = {
     "too_large": 413,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from signage.hub import Viewer
+from signage.web.visitors import Proxies
 
 MALFORMED: Final = 4000
 NO_SECRET: Final = 4001
@@ -59,3 +60,5 @@ class Limits:
     origins: frozenset[str] = frozenset()
     # Names of this server beside its addresses, in small letters.
     hosts: frozenset[str] = frozenset()
+    # Whose word on a visitor's address is taken.
+    proxies: Proxies = field(default_factory=Proxies)

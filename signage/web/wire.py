@@ -19,6 +19,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar, Final, cast
 
 import uvicorn
@@ -33,7 +34,8 @@ from signage.hub import Frame as View
 from signage.hub import Hub
 from signage.web import talk
 from signage.web.frames import PING, close_frame, ends_with_close, short_frame
-from signage.web.handshake import BadOpening, Head, accept, parse_head, refuse
+from signage.web.handshake import BadOpening, Head, accept, parse_head
+from signage.web.http import refusal
 from signage.web.talk import Limits, Session, SessionFactory
 
 FOR_UVICORN: Final = "0.54"
@@ -262,18 +264,30 @@ class Live(asyncio.Protocol):
             if head.path != PATH:
                 self._step_aside(data)
                 return
+            head, address = self._visitor(head)
             answer = accept(head, self.room.limits.origins, self.room.limits.hosts)
         except BadOpening as bad:
-            self._transport.write(refuse(bad.status, bad.reason))
+            answer = refusal(bad.status, bad.code, bad.facts, headers=bad.headers)
+            self._transport.write(answer)
             self._transport.close()
             return
         self._config = None
-        self._welcome(head, answer)
+        self._welcome(head, answer, address)
 
-    def _welcome(self, head: Head, answer: bytes) -> None:
-        room = self.room
+    def _visitor(self, head: Head) -> tuple[Head, str]:
+        """Who asks, and for which Host, where a proxy of ours speaks for them."""
         peer = self._transport.get_extra_info("peername")
-        address = str(peer[0]) if peer else ""
+        address, proxies = str(peer[0]) if peer else "", self.room.limits.proxies
+        if not proxies.believed(address):
+            return head, address
+        secure = self._transport.get_extra_info("sslcontext") is not None
+        visit = proxies.visit(address, secure, head.headers)
+        if visit.host is None:
+            return head, visit.address
+        return replace(head, headers={**head.headers, "host": visit.host}), visit.address
+
+    def _welcome(self, head: Head, answer: bytes, address: str) -> None:
+        room = self.room
         self._session = room.session(self, headers=head.headers, address=address)
         self._address = address
         self._heard = room.clock()

@@ -15,6 +15,7 @@ import uvicorn
 from jinja2 import Environment, FileSystemLoader
 from playwright.async_api import Browser, Playwright
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -22,6 +23,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from signage.web.policy import NONCE, fresh_nonce, headers_of, nonce_of
 
 View = dict[str, Any]
 
@@ -134,18 +137,22 @@ class FakeHall:
 
 
 class StrictPolicy:
-    """The policy that the real server sends with every page."""
+    """The policies that the real server sends with every page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the header to every answer."""
+        """Add the headers to every answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope[NONCE] = fresh_nonce()
+        host = Headers(scope=scope).get("host", "")
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                policy = (b"content-security-policy", b"default-src 'self'")
-                message["headers"] = [*message["headers"], policy]
+                message["headers"] = [*message["headers"], *headers_of(scope, host)]
             await send(message)
 
         await self.app(scope, receive, sent)
@@ -158,7 +165,8 @@ def fake_app(hall: FakeHall) -> Starlette:
     def page(name: str) -> Route:
         async def shown(request: Request) -> Response:
             language = request.query_params.get("language", "id")
-            return HTMLResponse(pages.get_template(name).render(language=language, version="1"))
+            words = {"language": language, "version": "1", "nonce": nonce_of(request)}
+            return HTMLResponse(pages.get_template(name).render(words))
 
         return Route("/" if name == "index.html" else f"/{name.removesuffix('.html')}", shown)
 

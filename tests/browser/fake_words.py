@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from signage.web.policy import nonce_of
 from tests.browser.fake_hall import HOUSE, SECRET, StrictPolicy, View, refusal, text
 from tests.browser.fakes import silence
 
@@ -123,7 +124,8 @@ async def speaking(words: FakeWords) -> AsyncIterator[FakeWords]:
     pages = Environment(loader=FileSystemLoader(HOUSE / "templates"), autoescape=True)
 
     async def page(request: Request) -> Response:
-        html = pages.get_template("voices.html").render(language="id", version="1")
+        words = {"language": "id", "version": "1", "nonce": nonce_of(request)}
+        html = pages.get_template("voices.html").render(words)
         return HTMLResponse(html)
 
     async def told(request: Request) -> Response:

@@ -20,15 +20,12 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from signage.web.policy import NONCE, fresh_nonce, headers_of
+
 ROOT = Path(__file__).parents[2]
 EPOCH = 1_764_140_000
 AT = 1_795_660_920_000  # 2026-11-26 02:42 UTC, 09:42 in Jakarta
 SECRET = "a-good-secret"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; media-src 'self' blob: data:; connect-src 'self' ws:; base-uri 'none'"
-)
-
 JSON = dict[str, Any]
 
 
@@ -106,8 +103,11 @@ def _app(hall: FakeHall, templates: Path) -> Starlette:
         name = request.path_params["page"]
         if name == "favicon.ico":
             return Response(status_code=404)
-        html = pages.get_template(f"{name}.html").render(language="id", version="test")
-        return HTMLResponse(html, headers={"Content-Security-Policy": POLICY})
+        request.scope[NONCE] = nonce = fresh_nonce()
+        words = {"language": "id", "version": "test", "nonce": nonce}
+        shown = HTMLResponse(pages.get_template(f"{name}.html").render(words))
+        shown.raw_headers.extend(headers_of(request.scope, request.headers["host"]))
+        return shown
 
     async def me(request: Request) -> Response:
         hall.asked += 1

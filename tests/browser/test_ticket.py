@@ -21,6 +21,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from signage.web.policy import nonce_of
 from tests.browser.fake_hall import AT, HOUSE, StrictPolicy, View, text, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -163,7 +164,8 @@ async def served(hall: Hall) -> AsyncIterator[Hall]:
 
     async def page(request: Request) -> Response:
         name, often = ("ticket-dead", {"often": False}) if hall.dead else ("ticket", {})
-        html = pages.get_template(f"{name}.html").render(language="id", version="1", **often)
+        words = {"language": "id", "version": "1", "nonce": nonce_of(request), **often}
+        html = pages.get_template(f"{name}.html").render(words)
         return HTMLResponse(html, 404 if hall.dead else 200)
 
     routes = [

@@ -219,8 +219,8 @@ def test_the_sample_file_shows_every_key() -> None:
     absent = {"services.share", "services.pass_limit", "counters.share"}
     absent |= {"counters.weights", "priorities.shares", "server.address", "server.hosts"}
     # these sections of the sample are empty: told in remarks, with examples
-    remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.", "backup.")
-    absent |= {key for key in KEYS if key.startswith(remarks)}
+    remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.", "backup.", "tls.")
+    absent |= {"server.proxies", *(key for key in KEYS if key.startswith(remarks))}
     told = text.partition("[prayer]")[2]
     assert all(key.split(".")[1] in told for key in KEYS if key.startswith(remarks))
     absent |= {key for key in KEYS if key.startswith(("phrases.", "lexicon."))}
@@ -351,6 +351,15 @@ FAULTS = [
     ("allowed_origins = []", 'hosts = ["*.a.id"]', "server.hosts", "no name of a server"),
     ("allowed_origins = []", 'hosts = ["a..id"]', "server.hosts", "no name of a server"),
     ("allowed_origins = []", "hosts = 'a.id'", "server.hosts", ""),
+    ("allowed_origins = []", 'proxies = ["nginx"]', "server.proxies", "like 127.0.0.1"),
+    ("allowed_origins = []", 'proxies = ["10.0.0.1/8"]', "server.proxies", "is no address"),
+    ("[server]", '[tls]\nmode = "yes"\n\n[server]', "tls.mode", "use “off”, “own”, “files”"),
+    ("[server]", '[tls]\nmode = "files"\n\n[server]', "tls.certificate", "the path of a PEM"),
+    ("[server]", '[tls]\nkey = "x.pem"\n\n[server]', "tls.key", 'with mode = "files" only'),
+    (
+        "[server]", '[tls]\nmode = "own"\nnames = ["https://a.id"]\n\n[server]', "tls.names",
+        "no name of a server",
+    ),
     ("topics = 64", "head_bytes = 4095", "limits.head_bytes", "4096"),
     ("topics = 64", "head_seconds = 0", "limits.head_seconds", "1"),
     ("topics = 64", "body_seconds = 121", "limits.body_seconds", "120"),

@@ -18,6 +18,7 @@ from signage.registry.devices import first_secrets
 from signage.registry.people import ROLES, Person, Role
 from signage.registry.sessions import csrf_of
 from signage.running import Running
+from signage.tls.keeper import Secured
 from tests.halls import SMALL, small
 
 HOST = "hall.test:8000"
@@ -123,12 +124,16 @@ def source_of(folder: Path, text: str) -> Source:
 
 @asynccontextmanager
 async def house(
-    folder: Path, text: str = SMALL + FREE, config: Config | None = None
+    folder: Path,
+    text: str = SMALL + FREE,
+    config: Config | None = None,
+    secured: Secured | None = None,
 ) -> AsyncIterator[House]:
     """A hall on a folder, and a client beside it."""
     source = source_of(folder, text)
     given = config or source.read()
-    async with running(given, folder, None if config else source, QUICK) as hall:
+    settled = None if config else source
+    async with running(given, folder, settled, QUICK, secured=secured) as hall:
         transport = httpx.ASGITransport(hall.app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
             yield House(hall, client, folder)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from signage.web.handshake import BadOpening, accept, parse_head, refuse, same_origin
+from signage.web.handshake import BadOpening, accept, parse_head, same_origin
+from signage.web.http import refusal
 from tests.web.live import opening
 
 
@@ -86,7 +89,14 @@ def test_a_page_from_another_origin_is_told_apart(
     assert same_origin(origin, host, {"https://screens.example"}) is same
 
 
-def test_a_refusal_ends_the_connection_and_names_the_version() -> None:
-    assert b"Connection: close\r\n\r\nwhy\n" in refuse(403, "why")
-    assert b"Sec-WebSocket-Version: 13\r\n" in refuse(426, "why")
-    assert b"Sec-WebSocket-Version" not in refuse(403, "why")
+@pytest.mark.parametrize("status", [400, 403, 405, 421, 426])
+def test_a_refusal_is_a_problem_that_says_what_to_do(status: int) -> None:
+    bad = BadOpening(status, "why")
+    answer = refusal(bad.status, bad.code, bad.facts, headers=bad.headers)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status) and b"Connection: close" in head
+    assert b"Content-Type: application/problem+json" in head
+    assert (b"Sec-WebSocket-Version: 13" in head) is (status == 426)
+    problem = json.loads(body)
+    assert (problem["status"], problem["code"]) == (status, bad.code)
+    assert problem["detail"] and "{" not in problem["detail"]
