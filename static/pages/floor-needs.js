@@ -23,10 +23,11 @@ export function needsOf(view, elapsed) {
   return [...standing, ...found.map((need, place) => ({ need, place })).sort((a, b) => rank(b.need.level) - rank(a.need.level) || a.place - b.place).map(({ need }) => need)];
 }
 
-function hallNeeds({ trouble, clock_doubtful: doubtful }) {
+function hallNeeds({ trouble, clock_doubtful: doubtful, backup }) {
   return [
     trouble && { id: "trouble", level: "alarm", what: "need.trouble", say: trouble.text, values: {} },
     doubtful && { id: "clock", level: "alarm", what: "need.clock", more: "need.clock.more", values: {} },
+    backup && backup.trouble && { id: "backup", level: "warn", what: "need.backup", say: backup.trouble.text, values: {} },
   ].filter(Boolean);
 }
 

@@ -4,7 +4,9 @@ const id = {
   "floor.title": "Lantai", "floor.all": "Semua halaman",
   "floor.sum": "{n} menunggu · {open} dari {of} loket buka",
   "floor.search": "Cari layanan, instansi, loket", "floor.none": "Tidak ada yang cocok dengan “{query}”.",
-  "floor.denied.unknown": "Buka halaman ini dengan tautan administrator. Pengelola melihatnya dengan perintah signage links.",
+  "floor.sign.in": "Masuk dulu", "floor.sign.in.go": "Masuk",
+  "floor.denied.unknown": "Halaman ini untuk manajer lantai dan pengelola: masuk dengan nama dan kata sandi, atau buka tautan administrator.",
+  "floor.denied.other": "Halaman ini untuk manajer lantai dan pengelola. Masuk dengan akun lain, atau buka tautan administrator.",
 
   "needs": "Perlu ditangani", "needs.none": "Semua baik.", "needs.none.more": "Tidak ada yang perlu ditangani sekarang.", "needs.well": "{title}: sudah baik lagi",
   "level.alarm": "Segera", "level.warn": "Lihat",
@@ -20,6 +22,7 @@ const id = {
   "need.mute": "{zone}: suara layar diblokir", "need.mute.more": "Sentuh layar itu atau tekan OK.",
   "need.printer": "{printer}: {state}", "need.printer.more": "{n} struk menunggu", "need.printer.zones": "{zones}",
   "need.trouble": "Panggilan tidak dapat dicatat",
+  "need.backup": "Cadangan tidak jadi",
   "need.clock": "Jam server meragukan", "need.clock.more": "Minta teknisi memeriksa tanggal dan jamnya.",
   "need.emergency": "DARURAT sedang berlaku", "need.drill": "LATIHAN sedang berlaku",
 
@@ -69,7 +72,9 @@ const en = {
   "floor.title": "Floor", "floor.all": "All pages",
   "floor.sum": "{n} waiting · {open} of {of} counters open",
   "floor.search": "Search service, agency, counter", "floor.none": "Nothing matches “{query}”.",
-  "floor.denied.unknown": "Open this page with an administrator's link. A manager sees it with the command signage links.",
+  "floor.sign.in": "Sign in first", "floor.sign.in.go": "Sign in",
+  "floor.denied.unknown": "This page is for floor managers and those who run the hall: sign in, or open an administrator's link.",
+  "floor.denied.other": "This page is for floor managers and those who run the hall. Sign in as somebody else, or open an administrator's link.",
 
   "needs": "Needs a person", "needs.none": "All is well.", "needs.none.more": "Nothing needs a person now.", "needs.well": "{title}: well again",
   "level.alarm": "Now", "level.warn": "Look",
@@ -85,6 +90,7 @@ const en = {
   "need.mute": "{zone}: the screen's sound is blocked", "need.mute.more": "Touch that screen, or press OK.",
   "need.printer": "{printer}: {state}", "need.printer.more": "{n} papers wait", "need.printer.zones": "{zones}",
   "need.trouble": "Calls can't be recorded",
+  "need.backup": "The backup failed",
   "need.clock": "The server's clock is doubtful", "need.clock.more": "Ask the technician to check its date and time.",
   "need.emergency": "An EMERGENCY stands", "need.drill": "A DRILL stands",
 

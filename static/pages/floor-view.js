@@ -18,6 +18,15 @@ export function floorPage(state) {
     toast(state)];
 }
 
+/** Before the first view, and for who may not see one. */
+export function entrance({ say, denied, secret }) {
+  const title = denied ? "page.denied" : "page.starting";
+  return h("main", { key: "blank", class: "blank", tabindex: "-1" },
+    h("h1", null, say(denied && !secret ? "floor.sign.in" : title)),
+    denied && h("p", { key: "why" }, say(`floor.denied.${denied}`)),
+    denied && !secret && h("p", { key: "in" }, h("a", { class: "act act-go", href: "/login?next=/floor" }, say("floor.sign.in.go"))));
+}
+
 function top(state) {
   const { view, say, language, at, line } = state;
   const waiting = view.queues.reduce((sum, queue) => sum + queue.waiting, 0);

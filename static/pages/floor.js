@@ -1,14 +1,13 @@
 // The floor page, put together: the whole hall live, and the manager's hands.
-// The administrator's secret stays in the address: it is remembered nowhere else.
+// The administrator's secret stays in the address: it is remembered nowhere else. Without one it is who has signed in.
 
 import { pressId, request, pause } from "./api.js";
-import { blankPage } from "./blank.js";
-import { join } from "./device.js";
 import { EmergencyDesk } from "./emergency-desk.js";
 import { list } from "./emergency-view.js";
 import { counterOf, dialogMarkup, hurts } from "./floor-dialogs.js";
+import { enter } from "./floor-entry.js";
 import { own } from "./floor-strings.js";
-import { floorPage } from "./floor-view.js";
+import { entrance, floorPage } from "./floor-view.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { render } from "./markup.js";
 import { startAnewOnOtherLink } from "./memory.js";
@@ -25,7 +24,7 @@ const clock = new HallClock();
 const secret = location.hash.slice(1);
 
 const state = {
-  language: chosenLanguage("floor"), view: null, drawn: 0, line: "waiting", since: 0, denied: secret ? null : "unknown", query: "",
+  language: chosenLanguage("floor"), view: null, drawn: 0, line: "waiting", since: 0, denied: null, me: null, query: "",
   notice: null, dialog: null,
 };
 let live = null;
@@ -41,12 +40,11 @@ const desk = new EmergencyDesk({
 });
 
 const say = (name, values) => (name in own.id ? speaking(own, state.language) : phrases(state.language))(name, values);
-const now = () => ({ ...state, say, desk, home: `/#${secret}`, at: clock.now(), elapsed: Math.max(0, (clock.now() - state.drawn) / 1000) });
+const now = () => ({ ...state, say, desk, home: secret ? `/#${secret}` : "/", at: clock.now(), elapsed: Math.max(0, (clock.now() - state.drawn) / 1000) });
 
 function show() {
   showLanguage(state.language, say("floor.title"));
-  const known = state.view && state.denied === null;
-  render(page, known ? floorPage(now()) : blankPage((name, values) => say(name === "page.denied.unknown" ? "floor.denied.unknown" : name, values), state.denied));
+  render(page, state.view && state.denied === null ? floorPage(now()) : entrance({ say, denied: state.denied, secret }));
   showDialog();
 }
 
@@ -291,11 +289,11 @@ setInterval(show, 1000);
 startAnewOnOtherLink();
 show();
 
-join({
-  kind: "admin", secret, language: state.language, topicOf: () => "floor",
+enter({
+  secret, language: state.language,
   on: {
-    me: () => {
-      state.denied = null;
+    me: (me) => {
+      Object.assign(state, { me, denied: null });
       show();
     },
     denied: (reason) => {
@@ -311,10 +309,19 @@ join({
     clock: (at) => clock.set(at),
     line: (line) => {
       state.line = line;
-      state.since = clock.now() - (performance.now() - (live ? live.heard : performance.now()));
+      state.since = clock.now() - (live ? performance.now() - live.heard : 0);
+      if (line === "denied") signedOut();
       show();
     },
   },
 }).then((line) => {
   live = line;
 });
+
+/** The session ended, or the link was withdrawn: nothing of the hall stays in sight. */
+async function signedOut() {
+  const reply = await request("/api/me", { secret, language: state.language });
+  if (!reply || reply.status === 200 || reply.status >= 500) return;
+  Object.assign(state, { view: null, denied: "unknown", dialog: null });
+  show();
+}

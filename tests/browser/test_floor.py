@@ -75,6 +75,8 @@ async def test_what_needs_a_person_comes_by_urgency(desk: tuple[FakeHall, Page])
          ["warn counter-1"]),
         ({"counters": [counter("1", [], open=False, on_break={"since": 1, "left": None})]}, 9999,
          []),
+        ({"backup": {"trouble": {"code": "x", "text": text("Cadangan lama.")}}}, 0,
+         ["warn backup"]),
         ({"screens": [], "day_open": False}, 0, []),
         ({"screens": [], "day_open": True}, 0, ["warn dark-hall-a", "warn dark-hall-b"]),
     ],
