@@ -66,7 +66,8 @@ def floor(**changes: Any) -> View:
         ],
         "zones": [zone("hall-a"), zone("hall-b")],
         "screens": [screen("hall-a"), screen("hall-b")],
-        "emergencies": [], "backup": None, "trouble": None, "clock_doubtful": False, "printers": [], "alerts": [],
+        "emergencies": [], "backup": None, "trouble": None, "clock_doubtful": False,
+        "printers": [], "alerts": [],
         **changes,
     }  # fmt: skip
 
