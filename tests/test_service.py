@@ -38,11 +38,8 @@ def test_what_the_hall_needs_stays_open() -> None:
     assert told["SupplementaryGroups"] == ["audio lp"]
     assert told["ReadWritePaths"] == ['-"/srv/my data/100%%" -/srv/signage -/media/stick']
     assert told["ExecStart"][0].endswith('--data "/srv/my data/100%%" --host 0.0.0.0 --port 8000')
-    assert (told["Type"], told["WatchdogSec"], told["Restart"]) == (
-        ["notify"],
-        ["60"],
-        ["on-failure"],
-    )
+    assert (told["Type"], told["WatchdogSec"]) == (["notify"], ["60"])
+    assert (told["Restart"], told["ProtectSystem"]) == (["on-failure"], ["strict"])
     assert "PrivateDevices" not in told and "MemoryDenyWriteExecute" not in told
     assert told["CapabilityBoundingSet"] == [""]
     low = lines(replace(UNIT, port=80))

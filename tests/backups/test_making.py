@@ -164,6 +164,27 @@ async def test_a_newer_or_a_strange_one_is_refused(
         check(tmp_path / "odd.tar.gz")
 
 
+async def test_a_file_that_was_exchanged_is_found(tmp_path: Path) -> None:
+    """Packed anew by somebody, its checksums right: only the manifest knows better."""
+    folder = tmp_path / "data"
+    await a_day(folder)
+    made = await backed_up(folder)
+    inside = await unpacked(made, tmp_path)
+    key = (inside / "ticket.key").read_bytes()
+    names = ["manifest.json", *(entry.name for entry in made.manifest.files)]
+    for kept, wrong, told in (
+        (names, b"k" * 32, "is not what was written"),
+        (names[:-1], key, "is missing"),
+        ([*names, "manifest.json"], key, "does not belong"),
+    ):
+        (inside / "ticket.key").write_bytes(wrong)
+        with tarfile.open(made.file, "w:gz") as tar:
+            for name in kept:
+                tar.add(inside.parent / name, name)
+        with pytest.raises(BackupTrouble, match=told):
+            check(made.file)
+
+
 def test_names_and_releases() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
     assert project["project"]["version"] == RELEASE
