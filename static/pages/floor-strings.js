@@ -24,7 +24,6 @@ const id = {
   "need.trouble": "Panggilan tidak dapat dicatat",
   "need.backup": "Cadangan tidak jadi",
   "need.clock": "Jam server meragukan", "need.clock.more": "Minta teknisi memeriksa tanggal dan jamnya.",
-  "need.backup": "Cadangan data",
   "need.emergency": "DARURAT sedang berlaku", "need.drill": "LATIHAN sedang berlaku",
 
   "queues": "Antrean", "queue.waiting": "menunggu", "queue.longest": "terlama {time}", "queue.expected": "perkiraan {text}",
@@ -93,7 +92,6 @@ const en = {
   "need.trouble": "Calls can't be recorded",
   "need.backup": "The backup failed",
   "need.clock": "The server's clock is doubtful", "need.clock.more": "Ask the technician to check its date and time.",
-  "need.backup": "The hall's backup",
   "need.emergency": "An EMERGENCY stands", "need.drill": "A DRILL stands",
 
   "queues": "Queues", "queue.waiting": "waiting", "queue.longest": "longest {time}", "queue.expected": "expected {text}",
