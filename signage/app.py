@@ -64,7 +64,18 @@ from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.maker import system_maker
 from signage.voice.repertoire import load_repertoire
-from signage.web import api, bookings, describe, feed, metrics, pages, paper, problems, trust
+from signage.web import (
+    api,
+    bookings,
+    describe,
+    feed,
+    history,
+    metrics,
+    pages,
+    paper,
+    problems,
+    trust,
+)
 from signage.web.armour import Armour
 from signage.web.gate import Gate
 from signage.web.hosts import machine_names
@@ -352,6 +363,7 @@ def web(hall: Running, house: House) -> ASGIApp:
             *api.ROUTES,
             *describe.DOCUMENTS,
             Route("/api/events", feed.events, methods=["GET"]),
+            Route("/api/config/file", history.download, methods=["GET"]),
             Route("/api/tickets/{token}/qr.svg", paper.code, methods=["GET"]),
             Route("/api/bookings/{code}/qr.svg", bookings.picture, methods=["GET"]),
             Route("/metrics", metrics.metrics, methods=["GET"]),

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from signage import assets, kiosks, logs, printing, saving, service, trusting, voicing
+from signage import assets, beginning, kiosks, logs, printing, saving, service, trusting, voicing
 from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
@@ -69,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="0.0.0.0", help="default: every address")  # noqa: S104
     serving.add_argument("--port", type=_port, default=8000, help="default: 8000; 0: any free one")
     serving.add_argument("--log", choices=logs.KINDS, help="lines for people, or JSON objects")
+    verb("new", "Write a new hall's file, the smallest there is.", _new)
     verb("check", "Check config.toml: say what is wrong, with file, line and key.", _check)
     links = verb("links", "Print the ready links of this hall's devices.", _links)
     links.add_argument("--base", help="the server's address, such as http://192.0.2.7:8000")
@@ -117,6 +118,10 @@ def _serve(options: Options) -> int:
         )
     )
     return 0
+
+
+def _new(options: Options) -> int:
+    return _told(options, beginning.run(options))
 
 
 def _check(options: Options) -> int:

@@ -17,10 +17,10 @@ from typing import Final
 import msgspec
 
 from signage.config import Config
-from signage.config.differing import differences, tables
+from signage.config.differing import Difference, differences, tables
 from signage.config.editing import Edit, edited, revision_of
 from signage.config.placing import placed
-from signage.errors import ConfigError, Malformed, Refused, SignageError
+from signage.errors import ConfigError, Malformed, NotFound, Refused, SignageError
 from signage.versions import Kept, Note, Versions
 from signage.whole import write_whole
 
@@ -190,8 +190,14 @@ class Edits:
 
     def _keep(self, text: str) -> None:
         """What a hand wrote is kept too."""
-        if self._versions.newest() != revision_of(text):
-            self._versions.keep(text, self._now(), Note(how="hand"))
+        newest = self._versions.newest()
+        if newest is None:
+            self._versions.keep(text, self._now(), Note(how="hand", first=True))
+        elif newest.revision != revision_of(text):
+            what: tuple[Difference, ...] = ()
+            with contextlib.suppress(NotFound):
+                what = differences(tables(self._versions.text(newest.number)), tables(text))
+            self._versions.keep(text, self._now(), Note(how="hand", what=what))
 
     def _seen(self) -> None:
         with contextlib.suppress(OSError, SignageError):

@@ -34,7 +34,8 @@ How = Literal["page", "import", "restore", "hand"]
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Who made a version, how, and what was different then; `of` is the version restored.
 
-    `count` is how many differences there were, also those that are not kept.
+    `count` is how many differences there were, also those that are not kept; `first` says that
+    nothing was there before it.
     """
 
     who: str = ""
@@ -42,6 +43,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     of: int | None = None
     what: tuple[Difference, ...] = ()
     count: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +79,10 @@ class Versions:
                     return one.file.read_bytes().decode()
         raise NotFound("version_unknown", number=str(number)[:20])
 
-    def newest(self) -> str | None:
-        """The name of the newest version's text."""
+    def newest(self) -> Kept | None:
+        """The newest version, without its note."""
         files = self._files()
-        return files[-1].revision if files else None
+        return files[-1] if files else None
 
     def keep(self, text: str, now: datetime, note: Note) -> None:
         """One more version, by a rising number: a clock may be wrong. The oldest go."""

@@ -120,11 +120,11 @@ _DID: Final[Mapping[str, Text]] = {
 }
 
 
-def in_words(found: Sequence[Difference]) -> Text:
-    """What was done, in a line: the first differences, and how many more there are."""
+def in_words(found: Sequence[Difference], count: int) -> Text:
+    """What was done, in a line: the first of `count` differences, and how many more there are."""
     if not found:
         return Text("hanya susunan atau catatan", "only layout or remarks")
-    more = len(found) - SHOWN
+    more = count - min(SHOWN, len(found))
     said = [_words(one) for one in found[:SHOWN]]
     tail = Text(f", dan {more} lagi", f", and {more} more") if more > 0 else Text("", "")
     return Text(

@@ -21,7 +21,7 @@ from signage.config import (
 from signage.config.building import build, languages
 from signage.config.calendars import PublicDays
 from signage.config.faults import Faults
-from signage.config.lines import Path, lines
+from signage.config.lines import lines
 from signage.config.reading import read
 from signage.config.settings import Config, Machine
 from signage.config.tables import Tables
@@ -30,6 +30,8 @@ from signage.errors import ConfigError
 from signage.voice.settings import VoiceSettings
 
 LARGEST = 1_000_000
+MOST = 1000
+"""Things of one section; no mall comes near it."""
 _SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
 _HOST = re.compile(r"(?!.{254})[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*")
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.\-]+)(?::([0-9]{1,5}))?")
@@ -51,7 +53,15 @@ def load(
         raise ConfigError(
             f"the file has {len(text)} characters; at most {LARGEST} are read.", file=file
         )
-    raw, found = _parsed(text.removeprefix("\ufeff"), file)
+    plain = text.removeprefix("\ufeff")
+    try:
+        raw = _parsed(plain, file)
+        _not_too_many(raw, file)
+        found = lines(plain)
+    except RecursionError as error:
+        raise ConfigError(
+            "lists or tables are nested too deep; three levels are enough.", file=file
+        ) from error
     faults = Faults(file, found)
     tables = read(raw, faults)
     hall = build(tables, time_zones, public_days, faults)
@@ -77,9 +87,9 @@ def load(
     )
 
 
-def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:
+def _parsed(text: str, file: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text), lines(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         told = _SYNTAX.fullmatch(str(error))
         what, line, column = told.groups() if told else (str(error), None, None)
@@ -90,10 +100,17 @@ def _parsed(text: str, file: str) -> tuple[dict[str, Any], Mapping[Path, int]]:
             file=file,
             line=at,
         ) from error
-    except RecursionError as error:
-        raise ConfigError(
-            "lists or tables are nested too deep; three levels are enough.", file=file
-        ) from error
+
+
+def _not_too_many(raw: Mapping[str, Any], file: str) -> None:
+    """Before anything looks at each of them: a slip of a program must not hold the hall up."""
+    faults = Faults(file, {})
+    for section, things in raw.items():
+        if isinstance(things, list) and len(things) > MOST:
+            faults.add(
+                (section,), f"there are {len(things)} in this section; at most {MOST} are kept."
+            )
+    faults.check()
 
 
 def _is_origin(written: str) -> bool:

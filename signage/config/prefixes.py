@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from collections import defaultdict
 
 from signage.config.faults import Faults
 from signage.config.tables import ServiceTable
@@ -15,7 +15,8 @@ def check(services: tuple[ServiceTable, ...], faults: Faults) -> None:
     """Notes prefixes that are malformed, used twice, or that could print another's number."""
     for index, service in enumerate(services):
         _well_formed(index, service, faults)
-    for (_, one), (index, other) in combinations(enumerate(services), 2):
+    for at, index in _near(services):
+        one, other = services[at], services[index]
         path = ("services", index, "prefix")
         if one.prefix == other.prefix:
             faults.add(
@@ -29,6 +30,23 @@ def check(services: tuple[ServiceTable, ...], faults: Faults) -> None:
                 f"“{one.prefix}” and “{other.prefix}” would both print {number}; choose another "
                 f"prefix, or a separator, for “{other.id}”.",
             )
+
+
+def _near(services: tuple[ServiceTable, ...]) -> list[tuple[int, int]]:
+    """The pairs that could clash: the same prefix, or one that begins as the whole other does."""
+    by_head: dict[str, list[int]] = defaultdict(list)
+    by_prefix: dict[str, list[int]] = defaultdict(list)
+    for index, service in enumerate(services):
+        by_head[service.prefix + service.separator].append(index)
+        by_prefix[service.prefix].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for index, service in enumerate(services):
+        head = service.prefix + service.separator
+        others = [*by_prefix[service.prefix]]
+        for length in range(len(head) + 1):
+            others += by_head.get(head[:length], ())
+        pairs |= {(min(index, at), max(index, at)) for at in others if at != index}
+    return sorted(pairs)
 
 
 def clash(one: ServiceTable, other: ServiceTable) -> str | None:

@@ -181,6 +181,7 @@ def _streams() -> dict[str, dict[str, Any]]:
             "image/svg+xml",
             text("code", "path"),
         ),
+        "/api/config/file": get("The hall's file as it is", "application/toml"),
         "/metrics": get("Figures for Prometheus", "text/plain"),
         "/button/{counter}/{action}": get(
             "A Wi-Fi button's press, as POST /api/counters/{counter}/{action}",

@@ -48,6 +48,11 @@ EVERYWHERE: Final = {
     "GET /api/config": RUN,
     "POST /api/config/check": RUN,
     "POST /api/config": RUN,
+    "GET /api/config/file": RUN,
+    "GET /api/config/versions": RUN,
+    "GET /api/config/versions/{number}": RUN,
+    "POST /api/config/versions/{number}/restore": RUN,
+    "POST /api/config/import": RUN,
     "POST /api/kiosk/code": RUN,
     "POST /api/kiosk/unlock": {"kiosk-hall", *RUN},
     "POST /api/kiosk/trial": {"kiosk-hall", *RUN},
@@ -139,7 +144,7 @@ async def asked(shared: House) -> House:
 
 def _routes() -> list[tuple[str, str]]:
     known = [(o.method, o.path) for o in OPERATIONS]
-    extra = [("GET", "/api/events"), ("GET", "/metrics")]
+    extra = [("GET", "/api/events"), ("GET", "/metrics"), ("GET", "/api/config/file")]
     return [*known, *extra, *(("GET", f"/button/{{counter}}/{name}") for name in sorted(BUTTONS))]
 
 
@@ -159,7 +164,7 @@ def _may(method: str, path: str, where: str) -> set[str]:
 def _paths(path: str) -> list[tuple[str, str, str]]:
     """(where, the path there, the code of an unknown place)"""
     found = re.search(r"\{(\w+)\}", path)
-    if found is None or found[1] in ("date", "emergency", "device"):
+    if found is None or found[1] in ("date", "emergency", "device", "number"):
         return [("own", re.sub(r"\{\w+\}", "2026-11-26", path), "")]
     own, foreign, unknown, code = PLACES[found[1]]
     places = (("own", own), ("foreign", foreign), ("unknown", unknown))
@@ -203,6 +208,7 @@ async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str)
                 assert status in (200, 201, 404, 409) or said in MENDED, (device, there, said)
                 assert status != 404 or said in (
                     "ticket_unknown", "booking_off", "emergency_unknown", "device_unknown",
+                    "version_unknown",
                 )  # fmt: skip
 
 
