@@ -29,8 +29,8 @@ from signage.web.house import House, house
 from signage.web.operations import Operation, answer
 from signage.web.problems import FaultRow, fault_rows, in_language
 
-LARGEST_BODY = 4_194_304
-"""Bytes: the largest file that is read, each of its characters escaped in the worst way but one."""
+LARGEST_BODY = 1_048_576
+"""Bytes: as much as the wire lets through; the largest file that is read, and its marks."""
 
 AUDITED = 50
 """Tables of one change that the audit names."""

@@ -204,7 +204,7 @@ async def test_a_file_that_is_wrong_is_told_and_changes_nothing(
         ('{"revision": "x", "text": "a \ufffd b"}'.encode(), 422, "file_no_text"),
         (b'{"revision": "x", "text": "\\ud800"}', 422, None),
         (b'{"revision": "x", "text": 3}', 422, "malformed"),
-        (b"x" * 4_194_305, 413, "too_large"),
+        (b"x" * 1_048_577, 413, "too_large"),
         (json.dumps({"revision": "x", "text": TEXT}).encode(), 409, "config_changed"),
     ],
     ids=["bytes", "replaced", "half", "number", "huge", "old"],
