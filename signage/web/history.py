@@ -213,7 +213,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         method="GET", path="/api/config/versions/{number}", summary="A version, compared",
-        verb="configure", reply=VersionReply, handle=version, query=("with",),
+        verb="configure", reply=VersionReply, handle=version, query=("with",), one=True,
     ),
     Operation(
         method="POST", path="/api/config/versions/{number}/restore",

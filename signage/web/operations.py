@@ -26,7 +26,8 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Operation:
     """One call of the interface: its route, who may (`verb`, None for everybody), its types.
 
-    `secret`: any device may, but not a stranger. `query` names what may stand behind a `?`.
+    `secret`: any device may, but not a stranger. `query` names what may stand behind a `?`. `one`
+    sets a call of one thing apart from that of the list.
     """
 
     method: str
@@ -39,12 +40,14 @@ class Operation:
     status: int = 200
     secret: bool = False
     query: tuple[str, ...] = ()
+    one: bool = False
 
     @property
     def name(self) -> str:
         """One name an operation, such as `post_counters_next`."""
         words = re.sub(r"\{[^}]*\}", "", self.path.removeprefix("/api"))
-        return re.sub("[^a-z]+", "_", f"{self.method.lower()}{words}").strip("_")
+        apart = "/one" if self.one else ""
+        return re.sub("[^a-z]+", "_", f"{self.method.lower()}{words}{apart}").strip("_")
 
 
 async def press(request: Request, command: c.Command, device: str, raw: bytes) -> Response:
