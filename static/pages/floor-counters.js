@@ -54,7 +54,7 @@ function deskTile(counter, services, state) {
       h("span", { class: "tile-head" },
         h("b", { class: "tile-name" }, h("span", { class: "spoken" }, say("counter.name", { name: "" })), h("bdi", null, counter.name)),
         busy && h("span", { class: "tile-time" }, stopwatch(now.since))),
-      busy && h("span", { key: "number", class: "tile-number" }, h("bdi", null, number)),
+      busy && h("span", { key: "number", class: `tile-number${number.length > 8 ? " is-long" : ""}` }, h("bdi", null, number)),
       h("span", { class: "tile-is" }, doing(now, say)),
       now.level && busy ? h("small", { key: "chip", class: "tile-more chip" }, say(now.level === "alarm" ? "counter.over" : "counter.near"))
         : h("small", { key: "more", class: "tile-more" }, h("bdi", null, counter.officer || (busy ? agenciesOf(counter, services, language).join(", ") : say("counter.waiting", { n: waiting }))))));

@@ -1,6 +1,6 @@
 // What needs a person, most urgent first: view → list. Pure, so that it can be tried with any hall.
 
-import { counterNow, printerFaulty, queueNow, rank, zoneNow } from "./floor-levels.js";
+import { byNeed, counterNow, printerFaulty, rank, zoneNow } from "./floor-levels.js";
 
 /**
  * Each: {id, level, what, more (names of sentences, or null), values (texts in two languages as they are, seconds as numbers), say (a text
@@ -10,7 +10,7 @@ export function needsOf(view, elapsed) {
   const zones = Object.fromEntries(view.zones.map((zone) => [zone.zone, zone.name]));
   const found = [
     ...hallNeeds(view),
-    ...view.queues.flatMap((queue) => queueNeeds(queue, elapsed)),
+    ...byNeed(view.queues, elapsed).flatMap(({ queue, now }) => queueNeed(queue, now)),
     ...view.zones.flatMap((zone) => zoneNeeds(zone, view, elapsed)),
     ...view.counters.flatMap((counter) => counterNeeds(counter, view, zones, elapsed)),
     ...view.printers.filter(printerFaulty).map((printer) => printerNeed(printer, zones)),
@@ -31,8 +31,7 @@ function hallNeeds({ trouble, clock_doubtful: doubtful, backup }) {
   ].filter(Boolean);
 }
 
-function queueNeeds(queue, elapsed) {
-  const { longest, nobody, level } = queueNow(queue, elapsed);
+function queueNeed(queue, { longest, nobody, level }) {
   if (!level) return [];
   const values = { service: queue.name, time: longest, n: queue.waiting, open: queue.counters_open };
   const what = nobody ? "need.nobody" : "need.wait";

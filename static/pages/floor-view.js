@@ -40,7 +40,7 @@ function top(state) {
       h("label", { for: "query", class: "spoken" }, say("floor.search")),
       h("input", { id: "query", type: "search", placeholder: say("floor.search"), maxlength: "80", autocomplete: "off", spellcheck: "false" })),
     h("div", { key: "tools", class: "tools" },
-      h("a", { href: state.home }, say("floor.all")),
+      h("a", { href: state.home, "aria-label": say("floor.all"), title: say("floor.all") }, "←"),
       h("button", { type: "button", "data-do": "language", lang: say("page.language.code") }, say("page.language")),
       h("button", { type: "button", "data-do": "announce" }, say("announce")),
       h("button", { type: "button", class: "is-alarm", "data-do": "emergency" }, say("emergency"))));

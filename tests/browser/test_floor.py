@@ -53,7 +53,7 @@ async def test_what_needs_a_person_comes_by_urgency(desk: tuple[FakeHall, Page])
     _, page = desk
     assert await page.evaluate(NEEDS, [floor(), 0]) == []
     assert await page.evaluate(NEEDS, [floor(**TROUBLES), 0]) == [
-        "alarm emergency-e1", "alarm trouble", "alarm clock", "alarm queue-kk", "alarm queue-skck",
+        "alarm emergency-e1", "alarm trouble", "alarm clock", "alarm queue-skck", "alarm queue-kk",
         "alarm voice-hall-a", "alarm lag-hall-b", "alarm counter-1",
         "warn queue-ktp", "warn hung-hall-a", "warn dark-hall-b", "warn counter-2",
         "warn counter-5", "warn printer-p1", "warn alert-1",
@@ -111,7 +111,7 @@ async def test_troubles_are_said_in_words_and_rows_go_by_need(desk: tuple[FakeHa
     first = page.locator(".need").first
     await expect(first).to_contain_text("DARURAT sedang berlaku")
     await expect(first).to_contain_text("Keluar <b>sekarang</b>")
-    await expect(page.locator(".needs")).to_contain_text("KK: tidak ada loket buka")
+    await expect(page.locator(".needs")).to_contain_text("Tidak ada loket buka: KK")
     await expect(page.locator(".news")).to_contain_text("TV kiri: sudah baik lagi")
     names = await page.locator(".queue-name").all_inner_texts()
     assert names == ["SKCK", "KK", "KTP", "SIM", "OSS"]
