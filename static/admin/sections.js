@@ -13,6 +13,7 @@ export const groups = [
     title: { id: "Aula", en: "Hall" },
     sections: [
       { id: "overview", title: { id: "Ringkasan", en: "Overview" }, roles: managers, load: () => import("./overview.js") },
+      { id: "devices", title: { id: "Perangkat", en: "Devices" }, roles: managers, load: () => import("./devices.js") },
     ],
   },
 ];
