@@ -27,7 +27,7 @@ from signage.journal.lock import hold
 from signage.queueing.fairness.words import table
 from signage.queueing.refusals import sentence
 from signage.records import Records
-from signage.registry.devices import first_secrets
+from signage.registry.devices import first_secrets, retired_firsts
 from signage.reporting import ask_fairness, read_fairness
 from signage.serving import ADDRESS, Serving, serve
 from signage.verbs import Options, Told
@@ -146,7 +146,8 @@ def _check(options: Options) -> int:
 def _links(options: Options) -> int:
     hall = _config(options).hall
     firsts = standing(first_secrets(options.data), hall)
-    if not firsts:
+    retired = retired_firsts(options.data)
+    if not firsts and not retired:
         raise SignageError(
             f"there are no links in {options.data} yet; start the hall once with: signage serve"
         )
@@ -155,6 +156,8 @@ def _links(options: Options) -> int:
     lines = [f"{one.kind:8} {one.place or '-':12} {one.url}" for one in made]
     buttons = [one for one in made if one.kind in ("button", "feed")]
     lines += [f"{one.kind:8} {one.place or '-':12} secret {one.secret}" for one in buttons]
+    if retired:
+        lines.append(f"{retired} links were retired; new devices are paired on the page /admin.")
     _answer(options, made, "\n".join(lines))
     return 0
 

@@ -47,6 +47,7 @@ COLUMNS = {
 """What a registry of an older release lacks. All its devices had secrets of the server's own."""
 ROW = "id, kind, place, secret_hash, name, is_first, created, created_by, revoked, seen, address"
 READ = f"SELECT {ROW} FROM devices"  # noqa: S608 - names of our own
+RETIRED = "SELECT count(*) FROM devices WHERE is_first = 1 AND revoked IS NOT NULL"
 WRITE = f"INSERT OR REPLACE INTO devices ({ROW}) VALUES (?{', ?' * 10})"  # noqa: S608 - likewise
 
 
@@ -315,6 +316,17 @@ def first_secrets(folder: Path) -> tuple[FirstSecret, ...]:
             f"{path} can't be read ({error}); put its backup there, or move it and registry.db "
             "away, and the next start makes new secrets"
         ) from error
+
+
+def retired_firsts(folder: Path) -> int:
+    """How many of the secrets that the server made itself were retired. Changes nothing, so it may
+    be asked while a server runs; 0 where nothing can be read."""
+    try:
+        uri = (folder / REGISTRY).absolute().as_uri() + "?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True)) as db:
+            return int(db.execute(RETIRED).fetchone()[0])
+    except (sqlite3.Error, OSError):  # none yet, or of a release that retired nothing
+        return 0
 
 
 def _first(folder: Path) -> Path:

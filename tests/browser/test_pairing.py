@@ -39,6 +39,15 @@ async def code_on(page: Page, place: str) -> str:
     return (await page.locator(place).inner_text()).strip()
 
 
+async def devices_page(server: Server, browser: Browser) -> Page:
+    """The list of devices, as its administrator sees it."""
+    page = await browser.new_page(viewport={"width": 1280, "height": 800})
+    await page.goto(f"{server.url}/admin#{server.secret('admin')}")
+    await page.get_by_role("link", name="Perangkat").click()
+    await expect(page.get_by_role("heading", name="Daftar perangkat")).to_be_visible()
+    return page
+
+
 async def test_a_screen_from_its_code_to_a_painted_call_and_until_it_is_revoked(
     server: Server, browser: Browser
 ) -> None:
@@ -50,18 +59,33 @@ async def test_a_screen_from_its_code_to_a_painted_call_and_until_it_is_revoked(
     assert await serious(page) == []
     await page.reload()
     assert await code_on(page, "#notice-code") == code  # a reload goes on with its code
-    told = await post(server, "/api/devices", code=code, kind="screen", place="hall", name="TV")
+    manager = await devices_page(server, browser)
+    await expect(manager.get_by_text("Satu halaman menunggu dipasangkan")).to_be_visible()
+    await manager.get_by_role("button", name="Pasangkan perangkat").click()
+    assert await serious(manager) == []
+    await manager.get_by_label("Kode").fill("ABCD 2345")
+    await manager.get_by_label("Nama").fill("<b>TV</b> pintu")
+    await manager.get_by_role("button", name="Pasangkan", exact=True).click()
+    await expect(manager.locator(".device-form .wrong")).to_contain_text("Tidak ada perangkat")
+    await manager.get_by_label("Kode").fill(code.lower())
+    await manager.get_by_role("button", name="Pasangkan", exact=True).click()
     await expect(page.locator("#zone")).not_to_be_empty()
+    await expect(manager.get_by_text("<b>TV</b> pintu")).to_be_visible()
     ticket = await post(server, "/api/tickets", "kiosk-hall", service="card")
     await post(server, "/api/counters/1/next", "counter-1")
     await expect(page.locator(".tile .number").first).to_have_text(ticket["number"])
     assert len(loads) == 2 and "#" not in page.url
     await page.reload()
     await expect(page.locator(".tile .number").first).to_have_text(ticket["number"])
-    await post(server, f"/api/devices/{told['device']}/revoke")
+    await manager.get_by_role("button", name="Kelola: <b>TV</b> pintu").click()
+    await expect(manager.get_by_text("sama dengan server")).to_be_visible()
+    await manager.get_by_role("button", name="Cabut…").click()
+    assert await serious(manager) == []
+    await manager.get_by_role("button", name="Cabut sekarang").click()
     await expect(page.locator("#notice-title")).to_have_text("Layar ini dicabut oleh pengelola")
     assert await code_on(page, "#notice-code") != code
     await page.close()
+    await manager.close()
 
 
 async def test_a_counters_page_that_is_paired_as_a_kiosk_becomes_one(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from signage.errors import NotFound, Refused, RegistryTrouble
-from signage.registry.devices import Devices, first_secrets
+from signage.registry.devices import Devices, first_secrets, retired_firsts
 from tests.halls import SMALL, small
 
 HALL = small().hall
@@ -210,7 +210,9 @@ def test_a_replaced_device_keeps_its_id_and_a_first_one_is_printed_no_more(tmp_p
 def test_retired_first_secrets_are_made_again_at_no_restart(tmp_path: Path) -> None:
     devices = _settled(tmp_path)
     gone = next(first for first in first_secrets(tmp_path) if first.id == "kiosk-hall")
+    assert retired_firsts(tmp_path) == retired_firsts(tmp_path / "nowhere") == 0
     devices.retire(("kiosk-hall",), 9, over=False)
+    assert retired_firsts(tmp_path) == 1
     restarted = _settled(tmp_path)
     assert restarted.known(gone.secret) is None and len(first_secrets(tmp_path)) == 9
     restarted.settle(MORE)  # a new place still gets its links
