@@ -122,15 +122,11 @@ export const section = {
       });
     }
 
-    /** Plain http has no clipboard of its own. */
-    async function copy(input) {
+    /** The old way: plain http on a hall's own network has no other. */
+    function copy(input) {
       input.select();
-      try {
-        await navigator.clipboard.writeText(input.value);
-      } catch {
-        document.execCommand("copy");
-      }
-      tell(say("Disalin.", "Copied."));
+      const copied = document.execCommand("copy");
+      tell(copied ? say("Disalin.", "Copied.") : say("Tekan Ctrl+C untuk menyalin.", "Press Ctrl+C to copy."));
     }
 
     root.addEventListener("click", (event) => {
