@@ -43,6 +43,7 @@ from signage.registry.audit import Audit
 from signage.registry.bookings import Bookings
 from signage.registry.codes import BookingCodes
 from signage.registry.devices import REGISTRY, Devices, first_secrets
+from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.sessions import Sessions
 from signage.registry.staff_code import StaffCode, Tries
@@ -78,9 +79,11 @@ from signage.web import (
 )
 from signage.web.armour import Armour
 from signage.web.gate import Gate
+from signage.web.guessing import Grants
 from signage.web.hosts import machine_names
 from signage.web.house import House
 from signage.web.limits import Buckets
+from signage.web.pins import Pins
 from signage.web.refusal_page import RefusalPage
 from signage.web.session import Room
 from signage.web.signing import SigningIn
@@ -132,7 +135,7 @@ async def running(
         records = None
         if journal is not None:
             records = await stack.enter_async_context(Records.open(folder))
-        hall.house = _house(hall, folder, diary, records, SigningIn(steady, key))
+        hall.house = _house(hall, folder, diary, records, key)
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
         for task in (live.run(), *tasks, watch_sessions(hall)):
@@ -237,6 +240,7 @@ def _build(
         presence=presence,
         devices=devices,
         people=people,
+        officers=Officers(folder, wall),
         sessions=sessions,
         audit=Audit(folder, wall),
         journal=journal,
@@ -282,9 +286,9 @@ def _house(
     folder: Path,
     diary: Journal | ShutDiary,
     records: Records | None,
-    signing: SigningIn,
+    key: bytes,
 ) -> House:
-    machine = hall.config.machine
+    machine, grants = hall.config.machine, Grants(steady)
     limits, sounds = machine.limits, folder / "sounds"
     rate = limits.tickets_per_second
     per_hour = hall.config.bookings.per_hour if hall.config.bookings else PER_HOUR
@@ -335,7 +339,11 @@ def _house(
         people=hall.people,
         sessions=hall.sessions,
         audit=hall.audit,
-        signing=signing,
+        signing=SigningIn(steady, key, grants),
+        grants=grants,
+        pins=Pins(steady, grants),
+        officers=hall.officers,
+        officer_rule=lambda: hall.config.officers,
         secured=hall.secured,
     )
 

@@ -37,6 +37,7 @@ from signage.queueing.views import Around
 from signage.registry.audit import Audit
 from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.devices import Devices
+from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.sessions import Sessions
 from signage.tls.keeper import Secured
@@ -72,6 +73,7 @@ class Running:
     presence: Presence
     devices: Devices
     people: People
+    officers: Officers
     sessions: Sessions
     audit: Audit
     journal: Journal | None
@@ -119,8 +121,9 @@ class Running:
             voice=voice,
             floor=config.floor,
             backup=config.backup,
+            officers=config.officers,
         )
-        self.hub.changed(("floor",))
+        self.hub.changed(("floor", *(f"counter/{one.id}" for one in config.hall.counters)))
         if (config.machine, config.voice) != (self.config.machine, voice):
             log.warning(
                 "what is new under server, limits, buttons and voice.profiles waits for a restart"
@@ -151,6 +154,7 @@ class Running:
     def around(self) -> Around:
         """What stands beside the state in a view."""
         return Around(
+            officer=self.at_counter,
             voice=speech.statuses(self.live, self.announcer, self.presence.sound),
             captions=speech.captions(self.live, self.announcer),
             shown=self.presence.proof,
@@ -168,6 +172,12 @@ class Running:
         names = tuple(topics)
         self.hub.changed(names)
         self.presence.drawn(names, self.live.state.seq)
+
+    def at_counter(self, counter: str) -> shapes.OfficerView:
+        """Who is signed on at a counter, and whether somebody has to be."""
+        found = self.officers.at(counter, self.live.state.day)
+        person = self.people.known(found.person) if found else None
+        return shapes.OfficerView(rule=self.config.officers, name=person.name if person else None)
 
     def message(self, topic: str) -> bytes | None:
         """A topic's newest whole message."""

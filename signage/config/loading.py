@@ -84,6 +84,7 @@ def load(
         printers=printers,
         floor=floor,
         backup=backup,
+        officers=tables.people.officers,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from signage.config.securing import TlsSettings
 from signage.config.tables import Limits
@@ -58,6 +59,10 @@ class BackupPlan:
     folder: str = ""
 
 
+OfficerRule = Literal["off", "optional", "required"]
+"""Whether officers sign on at counters: not at all, if they like, or before they press."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One `config.toml`, read and checked."""
@@ -70,3 +75,4 @@ class Config:
     printers: tuple[PrinterSettings, ...] = ()
     floor: FloorLimits = field(default_factory=FloorLimits)
     backup: BackupPlan = BackupPlan()
+    officers: OfficerRule = "off"

@@ -375,6 +375,12 @@ class BackupTable(Table, frozen=True):
     folder: str = ""
 
 
+class PeopleTable(Table, frozen=True):
+    """[people]: whether officers sign on at their counters with a PIN."""
+
+    officers: Literal["off", "optional", "required"] = "off"
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -404,6 +410,7 @@ class Tables(Table, frozen=True):
     printers: tuple[PrinterTable, ...] = ()
     floor: FloorTable = FloorTable()
     backup: BackupTable = BackupTable()
+    people: PeopleTable = PeopleTable()
 
 
 def hints(table: type[Table]) -> dict[str, Any]:

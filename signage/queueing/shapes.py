@@ -381,6 +381,13 @@ class UndoView(msgspec.Struct, frozen=True, kw_only=True):
     left: float
 
 
+class OfficerView(msgspec.Struct, frozen=True, kw_only=True):
+    """The officer who is signed on at a counter; `rule` says whether one may or must be."""
+
+    rule: Literal["off", "optional", "required"] = "off"
+    name: str | None = None
+
+
 class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     """What an officer sees.
 
@@ -419,6 +426,7 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     voice: VoiceStatus
     trouble: Trouble | None
     clock_doubtful: bool
+    officer: OfficerView = OfficerView()
 
 
 class CounterElsewhere(msgspec.Struct, frozen=True, kw_only=True):

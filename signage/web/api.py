@@ -21,6 +21,7 @@ from signage.replies import (
 )  # fmt: skip
 from signage.web import (
     assigning,
+    audit,
     bodies,
     bookings,
     configuring,
@@ -29,7 +30,9 @@ from signage.web import (
     hear,
     history,
     kiosks,
+    officers,
     paper,
+    people,
     phone,
     reports,
     sessions,
@@ -95,6 +98,7 @@ async def issue(request: Request) -> Response:
 async def counter_action(request: Request, action: CounterAction) -> Response:
     """POST /api/counters/{counter}/…"""
     told = await asked(request, "press", "counter", action.body)
+    officers.staffed(told.rooms, told.device, told.place)
     command = action.make(told.place, told.body, told.device)
     reply = await pressed(request, command, told.device.id, told.raw)
     if isinstance(command, c.OpenCounter | c.CloseCounter) and is_staff(told.device):
@@ -123,7 +127,10 @@ async def adopt(request: Request) -> Response:
         waiting=told.body.waiting,
         minute=told.body.minute,
     )
-    return await press(request, command, told.device.id, told.raw)
+    reply = await pressed(request, command, told.device.id, told.raw)
+    numbers = {"from": told.body.first, "to": told.body.last}
+    await noted(request, told.device, "numbers.adopted", told.place, reply, numbers)
+    return replied(reply)
 
 
 async def button(request: Request) -> Response:
@@ -140,6 +147,7 @@ async def button(request: Request) -> Response:
     rooms.gate.allow(device, "press", rooms.live.state.hall, counter)
     if name not in BUTTONS:
         raise NotFound("route_unknown")
+    officers.staffed(rooms, device, counter)
     action = ACTIONS[name]
     return await press(request, action.make(counter, action.body(), device), device.id, b"")
 
@@ -308,6 +316,9 @@ OPERATIONS: tuple[Operation, ...] = (
     *kiosks.OPERATIONS,
     *reports.OPERATIONS,
     *sessions.OPERATIONS,
+    *people.OPERATIONS,
+    *officers.OPERATIONS,
+    *audit.OPERATIONS,
     Operation(
         method="GET", path="/api/health", summary="Whether presses are taken", verb=None,
         reply=Health, handle=health,

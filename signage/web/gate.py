@@ -17,7 +17,7 @@ from signage.registry.sessions import Session, Sessions
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
     "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
-    "assign", "devices", "people", "audit",
+    "assign", "devices", "people", "audit", "sign_on", "sign_off",
 ]  # fmt: skip
 Grade = Kind | Role
 """What a caller is: a kind of device, or the role of a person."""
@@ -48,6 +48,8 @@ MAY: Final[Mapping[Verb, frozenset[Grade]]] = {
     "devices": RUNS,
     "people": frozenset({"administrator", "manager"}),
     "audit": RUNS,
+    "sign_on": frozenset({"counter"}),
+    "sign_off": STAFF | {"counter"},
     "report": STAFF | {"feed", "reader"},
 }
 COOKIE: Final = "signage_session"
@@ -186,7 +188,7 @@ def _exists(verb: Verb, hall: Hall, place: str | None) -> None:
     if place is None:
         return
     match verb:
-        case "press" | "counter" | "assign" if place not in hall.counter:
+        case "press" | "counter" | "assign" | "sign_on" | "sign_off" if place not in hall.counter:
             raise NotFound("counter_unknown", counter=place[:40])
         case "zone" | "announce" | "kiosk" if place not in hall.zone:
             raise NotFound("zone_unknown", zone=place[:40])

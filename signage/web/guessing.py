@@ -68,3 +68,28 @@ class Slowing:
     def _forget(self, now: int) -> None:
         for name in [name for name, (_, until) in self._wrong.items() if now - until > QUIET]:
             del self._wrong[name]
+
+
+GRANTED, GRANT_LASTS = 5, 15 * 60_000
+"""Tries that a manager may give somebody who is held up, and for how long (ms)."""
+
+
+class Grants:
+    """Who may try a few times whatever others did. `steady` in ms."""
+
+    def __init__(self, steady: Callable[[], int]) -> None:
+        self._steady = steady
+        self._left: dict[str, tuple[int, int]] = {}
+
+    def give(self, person: str) -> None:
+        """A manager lets somebody in who is held up by what others guess."""
+        self._left[person] = (GRANTED, self._steady() + GRANT_LASTS)
+
+    def use(self, person: str) -> bool:
+        """One of the tries, if any is left."""
+        left, until = self._left.get(person, (0, 0))
+        if self._steady() >= until or not left:
+            self._left.pop(person, None)
+            return False
+        self._left[person] = (left - 1, until)
+        return True

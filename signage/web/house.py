@@ -10,7 +10,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from signage.config.settings import Config, ReadyText, Reservations
+from signage.config.settings import Config, OfficerRule, ReadyText, Reservations
 from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.edits import Edits
@@ -26,13 +26,16 @@ from signage.queueing.model import Ticket
 from signage.registry.audit import Audit
 from signage.registry.bookings import Bookings
 from signage.registry.devices import Devices, FirstSecret
+from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
 from signage.tls.keeper import Secured
 from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
+from signage.web.guessing import Grants
 from signage.web.limits import Buckets
+from signage.web.pins import Pins
 from signage.web.signing import SigningIn
 from signage.web.sockets import Sockets
 
@@ -93,6 +96,10 @@ class House:
     data: Path
     since: int
     secured: Secured | None
+    grants: Grants
+    pins: Pins
+    officers: Officers
+    officer_rule: Callable[[], OfficerRule]
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

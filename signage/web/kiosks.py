@@ -11,6 +11,7 @@ from starlette.responses import Response
 from signage.devices.printers.paper import trial_page
 from signage.errors import Forbidden, Refused
 from signage.web import bodies
+from signage.web.audited import audited
 from signage.web.codes import address
 from signage.web.gate import Caller
 from signage.web.house import House, house
@@ -58,10 +59,12 @@ class TrialReply(msgspec.Struct, frozen=True):
 async def set_code(request: Request) -> Response:
     """POST /api/kiosk/code"""
     rooms = house(request)
-    rooms.gate.allow(rooms.device(request), "configure", rooms.live.state.hall)
+    device = rooms.device(request)
+    rooms.gate.allow(device, "configure", rooms.live.state.hall)
     raw = await bodies.read(request, rooms.body_limit)
     code = bodies.decode(raw, CodeBody).code
     await asyncio.to_thread(rooms.staff_code.set, code)
+    await audited(request, device, "kiosk.code", "kiosks", None, {"set": code is not None})
     return answer(CodeReply(set=code is not None))
 
 

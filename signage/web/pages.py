@@ -20,7 +20,7 @@ from signage.web.policy import nonce_of
 LANGUAGES = ("id", "en")
 PAGES = (
     "index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
-    "admin",
+    "admin", "login",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final, ParamSpec, TypeVar
 
 from signage.errors import Refused
-from signage.web.guessing import Slowing, Steps
+from signage.web.guessing import Grants, Slowing, Steps
 from signage.web.limits import Buckets
 
 OWN: Final = Steps(free=5, first=30, longest=3600)
@@ -28,8 +28,6 @@ ADDRESS: Final = Steps(free=10, first=30, longest=1800)
 """One address, whatever names it tries."""
 STRANGE_BURST, STRANGE_DAILY = 30, 60
 """All names from all strange browsers: so many at once, and so many more in a day."""
-GRANTED, GRANT_LASTS = 5, 15 * 60_000
-"""Tries that a manager may give somebody who is held up, and for how long (ms)."""
 KNOWN: Final = "signage_known"
 KNOWN_LASTS: Final = 180 * 86_400
 """Seconds that a browser counts as known."""
@@ -47,20 +45,20 @@ class Try:
     browser: str | None
     login: str
     address: str
-    granted: str | None = None
+    granted: bool = False
 
 
 class SigningIn:
     """`steady` in ms; `key` is the data folder's."""
 
-    def __init__(self, steady: Callable[[], int], key: bytes) -> None:
+    def __init__(self, steady: Callable[[], int], key: bytes, grants: Grants) -> None:
         self._steady = steady
         self._key = hashlib.sha256(b"known browsers" + key).digest()
         self._own = Slowing(steady, OWN)
         self._logins = Slowing(steady, LOGIN)
         self._addresses = Slowing(steady, ADDRESS)
         self._strange = Buckets(steady, STRANGE_DAILY / 86_400, STRANGE_BURST)
-        self._granted: dict[str, tuple[int, int]] = {}
+        self._grants = grants
         self._hashing = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
@@ -93,8 +91,8 @@ class SigningIn:
         if browser is not None:
             self._own.take(browser)
             return Try(browser, login, address)
-        if person is not None and self._use_grant(person):
-            return Try(None, login, address, person)
+        if person is not None and self._grants.use(person):
+            return Try(None, login, address, granted=True)
         login, address = login.strip().lower()[:80], network(address)
         self._addresses.take(address)
         try:
@@ -114,22 +112,10 @@ class SigningIn:
         """This try was right: it counts for nothing, and those before it still do."""
         if tried.browser is not None:
             self._own.clear(tried.browser)
-        elif tried.granted is None:
+        elif not tried.granted:
             self._addresses.back(tried.address)
             self._logins.back(tried.login)
             self._strange.back("")
-
-    def grant(self, person: str) -> None:
-        """A manager lets somebody in who is held up by what others guess."""
-        self._granted[person] = (GRANTED, self._steady() + GRANT_LASTS)
-
-    def _use_grant(self, person: str) -> bool:
-        left, until = self._granted.get(person, (0, 0))
-        if self._steady() >= until or not left:
-            self._granted.pop(person, None)
-            return False
-        self._granted[person] = (left - 1, until)
-        return True
 
     def _mark(self, named: str) -> str:
         digest = hmac.new(self._key, named.encode(), hashlib.sha256).digest()

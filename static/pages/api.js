@@ -11,19 +11,36 @@ export function pressId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+let csrf = ""; // of the session, which a change without a secret has to name
+
+async function tokenOf() {
+  const reply = await fetch("/api/session", { cache: "no-store" });
+  return (reply.ok && (await reply.json()).csrf) || "";
+}
+
 /** One request. Answers {status, body}; null when the network gave no answer. */
 export async function request(path, { secret, language, method = "GET", body, key, patience = usual }) {
   const headers = { Accept: "application/json", "Accept-Language": language };
   if (secret) headers.Authorization = `Bearer ${secret}`;
   if (key) headers["Idempotency-Key"] = key;
   if (body) headers["Content-Type"] = "application/json";
+  const session = !secret && method !== "GET";
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), patience);
   try {
-    const reply = await fetch(path, {
-      method, headers, body: body ? JSON.stringify(body) : undefined, cache: "no-store", signal: limit.signal,
-    });
-    const text = await reply.text();
+    const send = async () => {
+      if (session) csrf = headers["X-CSRF-Token"] = csrf || await tokenOf();
+      const reply = await fetch(path, {
+        method, headers, body: body ? JSON.stringify(body) : undefined, cache: "no-store", signal: limit.signal,
+      });
+      return { reply, text: await reply.text() };
+    };
+    let { reply, text } = await send();
+    if (session && reply.status === 403 && parsed(text).code === "csrf_missing") {
+      csrf = ""; // signed in anew in another tab
+      ({ reply, text } = await send());
+    }
+    if (session && path.startsWith("/api/session")) csrf = "";
     return [502, 504].includes(reply.status) ? null : { status: reply.status, body: parsed(text) };
   } catch {
     return null;

@@ -3,14 +3,15 @@
 import { h } from "./markup.js";
 import { phrases } from "./strings.js";
 
-/** `code`: eight characters, null while there is none, left out on a page that is not paired. */
-export function blankPage(say, denied, code) {
+/** `code`: eight characters, null while there is none, left out on a page that is not paired. `enter`: a person may sign in, and come back. */
+export function blankPage(say, denied, code, enter = false) {
   const title = denied === "unpaired" ? say("page.pair.title") : denied ? say("page.denied") : say("page.starting");
   const waits = denied && denied !== "other" && code !== undefined;
   return h("main", { key: "blank", class: waits ? "blank pair" : "blank", tabindex: "-1" },
     h("h1", null, title),
     denied && denied !== "unpaired" && h("p", null, say(`page.denied.${denied}`)),
-    waits && pairing(say, code));
+    waits && pairing(say, code),
+    denied && enter && h("a", { class: "enter", href: `/login?to=${location.pathname}` }, say("page.enter")));
 }
 
 /** In two languages at once: nobody has chosen one yet. */

@@ -8,29 +8,30 @@ import { Live } from "./socket.js";
 
 /**
  * `on.me(me)` once known, `on.denied(why)` when the secret is unknown, revoked, missing or of another kind of device, `on.away()`;
+ * `verb`: a person who may do that is let in too, by the session of this browser, and nothing is paired.
  * `on.code(code)` is what a manager is to type. Never gives up: a server that is away comes back, a secret may be made good again.
  */
-export async function join({ kind, secret, language, topicOf, on, showing = () => "" }) {
+export async function join({ kind, verb, secret, language, topicOf, on, showing = () => "" }) {
   let pairing = null;
   for (let tries = 0; ; tries += 1) {
-    const reply = secret ? await request("/api/me", { secret, language }) : { status: 401, body: {} };
-    if (reply && reply.status === 200 && reply.body.kind === kind) {
+    const reply = secret || verb ? await request("/api/me", { secret, language }) : { status: 401, body: {} };
+    if (reply && reply.status === 200 && (reply.body.kind === kind || (reply.body.may || []).includes(verb))) {
       if (pairing) pairing.stop();
       on.me(reply.body);
       return opened({ topics: [topicOf(reply.body)], secret, language, on, showing });
     }
     if (reply && reply.status < 500 && reply.status !== 429) {
-      on.denied(reasonOf(secret, reply));
-      if (reply.status === 401 && !pairing) {
+      on.denied(reasonOf(secret, verb, reply));
+      if (reply.status === 401 && !pairing && !verb) {
         pairing = pair({ kind, language, on: { code: on.code, paired: (paired, fresh) => become(kind, paired, fresh) } });
       }
     } else on.away();
-    await (secret ? pause(waitBefore(tries)) : new Promise(() => undefined));
+    await (secret || verb ? pause(waitBefore(tries)) : new Promise(() => undefined));
   }
 }
 
-function reasonOf(secret, { status, body }) {
-  if (!secret) return "unpaired";
+function reasonOf(secret, verb, { status, body }) {
+  if (!secret) return status === 401 && !verb ? "unpaired" : status === 200 ? "other" : "unknown";
   if (status === 200) return "other";
   return body.code === "secret_revoked" ? "revoked" : "unknown";
 }

@@ -15,7 +15,7 @@ const $ = (id) => document.getElementById(id);
 const [page, dialogBox, status, alarm] = [$("page"), $("dialog"), $("status"), $("alarm")];
 const secret = location.hash.slice(1);
 
-const state = { language: chosenLanguage("emergency"), denied: secret ? null : "unknown", line: "waiting", notice: null };
+const state = { language: chosenLanguage("emergency"), denied: null, line: "waiting", notice: null };
 const desk = new EmergencyDesk({
   secret, language: () => state.language, show, tell,
   opened: () => {
@@ -27,7 +27,7 @@ const desk = new EmergencyDesk({
 function drawn() {
   const elapsed = (performance.now() - desk.received) / 1000;
   return {
-    ...state, ...desk.drawn(), say: sentences(state.language), home: `/#${secret}`,
+    ...state, ...desk.drawn(), say: sentences(state.language), home: secret ? `/#${secret}` : "/",
     clock: (since) => timeOfDay(Date.now() - (since + elapsed) * 1000).slice(0, 5),
   };
 }
@@ -35,7 +35,7 @@ function drawn() {
 function show() {
   const now = drawn();
   showLanguage(state.language, now.say("title"));
-  render(page, now.known && !state.denied ? emergencyPage(now) : blankPage(now.say, state.denied));
+  render(page, now.known && !state.denied ? emergencyPage(now) : blankPage(now.say, state.denied, undefined, true));
   if (!now.asked) {
     if (dialogBox.open) dialogBox.close();
     return;
@@ -79,7 +79,7 @@ startAnewOnOtherLink();
 show();
 
 join({
-  kind: "admin", secret, language: state.language, topicOf: () => "floor",
+  kind: "admin", verb: "emergency", secret, language: state.language, topicOf: () => "floor",
   on: {
     me: () => {
       state.denied = null;

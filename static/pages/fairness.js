@@ -10,7 +10,7 @@ import { startAnewOnOtherLink } from "./memory.js";
 
 const page = document.getElementById("page");
 const secret = location.hash.slice(1);
-const state = { language: chosenLanguage("fairness"), answer: secret ? "asking" : "none", day: "", wrong: "", report: null };
+const state = { language: chosenLanguage("fairness"), answer: "asking", day: "", wrong: "", report: null };
 
 function show() {
   const say = phrases(state.language);
@@ -34,7 +34,7 @@ async function ask(day) {
 }
 
 function answered({ status, body }) {
-  if ([401, 403].includes(status)) state.answer = "denied";
+  if ([401, 403].includes(status)) state.answer = secret ? "denied" : "none";
   else if (status === 200) Object.assign(state, { answer: "report", report: body, day: body.day });
   else Object.assign(state, { answer: "report", wrong: body.detail || String(status) });
   show();
@@ -54,4 +54,4 @@ page.addEventListener("submit", (event) => {
 });
 startAnewOnOtherLink();
 show();
-if (secret) ask("");
+ask("");

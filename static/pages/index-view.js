@@ -12,15 +12,17 @@ export function indexPage(state) {
   return [
     h("header", { key: "head", class: "head" },
       h("p", { class: "brand" }, "Signage"),
+      account(state),
       h("button", { type: "button", class: "small", "data-do": "language", lang: say("page.language.code") }, say("page.language"))),
     h("main", { key: "main", tabindex: "-1" },
       h("h1", null, say("index.title")),
       h("p", { class: "lead" }, say("index.lead")),
+      first(state),
       answer === "links" && trial(say),
       answer === "asking" || answer === "away" ? h("p", { class: "state", role: "status" }, say(`index.${answer}`)) : null,
-      answer === "links" && manager(state),
+      (answer === "links" || pagesOf(state).length > 0) && manager(state),
       h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
-      answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : how(state)),
+      answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : !personOf(state) && how(state)),
   ];
 }
 
@@ -38,12 +40,41 @@ function section(kind, state) {
     state.answer === "links" && h("ul", null, state.links.filter((link) => link.kind === kind).map((link) => entry(link, state))));
 }
 
-/** Pages that open with the administrator's own secret. */
-function manager({ say, secret }) {
+const personOf = ({ session }) => (session && session.person) || null;
+
+/** Who is signed in here, or the way to sign in; nothing when the server does not say. */
+function account(state) {
+  const { say, session } = state;
+  if (!session) return null;
+  const person = personOf(state);
+  if (!person) return h("a", { key: "in", class: "small enter", href: "/login" }, say("index.enter"));
+  return h("p", { key: "who", class: "who" }, h("bdi", null, person.name),
+    h("button", { type: "button", class: "small", "data-do": "leave" }, say("index.leave")));
+}
+
+/** While there is no administrator, the link of the server makes one. */
+function first({ say, session, secret }) {
+  if (!session || !session.first || !secret) return null;
+  return h("section", { key: "first", class: "first", "aria-labelledby": "first" },
+    h("div", null, h("h2", { id: "first" }, say("index.first")), h("p", null, say("index.first.more"))),
+    h("a", { class: "begin", href: `/login#${secret}` }, say("index.first.begin")));
+}
+
+/** The pages for whoever is signed in, or for the administrator's own secret. */
+function pagesOf(state) {
+  const person = personOf(state);
+  if (state.secret) return state.answer === "links" ? managers : [];
+  if (!person) return [];
+  return { reader: ["fairness"], floor: ["emergency", "fairness"] }[person.role] || managers;
+}
+
+function manager(state) {
+  const { say, secret } = state;
+  const after = secret ? `#${secret}` : "";
   return h("section", { key: "manager", class: "kind", "aria-labelledby": "manager" },
     h("h2", { id: "manager" }, say("index.manager")),
-    h("ul", null, managers.map((name) => h("li", { key: name },
-      h("a", { href: `/${name}#${secret}` },
+    h("ul", null, pagesOf(state).map((name) => h("li", { key: name },
+      h("a", { href: `/${name}${after}` },
         h("span", null, h("bdi", null, say(`index.${name}`)), h("small", null, say(`index.${name}.more`))),
         h("span", { class: "arrow", "aria-hidden": true }, "→"))))));
 }

@@ -6,11 +6,12 @@ import { indexPage } from "./index-view.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { render } from "./markup.js";
 import { startAnewOnOtherLink } from "./memory.js";
+import { session, signOut } from "./session.js";
 import { phrases } from "./strings.js";
 
 const page = document.getElementById("page");
 const secret = location.hash.slice(1);
-const state = { language: chosenLanguage("index"), here: location.origin, answer: secret ? "asking" : "none", links: [] };
+const state = { language: chosenLanguage("index"), here: location.origin, answer: secret ? "asking" : "none", links: [], session: null };
 
 function show() {
   const say = phrases(state.language);
@@ -18,7 +19,11 @@ function show() {
   render(page, indexPage({ ...state, say, secret }));
 }
 
-page.addEventListener("click", (event) => {
+page.addEventListener("click", async (event) => {
+  if (event.target.closest('[data-do="leave"]')) {
+    if (await signOut(state.language)) location.reload();
+    return;
+  }
   if (!event.target.closest('[data-do="language"]')) return;
   state.language = state.language === "id" ? "en" : "id";
   chooseLanguage("index", state.language);
@@ -26,7 +31,15 @@ page.addEventListener("click", (event) => {
 });
 startAnewOnOtherLink();
 show();
-askForLinks();
+learn();
+
+async function learn() {
+  state.session = await session(state.language);
+  const person = state.session && state.session.person;
+  if (person && ["administrator", "manager"].includes(person.role) && !secret) state.answer = "asking";
+  show();
+  askForLinks();
+}
 
 async function askForLinks() {
   for (let tries = 0; ["asking", "away"].includes(state.answer); tries += 1) {

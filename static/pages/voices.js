@@ -22,7 +22,7 @@ const secret = location.hash.slice(1);
 const player = new Player(show);
 
 const state = {
-  language: chosenLanguage("voices"), here: `/#${secret}`, answer: secret ? "asking" : "denied", hall: null,
+  language: chosenLanguage("voices"), here: secret ? `/#${secret}` : "/", answer: "asking", hall: null,
   trial: newTrial(), heard: {}, run: 0, tongue: "", query: "", draft: newDraft(), tried: null, notice: null,
 };
 const book = new WordBook({ ask, changed: show });
@@ -37,7 +37,7 @@ function show() {
   showLanguage(state.language, say("voices.title"));
   const ready = state.answer === "ready";
   render(page, ready ? voicesPage({ ...state, say, playing: player.playing, book })
-    : blankPage(say, state.answer === "denied" ? "unknown" : ""));
+    : blankPage(say, state.answer === "denied" ? "unknown" : "", undefined, true));
 }
 
 function tell(text, kind = "good", more = {}) {

@@ -219,7 +219,16 @@ def test_the_sample_file_shows_every_key() -> None:
     absent = {"services.share", "services.pass_limit", "counters.share"}
     absent |= {"counters.weights", "priorities.shares", "server.address", "server.hosts"}
     # these sections of the sample are empty: told in remarks, with examples
-    remarks = ("quiet.", "volume.", "bookings.", "slots.", "printers.", "backup.", "tls.")
+    remarks = (
+        "quiet.",
+        "volume.",
+        "bookings.",
+        "slots.",
+        "printers.",
+        "backup.",
+        "tls.",
+        "people.",
+    )
     absent |= {"server.proxies", *(key for key in KEYS if key.startswith(remarks))}
     told = text.partition("[prayer]")[2]
     assert all(key.split(".")[1] in told for key in KEYS if key.startswith(remarks))
@@ -368,6 +377,8 @@ FAULTS = [
     ("topics = 64", "connections = -1", "limits.connections", "0"),
     ("topics = 64", "connections_per_address = 15", "limits.connections_per_address", "16"),
     ('languages = ["id"]', 'languages = ["jv"]', "voice.languages", "“jv” is no language here"),
+    ("[voice]", '[people]\nofficers = "maybe"\n[voice]', "people.officers",
+     "use “off”, “optional”, “required”"),
     ("[voice]", '[bookings]\nturn = "first"\n[voice]', "bookings.turn", "use “slot”, “arrival”"),
     ('languages = ["id"]', 'zero = "null"', "voice.zero", "use “nol”, “kosong”"),
     ("[voice]", '[[quiet]]\nhours = "01:00-02:00"\nvoice = "loud"\n[voice]', "quiet.voice",

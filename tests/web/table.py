@@ -107,6 +107,7 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             "action": ("recall", "recall"),
             "device": ("counter-1", "counter-2"),
             "pairing": (pairing, "x" * 22),
+            "person": (made.person("officer").id, made.person("administrator").id),
             "line": ("card", "tax"),
             "screen": ("screen-hall", "screen-ballroom"),
             "path": ("tokens.css", "tokens.css"),

@@ -59,6 +59,13 @@ EVERYWHERE: Final = {
     "POST /api/emergencies": STAFF,
     "POST /api/session/password": set(PEOPLE),
     "POST /api/people/first": {"admin"},
+    "GET /api/people": {"administrator", "manager"},
+    "POST /api/people": {"administrator", "manager"},
+    **{
+        f"POST /api/people/{{person}}/{verb}": {"administrator", "manager"}
+        for verb in ("change", "disable", "enable", "secret", "clear", "remove")
+    },
+    "GET /api/audit": RUN,
     "GET /api/emergencies": STAFF,
     "POST /api/emergencies/{emergency}/end": STAFF,
     "GET /api/devices": RUN,
@@ -77,6 +84,9 @@ PUBLIC: Final = {
 }  # fmt: skip
 """What a stranger may ask for; what a visitor's code opens is theirs."""
 OWN: Final = {
+    "GET /api/counters/{counter}/officers": {*STAFF, "counter-1", "button-1"},
+    "POST /api/counters/{counter}/officer": {"counter-1"},
+    "DELETE /api/counters/{counter}/officer": {*STAFF, "counter-1"},
     "POST /api/counters/{counter}/services": STAFF,
     "/api/counters/{counter}": {*STAFF, "counter-1", "button-1"},
     "/button/{counter}": {"admin", "counter-1", "button-1"},
@@ -164,7 +174,7 @@ def _may(method: str, path: str, where: str) -> set[str]:
 def _paths(path: str) -> list[tuple[str, str, str]]:
     """(where, the path there, the code of an unknown place)"""
     found = re.search(r"\{(\w+)\}", path)
-    if found is None or found[1] in ("date", "emergency", "device", "number"):
+    if found is None or found[1] in ("date", "emergency", "device", "number", "person"):
         return [("own", re.sub(r"\{\w+\}", "2026-11-26", path), "")]
     own, foreign, unknown, code = PLACES[found[1]]
     places = (("own", own), ("foreign", foreign), ("unknown", unknown))
@@ -209,6 +219,7 @@ async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str)
                 assert status != 404 or said in (
                     "ticket_unknown", "booking_off", "emergency_unknown", "device_unknown",
                     "version_unknown",
+                    "person_unknown",
                 )  # fmt: skip
 
 

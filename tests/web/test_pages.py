@@ -14,7 +14,7 @@ from tests.web.asking import House, house, refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PAGES = ("/", "/screen", "/counter", "/kiosk", "/voices", "/floor")
+PAGES = ("/", "/screen", "/counter", "/kiosk", "/voices", "/floor", "/login")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

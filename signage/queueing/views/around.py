@@ -32,6 +32,7 @@ class Around:
 
     `captions` has the words of what is being said, by announcement; `shown(zone, seq)` gives
     (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
+    `officer(counter)` says who is signed on there, which no journal knows.
     `bookings` says whether the mall takes any, `limits` what is too long for the floor manager;
     `backup` is None where none is made by night.
     """
@@ -45,6 +46,7 @@ class Around:
     printers: tuple[s.PrinterStatus, ...] = ()
     at_kiosk: Callable[[str], tuple[s.KioskPrinter, ...]] = lambda zone: ()
     bookings: bool = False
+    officer: Callable[[str], s.OfficerView] = lambda counter: s.OfficerView()
     limits: FloorLimits = field(default_factory=FloorLimits)
     backup: s.BackupStatus | None = None
     alerts: tuple[s.AlertRow, ...] = ()

@@ -91,6 +91,7 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         voice=around.voice.get(place.zone, s.VoiceStatus()),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
+        officer=around.officer(counter),
     )
 
 
