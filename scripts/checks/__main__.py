@@ -14,8 +14,8 @@ from scripts.checks.tracked import text_faults, tracked
 
 
 def engine_of(file: Path) -> Engine:
-    """Pages have a folder of their own; all else may be on a television."""
-    return TELEVISION if "screen" in file.parts else DESKTOP
+    """Pages have folders of their own; all else may be on a television."""
+    return DESKTOP if {"pages", "admin"} & set(file.parts) else TELEVISION
 
 
 def file_faults(file: Path, source: str) -> Iterator[tuple[int, str]]:

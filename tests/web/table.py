@@ -92,6 +92,11 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             (await made.ask("POST", "/api/emergencies", "admin", json=drill)).json()
             for drill in drills
         ]
+        word = {"revision": "", "language": "id", "word": "SIM", "said": "sim"}
+        word["revision"] = (await made.ask("GET", "/api/voice/lexicon", "admin")).json()["revision"]
+        await made.ask("POST", "/api/voice/lexicon", "admin", json=word)
+        kept = (await made.ask("GET", "/api/config/versions", "admin")).json()
+        version = str(kept[0]["number"])
         pairing = (await made.ask("POST", "/api/pairings")).json()["token"]
         (folder / "sounds").mkdir(exist_ok=True)
         (folder / "sounds" / "made.wav").write_bytes(b"RIFF")
@@ -105,6 +110,7 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             "emergency": tuple(alarm["emergency"] for alarm in alarms),
             "name": ("made.wav", "guessed.wav"),
             "action": ("recall", "recall"),
+            "number": (version, version),
             "device": ("counter-1", "counter-2"),
             "pairing": (pairing, "x" * 22),
             "person": (made.person("officer").id, made.person("administrator").id),
