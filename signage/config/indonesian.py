@@ -150,7 +150,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "printer “<printer>” is at this address already; name both zones in one printer.": "printer “<printer>” sudah memakai alamat ini; sebutkan kedua zona pada satu printer.",
     "printer “<printer>”: <problem>": "printer “<printer>”: <problem>",
     "no such voice '<name>'; there are <names>": "suara “<name>” tidak ada; yang ada: <names>",
+    # the floor
+    "it would warn at <warn>, after the alarm at <alarm>; make it at most as large as <key>.": "peringatan pada <warn> datang sesudah alarm pada <alarm>; perkecil agar tidak melebihi <key>.",
     # the server
+    "“<path>” is no whole path; write it from the first /, such as /media/stick/signage.": "“<path>” bukan jalur lengkap; tulis mulai dari /, seperti /media/stick/signage.",
+    "“<name>” is no name of a server; write it like antrian.example.go.id, without http:// and port.": "“<name>” bukan nama peladen; tulis seperti antrian.example.go.id, tanpa http:// dan port.",
+    'mode = "files" needs the <file>: the path of a PEM file.': "cara “files” memerlukan <file>: jalur sebuah berkas PEM.",
+    'a file is used with mode = "files" only; write that too.': "berkas hanya dipakai dengan cara “files”; pilih juga itu.",
     "“<origin>” is no origin; write it like https://mal.example.go.id, with no path behind it.": "“<origin>” bukan asal halaman; tulis seperti https://mal.example.go.id, tanpa jalur.",
     "“<address>” is no address; write it like http://192.168.1.10:8000, with no path behind it.": "“<address>” bukan alamat; tulis seperti http://192.168.1.10:8000, tanpa jalur.",
 }  # fmt: skip

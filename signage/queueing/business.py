@@ -112,11 +112,12 @@ def _turns_lost(state: State) -> Iterator[e.Event]:
 
 
 def _shut(state: State, hall: Hall) -> Iterator[e.Event]:
-    """Shuts the counters that this hall closes, but for those where a visitor is."""
+    """Shuts the counters that this hall closes, but for those where a visitor is. Once the hall
+    has them again, their officers may open them."""
     for counter in sorted(hall.closed_counters - state.hall.closed_counters):
         desk = state.desk(counter)
         if desk.open and desk.ticket is None:
-            yield e.CounterClosed(counter=counter, by="hall")
+            yield e.CounterClosed(counter=counter, by="officer")
 
 
 def _homeless(state: State, hall: Hall) -> Iterator[e.Event]:

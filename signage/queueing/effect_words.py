@@ -17,6 +17,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "hours_of_many": Text("Jam hari ini berubah untuk {count} layanan. {waiting} orang menunggu.", "Today's hours change for {count} services. {waiting} wait."),
     "prefix": Text("{name}: nomor yang sudah diberikan hari ini tetap seperti {last}; yang berikutnya {next}.", "{name}: the numbers given today stay like {last}; the next one is {next}."),
     "quota": Text("{name}: {given} nomor sudah diberikan, kuotanya {most}; tidak ada nomor lagi {when}.", "{name}: {given} tickets were given, the quota is {most}; no more tickets {when}."),
+    "sent": Text("{waiting} orang dikirim ke loket {name} dan hanya menunggu di sana; alihkan mereka dulu.", "{waiting} were sent to counter {name} and wait there alone; transfer them first."),
     "counter_removed": Text("Loket {name} sedang buka{busy}, dan hilang.", "Counter {name} is open{busy}, and goes away."),
     "counter_closed": Text("Loket {name} sedang buka{busy}. Kunjungan di sana bisa diselesaikan; sesudah itu loket ini tidak memanggil lagi.", "Counter {name} is open{busy}. The visit there can be finished; then it calls nobody any more."),
     "counter_moved": Text("Loket {name} sedang buka{busy}. Panggilan berikutnya tampil dan terdengar di {zone}.", "Counter {name} is open{busy}. Its next calls are seen and heard in {zone}."),

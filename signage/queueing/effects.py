@@ -10,13 +10,13 @@ from signage.queueing import calendar
 from signage.queueing.effect_words import BUSY, SENTENCES, SPEAKER, TODAY, clocks, fill
 from signage.queueing.hall import Counter, Hall, Service, Text, Zone
 from signage.queueing.hours import Moment, Span
-from signage.queueing.model import State, Ticket, counted_in
+from signage.queueing.model import State, Ticket, aimed_at, counted_in
 
 EffectKind = Literal[
     "service_closed", "service_opened", "hours", "hours_of_many", "counter_closed",
-    "counter_moved", "counter_services", "counter_removed", "nobody_calls", "prefix", "quota",
-    "priority", "zone_voice", "zone_silent", "zone_hears", "zone_hears_less", "zone_removed",
-    "calling", "time_zone", "restart",
+    "counter_moved", "counter_services", "counter_removed", "nobody_calls", "sent", "prefix",
+    "quota", "priority", "zone_voice", "zone_silent", "zone_hears", "zone_hears_less",
+    "zone_removed", "calling", "time_zone", "restart",
 ]  # fmt: skip
 
 
@@ -115,15 +115,20 @@ def _numbers(state: State, service: Service) -> Iterator[Effect]:
 
 
 def _counter(state: State, new: Hall, counter: Counter) -> Iterator[Effect]:
-    """What happens to a counter that is open: one that is shut harms nobody."""
+    """What happens to a counter that is open: one that is shut harms nobody but those who were
+    sent to it."""
     desk, after = state.desk(counter.id), new.counter.get(counter.id)
+    closes = counter.id in new.closed_counters - state.hall.closed_counters
+    sent = len(state.queue(aimed_at(counter.id)))
+    if sent and closes:
+        yield effect("sent", "counters", counter.id, name=counter.name, waiting=sent)
     if not desk.open:
         return
     told = {"name": counter.name, "busy": _busy(state, desk.ticket)}
     if after is None:
         yield effect("counter_removed", "counters", counter.id, **told)
         return
-    if counter.id in new.closed_counters - state.hall.closed_counters:
+    if closes:
         yield effect("counter_closed", "counters", counter.id, **told)
     if after.zone != counter.zone:
         zone = new.zone[after.zone].name
