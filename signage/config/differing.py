@@ -112,6 +112,10 @@ NOUNS: Final[Mapping[str, Text]] = {
     "phrases": Text("kalimat", "phrases"),
     "lexicon": Text("kamus", "lexicon"),
     "printers": Text("printer", "printer"),
+    "floor": Text("batas lantai layanan", "limits of the floor"),
+    "tls": Text("sambungan aman (TLS)", "secure connection (TLS)"),
+    "backup": Text("cadangan", "backup"),
+    "people": Text("petugas", "people"),
 }
 _DID: Final[Mapping[str, Text]] = {
     "added": Text("{what} ditambahkan", "{what} added"),

@@ -102,6 +102,7 @@ SENTENCES: Mapping[str, Text] = {
     "thing_unknown": Text("“{id}” tidak ada di {section}. Muat ulang halaman ini.", "There is no “{id}” in {section}. Load this page again."),
     "version_unknown": Text("Versi {number} tidak ada lagi. Muat ulang daftarnya.", "There is no version {number} any more. Load the list again."),
     "thing_in_use": Text("{things} sudah dipakai: nomor atau laporan menyebutnya. Tutup saja (closed), jangan dihapus.", "{things} was used already: tickets or reports name it. Close it instead of taking it out."),
+    "path_by_hand": Text("Printer “{printer}” akan menulis ke sebuah berkas mesin ini. Itu hanya bisa ditulis teknisi, langsung di config.toml.", "Printer “{printer}” would write into a file of this machine. Only a technician can set that, in config.toml itself."),
     "file_no_text": Text("Berkas ini bukan teks UTF-8. Simpan sebagai UTF-8, lalu coba lagi.", "The file is no UTF-8 text. Save it as UTF-8, then try again."),
     "config_changed": Text("Pengaturan sudah diubah di tempat lain. Muat ulang, lalu ubah lagi.", "The settings were changed elsewhere. Load them again, then make your change."),
     "config_unwritable": Text("config.toml tidak bisa ditulisi {problem}. Hubungi teknisi.", "config.toml can't be written {problem}. Call the technician."),

@@ -55,6 +55,11 @@ async def noted(
         await audited(request, caller, action, subject, after=after)
 
 
+def called(caller: Caller) -> str:
+    """The name of whoever made a version of the file: a person's, or a device's id."""
+    return caller.name if isinstance(caller, Person) else caller.id
+
+
 def _browser(request: Request) -> str:
     said = request.headers.get("user-agent", "")[:160]
     return "".join(letter if letter.isprintable() else " " for letter in said)

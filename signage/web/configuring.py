@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from signage.config.changing import LISTS, OPTIONAL, SECTIONS, Change, all_of
 from signage.config.differing import NOUNS, Difference, Tables, differences, table_of, tables
 from signage.config.editing import Edit, revision_of
+from signage.config.paths import by_hand
 from signage.config.placing import Placed
 from signage.config.settings import Config
 from signage.edits import Edits, Version
@@ -20,10 +22,9 @@ from signage.queueing import business
 from signage.queueing.effects import Effect, effect, effects
 from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
-from signage.registry.people import Person
 from signage.versions import How, Note
 from signage.web import bodies
-from signage.web.audited import audited
+from signage.web.audited import audited, called
 from signage.web.gate import Caller
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
@@ -166,12 +167,15 @@ async def applied(
     async def judge(before: str, after: Version) -> None:
         nonlocal told, was
         was = tables(before)
-        used = await rooms.past.used(differences(was, tables(after.text)))
+        now = tables(after.text)
+        for printer in by_hand(was, now):
+            raise Refused("path_by_hand", printer=printer)
+        used = await rooms.past.used(differences(was, now))
         if used:
             raise Refused("thing_in_use", things=_things(used))
         told = _effects(request, rooms, after.config)
 
-    note = Note(who=caller.name if isinstance(caller, Person) else caller.id, how=how, of=of)
+    note = Note(who=called(caller), how=how, of=of)
     after = await file_of(rooms).make(edit, revision, note, judge)
     if was:
         await _audit(request, caller, was, tables(after.text))
@@ -207,10 +211,14 @@ def _sections(read: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _against(rooms: House, before: str, after: Version) -> tuple[Placed, ...]:
     """What stands against a file that is right in itself: what was used, and who is served now."""
-    used = await rooms.past.used(differences(tables(before), tables(after.text)))
+    was, now = tables(before), tables(after.text)
     found = [
         _placed(one.section, one.id, sentence(Refused("thing_in_use", things=_things((one,)))))
-        for one in used
+        for one in await rooms.past.used(differences(was, now))
+    ]
+    found += [
+        _placed("printers", printer, sentence(Refused("path_by_hand", printer=printer)))
+        for printer in by_hand(was, now)
     ]
     try:
         business.change_hall(rooms.live.state, after.config.hall)
@@ -245,9 +253,10 @@ def _effects(request: Request, rooms: House, config: Config) -> tuple[EffectRow,
 def _restarts(running: Config, config: Config) -> tuple[Effect, ...]:
     """What is only taken over at the next start."""
     old, new = running.machine, config.machine
-    server = (old.allowed_origins, old.address) != (new.allowed_origins, new.address)
+    same = replace(old, limits=new.limits, debounce_ms=new.debounce_ms, tls=new.tls)
     waits = {
-        "server": server,
+        "server": same != new,
+        "tls": old.tls != new.tls,
         "limits": old.limits != new.limits,
         "buttons": old.debounce_ms != new.debounce_ms,
         "voice": running.voice.profiles != config.voice.profiles,

@@ -13,8 +13,9 @@ from signage.config.saying import LONGEST_SAID, LONGEST_WORD, word_fault
 from signage.edits import Edits, Version
 from signage.errors import Malformed, Refused
 from signage.hearing import Heard, Trial
+from signage.versions import Note
 from signage.web import bodies
-from signage.web.audited import audited
+from signage.web.audited import audited, called
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
 
@@ -123,7 +124,7 @@ async def set_word(request: Request) -> Response:
             limit = LONGEST_SAID if code.startswith("said") else LONGEST_WORD
             raise Malformed(code, limit=limit)
     edit = word_said(asked.language, asked.word, asked.said)
-    made = await _edits(rooms).make(edit, asked.revision)
+    made = await _edits(rooms).make(edit, asked.revision, Note(who=called(device)))
     after = {"language": asked.language, "word": asked.word, "said": asked.said}
     await audited(request, device, "config.changed", "lexicon", None, after)
     return answer(_lexicon(rooms, made))

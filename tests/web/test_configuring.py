@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from signage.config.editing import revision_of
+from signage.registry.audit import Wanted
 from tests.halls import SMALL
 from tests.web.asking import FREE, House, house
 
@@ -251,3 +252,55 @@ async def test_what_was_used_is_closed_and_not_taken_out(asked: House) -> None:
     assert (await change(asked, closing)).status_code == 200
     refused = await asked.ask("POST", "/api/tickets", "kiosk-hall", json={"service": "birth"})
     against(refused, 409, "service_closed")
+
+
+# ---- what a page may not name
+
+
+@pytest.mark.parametrize(
+    ("address", "right"),
+    [
+        ("/dev/usb/lp0", True), ("/dev/ttyUSB0", True), ("/dev/serial/by-id/usb-A_b-if00", True),
+        ("/root/.ssh/authorized_keys", False), ("/dev/sda", False), ("/dev/shm/x", False),
+        ("/dev/serial/by-id/../../sda", False), ("/dev/usb/lp0/../../sda", False),
+        (" /etc/cron.d/x", False),
+    ],
+)  # fmt: skip
+async def test_a_page_names_no_file_of_the_machine(asked: House, address: str, right: bool) -> None:
+    printer = {"section": "printers", "values": {"id": "p", "kind": "file", "address": address}}
+    found = (await check(asked, printer))["faults"]
+    assert [one["id"] for one in found] == ([] if right else ["p"])
+    if not right:
+        against(await change(asked, printer), 409, "path_by_hand")
+        assert text_of(asked) == TEXT
+    table = f'\n[[printers]]\nid = "p"\nkind = "file"\naddress = "{address}"\n'
+    file_of(asked).write_text(TEXT + table)
+    own = {"section": "printers", "id": "p", "values": {"copies": 2}}
+    assert (await check(asked, own))["faults"] == []  # by hand it stays
+
+
+async def test_what_waits_for_a_restart_is_said(asked: House) -> None:
+    changes = (
+        {"section": "server", "values": {"address": "http://192.0.2.7:8000"}},
+        {"section": "limits", "values": {"topics": 70}},
+        {"section": "buttons", "values": {"debounce_ms": 500}},
+    )
+    found = (await check(asked, *changes, language="en"))["effects"]
+    assert [(one["kind"], one["section"]) for one in found] == [
+        ("restart", "server"), ("restart", "limits"), ("restart", "buttons"),
+    ]  # fmt: skip
+    assert "next start" in found[0]["detail"]
+
+
+async def test_a_change_is_in_the_audit_as_the_tables_that_changed(asked: House) -> None:
+    changes = (
+        {"section": "services", "id": "card", "values": {"quota": 900}},
+        {"section": "mall", "values": {"undo": 44}},
+    )
+    assert (await change(asked, *changes)).status_code == 200
+    found = asked.hall.house.audit.read(Wanted(action="config.changed"))
+    rows = {row.subject: row for row in found[:2]}
+    assert set(rows) == {"services/card", "mall"}
+    row = rows["services/card"]
+    assert row.who == "admin" and b"900" in bytes(row.after or b"")
+    assert b"900" not in bytes(row.before or b"")
