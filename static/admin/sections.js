@@ -3,6 +3,15 @@
 export const managers = ["admin", "administrator", "manager"];
 export const administrators = ["admin", "administrator"];
 
+/** A section that is nothing but tables of the file; `from` is its module of forms. */
+function ofFile(id, title, from) {
+  const load = async () => {
+    const [{ fileSection }, forms] = await Promise.all([import("./file-section.js"), import(`./forms/${from}.js`)]);
+    return { section: fileSection({ id, parts: forms[id] }) };
+  };
+  return { id, title, roles: managers, load };
+}
+
 /**
  * `load()` gives a module with `section.open({ root, ask, path, me, language, secret, say, tell, go, dirty })`, which answers with its
  * `close()`, if it needs one: `root` is the section's own element, `say(id, en)` the one of two sentences that is wanted, `tell(text, kind)`
@@ -13,7 +22,33 @@ export const groups = [
     title: { id: "Aula", en: "Hall" },
     sections: [
       { id: "overview", title: { id: "Ringkasan", en: "Overview" }, roles: managers, load: () => import("./overview.js") },
+      ofFile("mall", { id: "Mal dan kalender", en: "Mall and calendar" }, "hall"),
+      ofFile("zones", { id: "Zona", en: "Zones" }, "hall"),
+      ofFile("agencies", { id: "Instansi", en: "Agencies" }, "hall"),
+      ofFile("services", { id: "Layanan", en: "Services" }, "queues"),
+      ofFile("counters", { id: "Loket", en: "Counters" }, "queues"),
+      ofFile("classes", { id: "Prioritas dan asal", en: "Priorities and origins" }, "queues"),
+      ofFile("calling", { id: "Aturan giliran", en: "Rules of turns" }, "queues"),
+      ofFile("bookings", { id: "Reservasi", en: "Bookings" }, "visitors"),
+    ],
+  },
+  {
+    title: { id: "Suara", en: "Voice" },
+    sections: [
+      ofFile("voice", { id: "Bahasa dan suara", en: "Languages and voice" }, "sound"),
+      ofFile("phrases", { id: "Kalimat", en: "Sentences" }, "sound"),
+      ofFile("quiet", { id: "Waktu tenang dan volume", en: "Quiet times and volume" }, "sound"),
+      ofFile("emergencies", { id: "Teks darurat", en: "Emergency texts" }, "sound"),
+    ],
+  },
+  {
+    title: { id: "Sistem", en: "System" },
+    sections: [
       { id: "devices", title: { id: "Perangkat", en: "Devices" }, roles: managers, load: () => import("./devices.js") },
+      ofFile("printers", { id: "Printer tiket", en: "Ticket printers" }, "visitors"),
+      ofFile("machine", { id: "Server dan batas", en: "Server and limits" }, "visitors"),
+      { id: "history", title: { id: "Riwayat", en: "History" }, roles: managers, load: () => import("./history.js") },
+      { id: "exchange", title: { id: "Ekspor dan impor", en: "Export and import" }, roles: managers, load: () => import("./exchange.js") },
     ],
   },
 ];

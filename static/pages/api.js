@@ -18,7 +18,7 @@ async function tokenOf() {
   return (reply.ok && (await reply.json()).csrf) || "";
 }
 
-/** One request. Answers {status, body}; null when the network gave no answer. */
+/** One request. Answers {status, body, text}; null when the network gave no answer. */
 export async function request(path, { secret, language, method = "GET", body, key, patience = usual }) {
   const headers = { Accept: "application/json", "Accept-Language": language };
   if (secret) headers.Authorization = `Bearer ${secret}`;
@@ -41,7 +41,7 @@ export async function request(path, { secret, language, method = "GET", body, ke
       ({ reply, text } = await send());
     }
     if (session && path.startsWith("/api/session")) csrf = "";
-    return [502, 504].includes(reply.status) ? null : { status: reply.status, body: parsed(text) };
+    return [502, 504].includes(reply.status) ? null : { status: reply.status, body: parsed(text), text };
   } catch {
     return null;
   } finally {

@@ -1,0 +1,133 @@
+// One table of the file in its form: checked as it is typed, saved whole, closed or taken out.
+
+import { el } from "./dom.js";
+import { formOf } from "./form.js";
+
+const pause = 400; // ms after the last key
+
+/**
+ * `part` describes the section ({name, fields, preview?, closable?, list?}); `where` is {id} or {at} of a list, {} for a single table or a new one.
+ * `done(saved)` is called when the form is left.
+ */
+export function editor({ part, where, values, fresh, file, shell, done }) {
+  const { say } = shell;
+  const faultsBox = el("div", { class: "faults", role: "status" });
+  const effectsBox = el("div", { class: "effects", role: "status" });
+  const previewBox = el("div", { class: "preview" });
+  const save = el("button", { type: "submit", class: "main-button", disabled: true }, say("Simpan", "Save"));
+  const cancel = el("button", { type: "button", class: "small", on: { click: () => leave() } }, part.list ? say("Batal", "Cancel") : say("Batalkan perubahan", "Undo the changes"));
+  let timer = 0;
+  let run = 0;
+  let busy = false;
+
+  const context = {
+    language: shell.language, say, things: (section) => file.things(section), changed, id: values.id, fresh,
+  };
+  const beside = part.beside ? { [part.beside.key]: part.beside.start(values, file) } : {};
+  const form = formOf({ fields: part.fields, values: { ...values, ...beside }, fresh, context });
+  /** What other tables must say with it: a service is served by counters. */
+  const elsewhere = (id, given) => (part.beside && part.beside.key in given ? part.beside.changes(id, given[part.beside.key] || [], file) : []);
+  const changes = () => {
+    const { [part.beside ? part.beside.key : ""]: other, ...given } = form.changes();
+    const own = Object.keys(given).length || fresh ? [{ section: part.name, ...where, values: given }] : [];
+    return [...own, ...elsewhere(where.id || form.values().id, form.changes())];
+  };
+
+  function changed() {
+    const some = Object.keys(form.changes()).length > 0;
+    save.disabled = !some;
+    shell.dirty(some);
+    preview();
+    clearTimeout(timer);
+    timer = setTimeout(check, pause);
+  }
+
+  function preview() {
+    if (part.preview) previewBox.replaceChildren(part.preview({ values: form.values(), file, say, language: shell.language, el }) || "");
+  }
+
+  const mine = (fault) => fault.section === part.name && (where.id ? fault.id === where.id : where.at !== undefined ? fault.at === where.at
+    : !part.list || fault.id === (form.values().id || null) || fault.at === file.things(part.name).length);
+
+  async function check() {
+    const wanted = changes();
+    run += 1;
+    const now = run;
+    if (!wanted.length) return shown([], []);
+    const found = await file.check(wanted);
+    if (now !== run || busy) return;
+    if (found.code === "config_changed") return conflict(found.why);
+    shown(found.faults, found.effects, found.why);
+  }
+
+  function shown(faults, effects, why) {
+    const rest = [...form.show(faults.filter(mine)), ...faults.filter((fault) => !mine(fault))];
+    faultsBox.replaceChildren(...(why ? [el("p", { class: "wrong" }, why)] : []),
+      ...rest.map((fault) => el("p", { class: "wrong" }, fault.section ? `${fault.section}${fault.id ? ` “${fault.id}”` : ""}: ${fault.detail}` : fault.detail)));
+    effectsBox.replaceChildren(...(effects.length ? [el("h3", null, say("Akibatnya sekarang", "What this does now")), el("ul", null, effects.map((one) => el("li", null, one.detail)))] : []));
+  }
+
+  /** Somebody else has saved meanwhile: what was typed stays, and is laid over the new file. */
+  function conflict(why) {
+    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, why || say("Pengaturan sudah diubah di tempat lain.", "The settings were changed elsewhere.")),
+      el("button", { type: "button", class: "small", on: { click: async () => {
+        await file.load();
+        faultsBox.replaceChildren(el("p", { class: "note" }, say("Berkas terbaru sudah dimuat; ketikan Anda tetap ada. Periksa, lalu simpan.", "The newest file is loaded; what you typed is still here. Look it over, then save.")));
+        await check();
+      } } }, say("Muat yang terbaru", "Load the newest"))));
+  }
+
+  async function submit(event) {
+    event.preventDefault();
+    if (busy || save.disabled) return;
+    await keep(changes());
+  }
+
+  async function keep(wanted) {
+    busy = true;
+    save.disabled = true;
+    const reply = await file.make(wanted);
+    busy = false;
+    if (reply.ok) {
+      shell.dirty(false);
+      shell.tell(say("Tersimpan dan berlaku.", "Saved, and in force."));
+      done(true);
+      return;
+    }
+    save.disabled = false;
+    if (reply.code === "config_changed") return conflict(reply.why);
+    if (reply.code === "thing_in_use") return inUse([reply.why]);
+    shown(reply.faults, [], reply.faults.length ? "" : reply.why || say("Server tidak menjawab. Tidak ada yang hilang: coba simpan lagi.", "The server does not answer. Nothing is lost: try to save again."));
+    form.focus();
+  }
+
+  function inUse(whys) {
+    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, say("Ini masih dipakai dan tidak dapat dihapus:", "This is still in use and can't be deleted:")), el("ul", null, whys.map((why) => el("li", null, why))),
+      part.closable && el("button", { type: "button", class: "small", on: { click: () => keep([{ section: part.name, ...where, values: { closed: true } }]) } }, say("Tutup saja", "Close it instead"))));
+  }
+
+  async function takeOut() {
+    const wanted = [{ section: part.name, ...where, values: null }, ...(part.beside ? part.beside.changes(where.id, [], file) : [])];
+    const found = await file.check(wanted);
+    const told = found.effects.map((one) => `\n· ${one.detail}`).join("");
+    if (found.code === "config_changed") return conflict(found.why);
+    if (found.why) return shown([], [], found.why);
+    if (found.faults.length) return inUse(found.faults.map((fault) => fault.detail));
+    if (confirm(`${say("Hapus ini?", "Delete this?")}${told}`)) await keep(wanted);
+  }
+
+  function leave() {
+    if (Object.keys(form.changes()).length && !confirm(say("Perubahan belum disimpan. Tinggalkan?", "The changes are not saved. Leave them?"))) return;
+    shell.dirty(false);
+    done(false);
+  }
+
+  const remove = part.list && !fresh && el("button", { type: "button", class: "small danger", on: { click: takeOut } }, say("Hapus", "Delete"));
+  preview();
+  return {
+    node: el("form", { class: "card", novalidate: true, on: { submit } },
+      previewBox, form.node, faultsBox, effectsBox, el("div", { class: "go" }, save, cancel, el("span", { class: "gap" }), remove)),
+    focus: () => form.focus(),
+    end: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,52 @@
+// The things of one section: searched, filtered, each a link to its form.
+
+import { pick, plain } from "../pages/text.js";
+import { el } from "./dom.js";
+
+const atOnce = 200;
+
+/** `part`: {name, columns: [{label, of(thing, file, language)}], filters: [{key, of}], named}; `link(what)` gives the address of a form. */
+export function list({ part, file, shell, link }) {
+  const { say, language } = shell;
+  const things = file.things(part.name);
+  const body = el("tbody");
+  const count = el("p", { class: "soft small-print", role: "status" });
+  const search = el("input", { id: `find-${part.name}`, type: "search", autocomplete: "off", on: { input: draw } });
+  const filters = (part.filters || []).map((filter) => ({
+    filter,
+    node: el("select", { id: `only-${part.name}-${filter.key}`, on: { change: draw } },
+      el("option", { value: "" }, say("Semua", "All")),
+      file.things(filter.of).map((thing) => el("option", { value: thing.id }, pick(thing.short || thing.name, language) || thing.id))),
+  }));
+
+  const texts = (thing) => part.columns.map((column) => column.of(thing, file, language) || "");
+
+  function draw() {
+    const query = search.value.split(/\s+/).map(plain).filter(Boolean);
+    const found = things.map((thing, at) => ({ thing, at, cells: texts(thing) })).filter(({ thing, cells }) => {
+      const text = plain(`${thing.id || ""}${cells.join(" ")}`);
+      return query.every((word) => text.includes(word)) && filters.every(({ filter, node }) => !node.value || [thing[filter.key]].flat().includes(node.value));
+    });
+    body.replaceChildren(...found.slice(0, atOnce).map(({ thing, at, cells }) => el("tr", { class: thing.closed ? "is-closed" : null },
+      cells.map((cell, place) => el("td", null, place === 0
+        ? el("a", { href: link(part.named ? thing.id : String(at)) }, el("bdi", null, cell || "—"), thing.closed && el("span", { class: "chip" }, say("ditutup", "closed")))
+        : el("bdi", null, cell))),
+      el("td", { class: "acts" }, part.copies !== false && el("a", { class: "small plain", href: link(part.named ? `+/${thing.id}` : `+/${at}`), "aria-label": `${say("Salin", "Copy")} ${cells[0]}` }, say("Salin", "Copy"))))));
+    count.textContent = found.length === things.length ? say(`${things.length} entri`, `${things.length} entries`) : say(`${found.length} dari ${things.length}`, `${found.length} of ${things.length}`);
+  }
+
+  draw();
+  return el("section", { class: "card" },
+    part.title && el("h2", null, pick(part.title, language)),
+    part.lead && el("p", { class: "lead" }, pick(part.lead, language)),
+    el("div", { class: "filters" },
+      things.length > 5 && el("div", { class: "field" }, el("label", { for: search.id }, say("Cari", "Search")), search),
+      things.length > 5 && filters.map(({ filter, node }) => el("div", { class: "field" }, el("label", { for: node.id }, pick(filter.label, language)), node)),
+      el("span", { class: "gap" }),
+      el("a", { class: "main-button", href: link("+") }, say("Tambah", "Add"))),
+    things.length
+      ? el("div", { class: "scrolls" }, el("table", { class: "table" },
+        el("thead", null, el("tr", null, part.columns.map((column) => el("th", { scope: "col" }, pick(column.label, language))), el("th", null, el("span", { class: "spoken" }, say("Tindakan", "Actions"))))), body))
+      : el("p", { class: "soft" }, say("Belum ada.", "There are none yet.")),
+    things.length > 5 && count);
+}
