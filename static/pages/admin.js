@@ -8,12 +8,14 @@ import { request } from "./api.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { h, render } from "./markup.js";
 
+const staying = 8000; // ms that good news stay
 const parts = Object.fromEntries(["top", "side", "title", "state", "section", "foot", "status", "alarm"].map((id) => [id, document.getElementById(id)]));
 const secret = takenSecret();
 const state = { language: chosenLanguage("admin"), me: null, groups: [], answer: "asking", open: "", menu: false, toast: null };
 let shut = () => {};
 let dirty = false;
 let here = location.hash;
+let fading = 0;
 
 const say = (name, values) => phrases(state.language)(name, values);
 const place = () => location.hash.slice(1).split("/").map(decoded);
@@ -46,6 +48,8 @@ function show() {
 
 /** A sentence at the foot of the page, read aloud; `kind`: "good" or "bad". */
 function tell(text, kind = "good") {
+  clearTimeout(fading);
+  if (text && kind === "good") fading = setTimeout(tell, staying, "");
   state.toast = text ? { text, kind } : null;
   parts.status.textContent = kind === "bad" ? "" : text;
   parts.alarm.textContent = kind === "bad" ? text : "";
