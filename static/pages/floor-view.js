@@ -69,11 +69,19 @@ function needs(state) {
       h("span", { class: "sign", "aria-hidden": "true" }, "✓"), h("p", null, h("bdi", null, say("needs.well", { title: pick(one.text, state.language) })))))));
 }
 
-function need(one, state) {
+/** A need in words: what is wrong, and what more there is to say. */
+export function needWords(one, state) {
   const { say, language } = state;
   const values = Object.fromEntries(Object.entries(one.values).map(([name, value]) => [name, told(name, value, state)]));
-  const what = one.text ? pick(one.text, language) : say(one.what, values);
-  const more = one.say ? pick(one.say, language) : one.more && say(one.more, values);
+  return {
+    what: one.text ? pick(one.text, language) : say(one.what, values),
+    more: one.say ? pick(one.say, language) : one.more && say(one.more, values),
+  };
+}
+
+function need(one, state) {
+  const { say } = state;
+  const { what, more } = needWords(one, state);
   return h("li", { key: one.id, class: `need is-${one.level}` },
     h("span", { class: "sign" }, h("span", { "aria-hidden": "true" }, one.level === "alarm" ? "!" : "i"), h("span", { class: "spoken" }, say(`level.${one.level}`))),
     h("div", { class: "need-words" },

@@ -7,7 +7,8 @@ import { list } from "./emergency-view.js";
 import { counterOf, dialogMarkup, hurts } from "./floor-dialogs.js";
 import { enter } from "./floor-entry.js";
 import { own } from "./floor-strings.js";
-import { entrance, floorPage } from "./floor-view.js";
+import { needsOf } from "./floor-needs.js";
+import { entrance, floorPage, needWords } from "./floor-view.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { render } from "./markup.js";
 import { startAnewOnOtherLink } from "./memory.js";
@@ -25,7 +26,7 @@ const secret = location.hash.slice(1);
 
 const state = {
   language: chosenLanguage("floor"), view: null, drawn: 0, line: "waiting", since: 0, denied: null, me: null, query: "",
-  notice: null, dialog: null,
+  notice: null, dialog: null, alarms: null,
 };
 let live = null;
 const desk = new EmergencyDesk({
@@ -43,9 +44,22 @@ const say = (name, values) => (name in own.id ? speaking(own, state.language) : 
 const now = () => ({ ...state, say, desk, home: secret ? `/#${secret}` : "/", at: clock.now(), elapsed: Math.max(0, (clock.now() - state.drawn) / 1000) });
 
 function show() {
-  showLanguage(state.language, say("floor.title"));
+  const count = tellNeeds();
+  showLanguage(state.language, `${count ? `(${count}) ` : ""}${say("floor.title")}`);
   render(page, state.view && state.denied === null ? floorPage(now()) : entrance({ say, denied: state.denied, secret }));
   showDialog();
+}
+
+/** Who does not see the page hears what has become an alarm since; gives how many things need a person. */
+function tellNeeds() {
+  if (!state.view || state.denied !== null) return 0;
+  const drawn = now();
+  const needs = needsOf(state.view, drawn.elapsed);
+  const alarms = new Map(needs.filter(({ level }) => level === "alarm").map((one) => [one.id, one]));
+  const fresh = [...alarms].filter(([id]) => state.alarms && !state.alarms.has(id)).map(([, one]) => needWords(one, drawn).what);
+  state.alarms = new Set(alarms.keys());
+  if (fresh.length) status.textContent = fresh.join(". ");
+  return needs.length;
 }
 
 function showDialog() {

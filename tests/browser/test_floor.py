@@ -108,6 +108,8 @@ async def test_troubles_are_said_in_words_and_rows_go_by_need(desk: tuple[FakeHa
     hall, page = desk
     await hall.show(**floor(**TROUBLES))
     await expect(page.locator(".needs .count")).to_have_text("15")
+    await expect(page).to_have_title("(15) Lantai")
+    await expect(page.locator("#status")).to_contain_text("Suara tidak terdengar: Hall A")
     first = page.locator(".need").first
     await expect(first).to_contain_text("DARURAT sedang berlaku")
     await expect(first).to_contain_text("Keluar <b>sekarang</b>")
