@@ -592,7 +592,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 class FloorCounter(msgspec.Struct, frozen=True, kw_only=True):
     """A counter on the floor overview; `since` in seconds. `services` are ids of its queues,
-    `aimed` how many wait for this counter alone."""
+    `aimed` how many wait for this counter alone, `officer` who is signed on there."""
 
     counter: str
     name: str
@@ -606,6 +606,7 @@ class FloorCounter(msgspec.Struct, frozen=True, kw_only=True):
     service: str | None
     since: float
     aimed: int
+    officer: str | None = None
 
 
 class FloorClass(msgspec.Struct, frozen=True, kw_only=True):

@@ -100,3 +100,10 @@ def test_what_is_closed_for_good_is_shown_while_somebody_is_in_it() -> None:
     view = floor(scene)
     assert [row.counter for row in view.counters] == ["1", "2"]
     assert [row.service for row in view.queues] == ["ktp", "paspor"]
+
+
+def test_who_is_signed_on_is_named() -> None:
+    around = Around(officer=lambda counter: s.OfficerView(name="Sri" if counter == "1" else None))
+    scene = Scene()
+    rows = floor_view(scene.state, scene.now, around).counters
+    assert [row.officer for row in rows] == ["Sri", None, None]

@@ -32,7 +32,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         serve_limit=limits.serve,
         lag_limit=limits.lag,
         counters=tuple(
-            _floor_counter(state, counter, now)
+            _floor_counter(state, counter, now, around)
             for counter in hall.counters
             if counter.id not in hall.closed_counters or state.desk(counter.id).ticket is not None
         ),
@@ -72,7 +72,7 @@ def _aimed(state: State) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _floor_counter(state: State, counter: Counter, now: Moment) -> s.FloorCounter:
+def _floor_counter(state: State, counter: Counter, now: Moment, around: Around) -> s.FloorCounter:
     desk = state.desk(counter.id)
     ticket = visit(state, desk)
     return s.FloorCounter(
@@ -88,6 +88,7 @@ def _floor_counter(state: State, counter: Counter, now: Moment) -> s.FloorCounte
         service=ticket.service if ticket else None,
         since=age(ticket.since, now) if ticket else 0.0,
         aimed=len(state.queue(aimed_at(counter.id))),
+        officer=around.officer(counter.id).name,
     )
 
 
