@@ -41,7 +41,7 @@ async def opened(
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    secret = hall.secret("admin" if kind in ("emergency", "floor") else kind, place)
+    secret = hall.secret("admin" if kind == "emergency" else kind, place)
     await page.goto(f"{hall.url}/{kind}#{secret}")
     yield page
     assert wrong == []
@@ -99,27 +99,6 @@ async def test_a_hand_that_taps_twice_starts_and_ends_nothing(browser: Browser, 
         await end.dblclick()
         assert len(await standing(hall)) == 1
         await calm(hall)
-
-
-async def test_the_floor_page_starts_and_ends_it_in_two_steps_each(
-    browser: Browser, hall: Hall
-) -> None:
-    async with opened(browser, hall, "floor", None, (1180, 820)) as page:
-        await page.get_by_role("button", name="Darurat…").first.click()
-        window = page.get_by_role("dialog")
-        await window.get_by_role("button", name="Medis").click()
-        await window.get_by_role("button", name="Latihan…").click()
-        assert await standing(hall) == []
-        await expect(window.get_by_role("button", name="Batal")).to_be_focused()
-        await window.get_by_role("button", name="Ya, mulai latihan").click()
-        need = page.locator(".need").first
-        await expect(need).to_contain_text("LATIHAN sedang berlaku")
-        await expect(window).to_have_count(0)
-        await need.get_by_role("button", name="Akhiri…").dblclick()
-        assert len(await standing(hall)) == 1
-        await window.get_by_role("button", name="Ya, akhiri").click()
-        await expect(page.get_by_text("Sudah diakhiri.").last).to_be_visible()
-        assert await standing(hall) == []
 
 
 async def test_by_keyboard_alone(browser: Browser, hall: Hall) -> None:

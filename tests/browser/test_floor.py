@@ -273,3 +273,12 @@ async def test_a_wrong_link_shows_and_does_nothing(browser: Browser) -> None:
         await expect(page.locator("h1")).to_have_text("Halaman ini belum dikenal")
         await expect(page.get_by_role("button")).to_have_count(0)
         await page.close()
+
+
+async def test_a_reader_of_reports_sees_nothing_of_the_hall(browser: Browser) -> None:
+    async with running(FakeHall(me={**FLOOR, "kind": "reader"}, view=floor())) as hall:
+        page = await browser.new_page()
+        await page.goto(f"{hall.url}/floor#{SECRET}")
+        await expect(page.get_by_text("Masuk dengan akun lain")).to_be_visible()
+        await expect(page.get_by_role("button")).to_have_count(0)
+        await page.close()
