@@ -207,7 +207,7 @@ async def ask_every_topic(at: Place) -> None:
 
 async def watches(at: Place, topic: str, headers: Mapping[str, str]) -> bool:
     socket = Socket()
-    session = at.house.hall.room.session(socket, headers=_small(headers), address="192.0.2.1")
+    session = at.house.hall.room.session(socket, headers=small(headers), address="192.0.2.1")
     session.text(f'{{"watch": ["{topic}"]}}')
     await asyncio.sleep(0)
     session.gone()
@@ -251,7 +251,7 @@ async def _believed(at: Place, message: str, headers: Mapping[str, str]) -> bool
         heard=lambda *given: told.append("heard"),
         saying=lambda *given: told.append("saying"),
     )
-    session: Session = room.session(Socket(), headers=_small(headers), address="192.0.2.1")
+    session: Session = room.session(Socket(), headers=small(headers), address="192.0.2.1")
     me = (await at.house.client.get("/api/me", headers=headers)).json()
     topics = me.get("topics") or [f"ticket/{at.objects['token'][0]}"]
     session.text(f'{{"watch": {str(list(topics)).replace(chr(39), chr(34))}}}')
@@ -260,7 +260,7 @@ async def _believed(at: Place, message: str, headers: Mapping[str, str]) -> bool
     return bool(told)
 
 
-def _small(headers: Mapping[str, str]) -> dict[str, str]:
+def small(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
