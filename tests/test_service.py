@@ -40,6 +40,8 @@ def test_what_the_hall_needs_stays_open() -> None:
     assert told["ExecStart"][0].endswith('--data "/srv/my data/100%%" --host 0.0.0.0 --port 8000')
     assert (told["Type"], told["WatchdogSec"]) == (["notify"], ["60"])
     assert (told["Restart"], told["ProtectSystem"]) == (["on-failure"], ["strict"])
+    # without the first no voice speaks (setpriv), without the other a page can't edit config.toml
+    assert told["SystemCallFilter"][-1] == "capset fchown"
     assert "PrivateDevices" not in told and "MemoryDenyWriteExecute" not in told
     assert told["CapabilityBoundingSet"] == [""]
     low = lines(replace(UNIT, port=80))

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from signage.backups.archive import check
 from signage.backups.manifest import name_of
 from signage.backups.nightly import AGAIN, FIRST, Made, Nightly, by_process, due, kept
 from signage.config.settings import BackupPlan
 from tests.backups.folders import a_day
+from tests.halls import SMALL
+from tests.web.asking import house
 
 TWO = 120
 NIGHT = datetime(2026, 11, 26, 2, 0)
@@ -133,3 +136,24 @@ async def test_the_process_makes_one_or_says_why_not(tmp_path: Path) -> None:
     assert (await none(tmp_path)).error == "broken"
     slow = by_process([sys.executable, "-c", "import time; time.sleep(60)"], longest=0.1)
     assert "took more" in (await slow(tmp_path)).error
+
+
+async def test_a_running_hall_makes_its_own(tmp_path: Path) -> None:
+    """The server, its settings and the process together; the stick comes late."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    stick = tmp_path / "stick"
+    async with house(folder, SMALL + f'\n[backup]\nfolder = "{stick}"\n') as asked:
+        nightly = asked.hall.nightly
+        assert nightly is not None
+        nightly._not_before = 0.0  # a quarter of an hour has gone by
+        await asked.ticket()
+        await nightly.look()
+        health = (await asked.ask("GET", "/api/health")).json()
+        assert (health["status"], health["backup"]) == ("ok", "backup_folder")
+        stick.mkdir()
+        nightly._not_before = 0.0
+        await nightly.look()
+        assert (await asked.ask("GET", "/api/health")).json()["backup"] is None
+        made = kept(stick, "small")
+        assert len(made) == 1 and check(made[0].path).seq == asked.hall.live.state.seq
