@@ -27,7 +27,9 @@ GENTLE: Final = 19
 
 def add_backup(verb: argparse.ArgumentParser) -> None:
     """The options of `signage backup`."""
-    verb.add_argument("--out", type=Path, help="a file, or a folder for one with a usual name")
+    where = verb.add_mutually_exclusive_group()
+    where.add_argument("--out", type=Path, help="the file")
+    where.add_argument("--into", type=Path, help="a folder, for a file with a usual name")
     verb.add_argument("--gentle", action="store_true", help="slowly, beside a hall that presses")
 
 
@@ -72,6 +74,8 @@ def backup(options: Options, config: Callable[[], Config], file: Path) -> Told:
 
 def _place(options: Options, config: Callable[[], Config]) -> tuple[Path, bool]:
     """(where to, whether that is the file itself)."""
+    if options.into is not None:
+        return options.into, False
     if options.out is not None:
         out: Path = options.out
         return out, not out.is_dir()

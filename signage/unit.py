@@ -10,7 +10,8 @@ from typing import Final
 LOWEST_FREE_PORT: Final = 1024
 # Not MemoryDenyWriteExecute: libsndfile calls back into Python, which makes code for that at run
 # time, and the voice would be dumb. `capset` for the same: setpriv, which ties a voice's process to
-# the server, calls it and gives up without; it gains nothing where there are no capabilities. Not ProcSubset=pid: the boot's id tells old calls from new.
+# the server, calls it and gives up without; it gains nothing where there are no capabilities. Not
+# ProcSubset=pid: the boot's id tells old calls from new.
 SHUT: Final = """\
 NoNewPrivileges=yes
 ProtectSystem=strict

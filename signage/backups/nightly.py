@@ -182,7 +182,7 @@ def by_process(command: list[str], longest: float = LONGEST) -> Make:
 
     async def make(folder: Path) -> Made:
         process = await asyncio.create_subprocess_exec(
-            *command, "--out", str(folder), "--gentle", "--json",
+            *command, "--into", str(folder), "--gentle", "--json",
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip

@@ -68,6 +68,7 @@ def test_refusals_are_1(day: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for words, told in (
         (("backup", "--data", "none"), "no journal in none"),
         (("backup", "--out", "none/x.tar.gz"), "the folder none is not there"),
+        (("backup", "--into", "none"), "the folder none is not there"),
         (("restore", "none.tar.gz", "--data", "new"), "no file none.tar.gz"),
         (("restore", "config.toml", "--data", "new"), "no backup"),
         (("restore", "torn.tar.gz", "--data", "new"), "damaged"),
@@ -85,7 +86,8 @@ def test_refusals_are_1(day: Path, capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [["restore"], ["restore", "x", "--after", "B"], ["restore", "x", "--after", "B=-1"],
-     ["restore", "x", "--after", "B=1234567"], ["backup", "x"], ["service"]],
+     ["restore", "x", "--after", "B=1234567"], ["backup", "x"], ["service"],
+     ["backup", "--out", "x", "--into", "y"]],
 )  # fmt: skip
 def test_misuse_is_2(tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert Said(capsys, *words, "--data", str(tmp_path)).code == 2
