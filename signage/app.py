@@ -82,7 +82,7 @@ from signage.web.gate import Gate
 from signage.web.guessing import Grants
 from signage.web.hosts import machine_names
 from signage.web.house import House
-from signage.web.limits import Buckets
+from signage.web.limits import Addresses, Buckets
 from signage.web.pins import Pins
 from signage.web.refusal_page import RefusalPage
 from signage.web.session import Room
@@ -254,7 +254,7 @@ def _build(
         speakers=speakers,
         room=room,
         reservations=config.bookings,
-        strangers=_a_minute(config.machine.limits.requests_per_minute),
+        strangers=_a_minute(Addresses, config.machine.limits.requests_per_minute),
         texts=config.emergencies,
         names=_names(),
         printers=printers,
@@ -306,7 +306,7 @@ def _house(
         body_limit=limits.body_bytes,
         tickets=Buckets(steady, rate, rate * 2),
         strangers=hall.strangers,
-        phones=_a_minute(limits.requests_per_ticket),
+        phones=_a_minute(Buckets, limits.requests_per_ticket),
         sound=sound,
         links=lambda: first_secrets(folder),
         hearing=Hearing(
@@ -322,7 +322,7 @@ def _house(
         config=lambda: hall.config,
         stopping=hall.stopping,
         bookings=hall.bookings,
-        bookers=Buckets(steady, per_hour / 3600, per_hour),
+        bookers=Addresses(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
         reports=Reports(hall.journal, records) if hall.journal and records else None,
         texts=lambda: hall.texts,
@@ -358,8 +358,8 @@ def _names() -> frozenset[str]:
     return machine_names(socket.gethostname(), *told)
 
 
-def _a_minute(count: int) -> Buckets:
-    return Buckets(steady, count / 60, count)
+def _a_minute(kind: type[Buckets], count: int) -> Buckets:
+    return kind(steady, count / 60, count)
 
 
 def web(hall: Running, house: House) -> ASGIApp:

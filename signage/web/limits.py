@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+from collections import OrderedDict
 from collections.abc import Callable
 from math import ceil
 from typing import Final
@@ -10,6 +12,9 @@ from signage.errors import Refused
 
 CRUMB: Final = 1e-6
 """What is lost in dividing: who waits as long as was said is let in."""
+CROWD: Final = 10_000
+"""Names that are kept. Whose was not used for longest is forgotten, which makes it a full one: who
+has more addresses than this gains less by it than by having them."""
 
 
 class Buckets:
@@ -19,20 +24,20 @@ class Buckets:
         self._steady = steady
         self._rate = rate
         self._burst = burst
-        self._full: dict[str, tuple[float, int]] = {}
-        self._swept = steady()
+        self._full: OrderedDict[str, tuple[float, int]] = OrderedDict()
 
     def take(self, name: str) -> None:
         """Takes one. Raises Refused("too_often") when the bucket is empty."""
         now = self._steady()
         left, then = self._full.get(name, (self._burst, now))
         left = min(self._burst, left + (now - then) / 1000 * self._rate)
-        if left < 1 - CRUMB:
-            wait = max(1, ceil((1 - left) / self._rate))
-            raise Refused("too_often", after=wait)
-        self._full[name] = (left - 1, now)
-        if len(self._full) > 10_000:
-            self._forget(now)
+        empty = left < 1 - CRUMB
+        self._full[name] = (left if empty else left - 1, now)
+        self._full.move_to_end(name)
+        if len(self._full) > CROWD:
+            self._full.popitem(last=False)
+        if empty:
+            raise Refused("too_often", after=max(1, ceil((1 - left) / self._rate)))
 
     def back(self, name: str) -> None:
         """What was taken last is put back."""
@@ -40,11 +45,27 @@ class Buckets:
             left, then = self._full[name]
             self._full[name] = (min(self._burst, left + 1), then)
 
-    def _forget(self, now: int) -> None:
-        """Full buckets are as good as none; a crowd is looked through once in a refill."""
-        refill = self._burst / self._rate * 1000
-        if now - self._swept <= refill:
-            return
-        self._swept = now
-        for name in [name for name, (_, then) in self._full.items() if now - then > refill]:
-            del self._full[name]
+
+class Addresses(Buckets):
+    """Buckets of network addresses, counted by their holders."""
+
+    def take(self, name: str) -> None:
+        """Takes one of an address's. Raises Refused("too_often")."""
+        super().take(network(name))
+
+    def back(self, name: str) -> None:
+        """What an address took last is put back."""
+        super().back(network(name))
+
+
+def network(address: str) -> str:
+    """An address as it is counted: of IPv6 one holder has a whole /64."""
+    if ":" not in address:
+        return address
+    try:
+        told = ipaddress.IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if told.ipv4_mapped is not None:
+        return str(told.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(told), 64), strict=False))

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from signage.web.limits import network
+
 # Where a proxy on the same machine comes from, with everybody behind it.
-OWN: Final = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+OWN: Final = frozenset({"127.0.0.1", network("::1")})
 # Connections that were refused and still read what was said; who comes then is cut without a word.
 PARTING: Final = 256
 # What an answer has left, once the server ends.
@@ -87,6 +89,7 @@ class Lobby:
 
     def enter(self, caller: Caller, address: str) -> bool:
         """Counts a connection; False when its address has enough of them."""
+        address = network(address)
         count = self._counts.get(address, 0) + 1
         self._counts[address] = count
         self.callers[caller] = address

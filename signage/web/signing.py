@@ -10,7 +10,6 @@ import asyncio
 import base64
 import hashlib
 import hmac
-import ipaddress
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from typing import Final, ParamSpec, TypeVar
 
 from signage.errors import Refused
 from signage.web.guessing import Grants, Slowing, Steps
-from signage.web.limits import Buckets
+from signage.web.limits import Buckets, network
 
 OWN: Final = Steps(free=5, first=30, longest=3600)
 """A browser that the person has used."""
@@ -120,16 +119,3 @@ class SigningIn:
     def _mark(self, named: str) -> str:
         digest = hmac.new(self._key, named.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:18]).decode()
-
-
-def network(address: str) -> str:
-    """An address as it is counted: of IPv6 one holder has a whole /64."""
-    try:
-        told = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(told, ipaddress.IPv6Address):
-        if told.ipv4_mapped is not None:
-            return str(told.ipv4_mapped)
-        return str(ipaddress.IPv6Network((told, 64), strict=False))
-    return str(told)

@@ -36,6 +36,7 @@ from signage.web import talk
 from signage.web.frames import PING, close_frame, ends_with_close, short_frame
 from signage.web.handshake import BadOpening, Head, accept, parse_head
 from signage.web.http import refusal
+from signage.web.limits import network
 from signage.web.talk import Limits, Session, SessionFactory
 
 FOR_UVICORN: Final = "0.54"
@@ -289,7 +290,7 @@ class Live(asyncio.Protocol):
     def _welcome(self, head: Head, answer: bytes, address: str) -> None:
         room = self.room
         self._session = room.session(self, headers=head.headers, address=address)
-        self._address = address
+        self._address = address = network(address)
         self._heard = room.clock()
         self._limit_backlog(room.limits.kernel)
         self._connections.add(self)

@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,11 +18,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from signage.web.http import Bounded, http, refusal
 from signage.web.lobby import Bounds, Lobby
+from tests.web.asking import house
 from tests.web.live import Raw, eventually, opening
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -94,18 +97,23 @@ def app(lost: list[str]) -> Starlette:
 
 @asynccontextmanager
 async def serving(
-    bounds: Bounds | None = None, kind: Callable[[Lobby], type[HttpToolsProtocol]] = http
+    bounds: Bounds | None = None,
+    kind: Callable[[Lobby], type[HttpToolsProtocol]] = http,
+    asgi: ASGIApp | None = None,
 ) -> AsyncIterator[Served]:
     clock = Clock()
     served = Served(Lobby(bounds, clock), clock)
-    config = uvicorn.Config(app(served.lost), lifespan="off", log_level="critical")
+    config = uvicorn.Config(asgi or app(served.lost), lifespan="off", log_level="critical")
     config.load()
     protocol = kind(served.lobby)
 
     def connect() -> HttpToolsProtocol:
         return protocol(config=config, server_state=served.state, app_state={})
 
-    server = await asyncio.get_running_loop().create_server(connect, "127.0.0.1", 0)
+    listening = socket.create_server(("127.0.0.1", 0))
+    if asgi is not None:  # its answers are small: so is what the kernel takes of them
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    server = await asyncio.get_running_loop().create_server(connect, sock=listening)
     served.port = server.sockets[0].getsockname()[1]
     try:
         yield served
@@ -446,6 +454,23 @@ async def test_who_takes_nothing_of_an_answer_is_cut_off() -> None:
         served.after(0.2)
         await eventually(lambda: not served.state.connections and not served.state.tasks)
         deaf.close()
+
+
+@pytest.mark.parametrize("path", ["/api/events", "/metrics"])
+async def test_a_feed_that_is_not_read_is_bounded_and_cut_off(tmp_path: Path, path: str) -> None:
+    async with house(tmp_path) as asked, serving(asgi=asked.hall.app) as served:
+        for _ in range(150):
+            await asked.ticket()
+        ask = f"GET {path} HTTP/1.1\r\nAuthorization: Bearer {asked.secret('feed')}\r\n\r\n"
+        deaf = await client(served, ask.encode() * (1 if path == "/api/events" else 8), room=4096)
+        await eventually(lambda: served.has(lambda one: one.flow.write_paused))
+        for _ in range(3):
+            served.after(6)
+            assert sum(one.unsent for one in served.lobby.callers) < 64 * 1024
+        served.after(2.5)
+        await eventually(lambda: not served.state.connections)
+        deaf.close()
+        asked.hall.stopping.set()
 
 
 async def test_control_the_stock_server_waits_for_who_does_not_read() -> None:

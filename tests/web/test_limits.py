@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signage.errors import Refused
-from signage.web.limits import Buckets
+from signage.web.limits import CROWD, Addresses, Buckets, network
 from tests.halls import SMALL, Hands
 from tests.web.asking import HOST, House, house, refused
 
@@ -70,36 +69,41 @@ def test_a_refusal_costs_nothing() -> None:
     buckets.take("one")
 
 
-def test_full_buckets_are_forgotten() -> None:
+def test_a_million_addresses_cost_no_more_than_a_crowd() -> None:
     hands = Hands()
-    buckets = Buckets(hands.steady, rate=1, burst=10)
-    for n in range(10_000):
-        buckets.take(f"address {n}")
-    hands.pass_(10_001)
-    buckets.take("one more")
-    assert len(buckets._full) == 1
+    buckets = Addresses(hands.steady, rate=1 / 60, burst=2)
+    for n in range(2 * CROWD):
+        buckets.take(f"2001:db8:{n:x}::1")
+        assert len(buckets._full) <= CROWD
 
 
-def test_a_crowd_is_looked_through_once_in_a_refill(monkeypatch: pytest.MonkeyPatch) -> None:
-    hands, looks = Hands(), 0
-    buckets = Buckets(hands.steady, rate=1, burst=10)
+def test_who_guesses_on_is_not_forgotten_for_the_crowd() -> None:
+    hands = Hands()
+    buckets = Addresses(hands.steady, rate=1 / 60, burst=1)
+    buckets.take("10.0.0.1")
+    for n in range(CROWD + 2000):
+        buckets.take(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255} ")
+        if n % 1000 == 0:
+            with pytest.raises(Refused):
+                buckets.take("10.0.0.1")
 
-    class Counted(dict[str, tuple[float, int]]):
-        def items(self) -> Any:
-            nonlocal looks
-            looks += 1
-            return super().items()
 
-    monkeypatch.setattr(buckets, "_full", Counted())
-    for n in range(20_000):
-        if n % 2 == 0:
-            hands.pass_(1)
-        buckets.take(f"address {n}")
-    assert looks == 0
-    hands.pass_(10_001)
-    for n in range(5):
-        buckets.take(f"late {n}")
-    assert (looks, len(buckets._full)) == (1, 5)
+def test_of_ipv6_one_holder_has_a_whole_network() -> None:
+    buckets = Addresses(Hands().steady, rate=1, burst=2)
+    buckets.take("2001:db8:1:2::1")
+    buckets.take("2001:db8:1:2:ffff::9%eth0")
+    for same in ("2001:db8:1:2:3:4:5:6", "2001:DB8:1:2::"):
+        with pytest.raises(Refused):
+            buckets.take(same)
+    buckets.back("2001:db8:1:2::7")
+    buckets.take("2001:db8:1:2::8")
+    buckets.take("2001:db8:1:3::1")
+    for mapped in ("10.0.0.1", "::ffff:10.0.0.1"):
+        buckets.take(mapped)
+    with pytest.raises(Refused):
+        buckets.take("10.0.0.1")
+    for odd in ("", "unix", "not:an:address", "fe80::1%en0"):
+        assert network(odd) == {"fe80::1%en0": "fe80::/64"}.get(odd, odd)
 
 
 # ---- in the hall
@@ -117,7 +121,7 @@ async def test_a_stranger_who_guesses_is_held(tight: House) -> None:
         headers = {"Authorization": f"Bearer {n}"}
         refused(await tight.ask("GET", "/api/me", headers=headers), 401, "secret_missing")
     for path in ("/api/me", "/api/events", "/metrics", "/button/1/next", "/api/zones/nowhere"):
-        answer = await tight.ask("GET", path)
+        answer = await tight.ask("GET", path, headers={"Authorization": "Bearer 5"})
         refused(answer, 429, "too_often")
         assert 1 <= int(answer.headers["retry-after"]) <= 60
     # the same address, with a good secret, is not held; nor is another address
