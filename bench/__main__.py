@@ -18,7 +18,7 @@ def names() -> list[str]:
 
 def main(words: list[str]) -> int:
     asked = _parser().parse_args(words)
-    options = Options(quick=asked.quick, sockets=tuple(asked.sockets))
+    options = Options(quick=asked.quick, sockets=tuple(asked.sockets), seconds=asked.seconds)
     figures: Figures = importlib.import_module(f"bench.{asked.name}").run(options)
     print(figures.table())
     if asked.json is not None:
@@ -35,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--sockets", type=int, nargs="+", default=[], metavar="N", help="other numbers of sockets"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=0.0, metavar="S", help="another length of each attack"
     )
     return parser
 

@@ -237,8 +237,12 @@ def _exchange(action: str, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _shown(document: Callable[[], dict[str, Any]], path: str) -> Route:
+    @cache
+    def written() -> bytes:  # the same bytes for everybody, however many don't read them
+        return msgspec.json.encode(document())
+
     async def show(request: Request) -> Response:
-        return Response(msgspec.json.encode(document()), media_type="application/json")
+        return Response(written(), media_type="application/json")
 
     return Route(path, show, methods=["GET"])
 
