@@ -20,7 +20,7 @@ from signage.web.session import Said
 
 VERSION = "1"
 UPWARDS = ("watch", "report")
-REFUSALS = (401, 403, 404, 409, 413, 422, 429, 503)
+REFUSALS = (401, 403, 404, 409, 413, 421, 422, 429, 503)
 
 TOPICS: dict[str, tuple[str, Any]] = {
     "zone/{zone}": ("What the screens of a zone show", shapes.ZoneView),
@@ -70,7 +70,7 @@ def openapi() -> dict[str, Any]:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(
             operation, named
         )
-    paths |= _streams()
+    paths |= _streams(named)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -131,7 +131,7 @@ def _operation(operation: Operation, named: dict[str, Any]) -> dict[str, Any]:
         "parameters": [*_parameters(operation)],
         "responses": {
             str(operation.status): {"description": operation.summary, "content": answer},
-            **{str(status): _refusal(named) for status in REFUSALS},
+            **_refusals(named),
         },
     }
     if operation.verb is not None or operation.secret:
@@ -145,7 +145,7 @@ def _operation(operation: Operation, named: dict[str, Any]) -> dict[str, Any]:
     return described
 
 
-def _streams() -> dict[str, dict[str, Any]]:
+def _streams(named: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """What answers in no JSON: the feed, the figures, a button for devices that can only GET."""
     secured: list[dict[str, list[str]]] = [{"bearer": []}, {"basic": []}]
 
@@ -155,7 +155,7 @@ def _streams() -> dict[str, dict[str, Any]]:
             "get": {
                 "summary": summary,
                 "parameters": list(parameters),
-                "responses": {"200": answer},
+                "responses": {"200": answer, **_refusals(named)},
                 "security": secured,
             }
         }
@@ -210,6 +210,10 @@ def _parameters(operation: Operation) -> Iterable[dict[str, Any]]:
             "description": "The command's id: the same key has the same answer.",
             "schema": {"type": "string", "minLength": 1, "maxLength": 200},
         }
+
+
+def _refusals(named: dict[str, Any]) -> dict[str, Any]:
+    return {str(status): _refusal(named) for status in REFUSALS}
 
 
 def _refusal(named: dict[str, Any]) -> dict[str, Any]:
