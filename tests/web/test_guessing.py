@@ -17,8 +17,9 @@ from signage.errors import Refused
 from signage.web import pins as pins_module
 from signage.web import signing as signing_module
 from signage.web.guessing import Grants, Slowing, Steps
+from signage.web.limits import network
 from signage.web.pins import Pins
-from signage.web.signing import SigningIn, network
+from signage.web.signing import SigningIn
 
 DAY = 86_400_000
 SPACE = 1_000_000
