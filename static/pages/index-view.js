@@ -4,7 +4,7 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 
 const kinds = ["screen", "counter", "kiosk"];
-const managers = ["floor", "emergency", "voices", "fairness"];
+const managers = ["admin", "floor", "emergency", "voices", "fairness"];
 
 /** `state`: {say, language, here (origin of this page), secret, answer: "none" | "asking" | "away" | "denied" | "links", links}. */
 export function indexPage(state) {
@@ -65,7 +65,7 @@ function pagesOf(state) {
   const person = personOf(state);
   if (state.secret) return state.answer === "links" ? managers : [];
   if (!person) return [];
-  return { reader: ["fairness"], floor: ["emergency", "fairness"] }[person.role] || managers;
+  return { reader: ["fairness"], floor: ["floor", "emergency", "fairness"] }[person.role] || managers;
 }
 
 function manager(state) {

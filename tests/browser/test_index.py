@@ -51,13 +51,13 @@ async def test_the_administrator_opens_each_device_in_a_tab_of_its_own(browser: 
     async with index(browser, f"#{SECRET}") as (hall, page):
         counters = page.get_by_role("region", name="Loket").get_by_role("link")
         await expect(counters).to_have_count(2)
-        await expect(page.get_by_role("link")).to_have_count(9)
+        await expect(page.get_by_role("link")).to_have_count(10)
         managers = page.get_by_role("region", name="Pengelola")
         doors = await managers.get_by_role("link").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"
         )
         assert doors == [
-            f"/{name}#{SECRET}" for name in ("floor", "emergency", "voices", "fairness")
+            f"/{name}#{SECRET}" for name in ("admin", "floor", "emergency", "voices", "fairness")
         ]
         first = page.get_by_role("link", name="Loket 3")
         assert await first.get_attribute("href") == f"{hall.url}/counter#secret-3"
