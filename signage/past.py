@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from signage.config.differing import Difference
 from signage.queueing.model import State
 from signage.records import Records
+
+log = logging.getLogger("signage")
 
 CLOSED_INSTEAD: Final = frozenset({"services", "counters", "agencies"})
 """The sections whose things can be closed."""
@@ -44,10 +48,11 @@ class Past:
             return True
         if self._records is None:
             return False
-        for question in _ASKED[section]:
-            if await self._records.rows(question, id):
-                return True
-        return False
+        try:
+            return any([await self._records.rows(asked, id) for asked in _ASKED[section]])
+        except sqlite3.Error as error:  # nobody can say, so nothing is taken out
+            log.warning("the records can't say what was used: %s", error)
+            return True
 
 
 def _today(state: State, section: str) -> set[str]:

@@ -21,15 +21,16 @@ MONDAY = Date(2024, 1, 1)
 
 def check(hall: Hall, tables: Tables, faults: Faults) -> None:
     """Notes services that never open, or that never give a ticket. All that it names is there."""
+    own = _without_holidays(hall)
+    usual = replace(hall, days=())
     for index, service in enumerate(hall.services):
         if service.id in hall.closed_services:
             continue
-        usual = hall.weeks[service.id]
-        if not any(usual.days):
+        if not any(hall.weeks[service.id].days):
             _never(index, service, hall, faults)
         elif service.dates:
-            _dates(index, service, hall, faults)
-        elif not _gives(hall, service):
+            _dates(index, service, own, faults)
+        elif not _gives(usual, service):
             faults.add(
                 ("services", index, "cut_off"),
                 f"“{service.id}” would never give a ticket: its cut-off is as long as it is open; "
@@ -51,9 +52,12 @@ def _never(index: int, service: Service, hall: Hall, faults: Faults) -> None:
     )
 
 
-def _dates(index: int, service: Service, hall: Hall, faults: Faults) -> None:
+def _without_holidays(hall: Hall) -> Hall:
     """Holidays don't count here: a date that becomes one must not keep the server from starting."""
-    own = replace(hall, days=tuple(day for day in hall.days if day.kind == "day"))
+    return replace(hall, days=tuple(day for day in hall.days if day.kind == "day"))
+
+
+def _dates(index: int, service: Service, own: Hall, faults: Faults) -> None:
     for at, date in enumerate(service.dates):
         if not calendar.spans_on(own, service, date):
             day = DAYS[Date.fromisoformat(date).weekday()]
@@ -64,8 +68,7 @@ def _dates(index: int, service: Service, hall: Hall, faults: Faults) -> None:
             )
 
 
-def _gives(hall: Hall, service: Service) -> bool:
-    usual = replace(hall, days=())
+def _gives(usual: Hall, service: Service) -> bool:
     return any(calendar.windows_on(usual, service, date) for date in _week())
 
 
@@ -87,7 +90,7 @@ def _days(hall: Hall, tables: Tables, faults: Faults) -> None:
 
 def check_slots(hall: Hall, rules: tuple[SlotRule, ...], faults: Faults) -> None:
     """Notes slots that could never be offered, because the service is shut at all of them."""
-    own = replace(hall, days=tuple(day for day in hall.days if day.kind == "day"))
+    own = _without_holidays(hall)
     usual = replace(hall, days=())
     special = {day.date for day in own.days}
     for index, rule in enumerate(rules):

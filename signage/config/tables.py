@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
@@ -413,6 +414,7 @@ class Tables(Table, frozen=True):
     people: PeopleTable = PeopleTable()
 
 
+@cache
 def hints(table: type[Table]) -> dict[str, Any]:
     """The types of a table's keys."""
     return get_type_hints(table, include_extras=True)

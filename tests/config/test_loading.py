@@ -11,8 +11,9 @@ from signage.config import KEYS, Config, Limits, Machine, load
 from signage.config.loading import LARGEST
 from signage.config.tables import Tables, hints, item_of
 from signage.errors import ConfigError
+from signage.queueing import hours
 from signage.queueing.hall import Text
-from signage.queueing.hours import Span
+from signage.queueing.hours import Span, Week
 from signage.voice.settings import VoiceSettings
 
 SAMPLE = Path(__file__).parents[2] / "config.toml"
@@ -498,3 +499,30 @@ def test_every_choice_in_the_tables_is_told_when_it_is_missed() -> None:
     }
     missed = {key.rsplit(".", 1)[-1] for _, _, key, told in FAULTS if told.startswith("use “")}
     assert literals - {"number_style"} <= missed
+
+
+def test_a_large_hall_is_not_read_over_and_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is reckoned for all services at once is reckoned a few times, not once for each."""
+    met = 0
+    real = hours.meet
+
+    def meet(one: Week, other: Week) -> Week:
+        nonlocal met
+        met += 1
+        return real(one, other)
+
+    monkeypatch.setattr("signage.queueing.hall.meet", meet)
+    services = [f"s{n}" for n in range(60)]
+    more = "".join(
+        f'[[services]]\nid = "{id}"\nagency = "dukcapil"\nname = "x"\nprefix = "X{n}"\n'
+        'separator = "-"\n'
+        for n, id in enumerate(services)
+    )
+    text = SMALL.replace('services = ["ktp", "kk"]', f"services = {['ktp', 'kk', *services]}")
+    loaded = load(
+        text.replace("[server]", more + "[server]").replace("'", '"'),
+        "x",
+        zone_names().__contains__,
+    )
+    assert len(loaded.hall.services) == 62
+    assert met <= 8 * 62
