@@ -12,10 +12,16 @@ const apart = [
 export const section = {
   open({ root, ask, say, secret }) {
     let health = null;
+    let first = false;
 
     function show() {
-      render(root, [health && state(health), pages()]);
+      render(root, [first && beginning(), health && state(health), pages()]);
     }
+
+    const beginning = () => h("section", { key: "first", class: "card secret-card" },
+      h("h2", null, say("Buat administrator pertama", "Make the first administrator")),
+      h("p", { class: "lead" }, say("Tautan ini membuatnya satu kali. Sesudah itu setiap orang masuk dengan namanya sendiri, dan orang lain ditambahkan di halaman ini.", "This link makes one, once. Then everybody signs in with a name of their own, and the others are added on this page.")),
+      h("a", { class: "main-button", href: `/login#${secret}` }, say("Mulai", "Begin")));
 
     const state = ({ status, body }) => h("section", { key: "state", class: "card" },
       h("h2", null, say("Keadaan", "State")),
@@ -29,6 +35,12 @@ export const section = {
         h("a", { href: secret ? `${page.path}#${secret}` : page.path }, h("b", null, say(page.id, page.en)), h("small", null, say(page.more.id, page.more.en)))))));
 
     show();
+    if (secret) {
+      ask("/api/session").then((reply) => {
+        first = Boolean(reply && reply.status === 200 && reply.body.first);
+        show();
+      });
+    }
     ask("/api/health").then((reply) => {
       health = reply || { status: 0, body: {} };
       show();

@@ -51,6 +51,13 @@ export const groups = [
       { id: "exchange", title: { id: "Ekspor dan impor", en: "Export and import" }, roles: managers, load: () => import("./exchange.js") },
     ],
   },
+  {
+    title: { id: "Orang", en: "People" },
+    sections: [
+      { id: "people", title: { id: "Orang", en: "People" }, roles: ["administrator", "manager"], load: () => import("./people.js") },
+      { id: "audit", title: { id: "Riwayat", en: "History" }, roles: managers, load: () => import("./audit.js") },
+    ],
+  },
 ];
 
 /** The groups that somebody of this kind or role may open. */

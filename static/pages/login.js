@@ -1,5 +1,6 @@
 // Signing in; the form for the first administrator, where the one-time link opened it; a password of one's own.
 
+import { forgetSecret } from "../admin/access.js";
 import { request } from "./api.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { loginPage } from "./login-view.js";
@@ -62,6 +63,7 @@ async function submit(form) {
   state.sending = false;
   if (!reply) return refused(say("away"));
   if (reply.status >= 300) return refused(reply.body.detail || String(reply.status), state.stage === "first" ? "new" : { renew: "old" }[state.stage] || "password");
+  forgetSecret(); // from here on this tab is the person's
   state.person = reply.body.person;
   if (reply.body.renew) {
     state.stage = "renew";
