@@ -3,6 +3,7 @@
 import { actionNamed, actions, keyLabel, rare } from "./counter-actions.js";
 import { actionButton } from "./counter-button.js";
 import { noteBody } from "./counter-notes.js";
+import { officerBody } from "./counter-officer.js";
 import { optionsOf } from "./counter-options.js";
 import { closingBody, hoursBody, leaving } from "./counter-shut.js";
 import { ticketBody, ticketTitle } from "./counter-ticket.js";
@@ -13,7 +14,7 @@ import { pick } from "./text.js";
 
 const bodies = {
   cancel: cancelBody, keys: keysBody, voice: voiceBody, more: moreBody, park: noteBody, note: noteBody,
-  ticket: ticketBody, closing: closingBody, hours: hoursBody,
+  ticket: ticketBody, officer: officerBody, closing: closingBody, hours: hoursBody,
 };
 
 export function dialogMarkup(dialog, state) {

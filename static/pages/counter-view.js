@@ -4,6 +4,7 @@ import { alarmBar } from "./alarm-bar.js";
 import { actionButton } from "./counter-button.js";
 import { current } from "./counter-current.js";
 import { lists } from "./counter-lists.js";
+import { officerBadge, officerCard, officerMissing } from "./counter-officer.js";
 import { shutCard } from "./counter-shut.js";
 import { voiceLine } from "./counter-voice.js";
 import { h } from "./markup.js";
@@ -28,6 +29,7 @@ function top(state) {
     h("p", { class: "top-where" }, h("bdi", null, say("counter.where", { zone: pick(view.zone_name, language), n: waiting }))),
     voice(state),
     state.line === "waiting" && h("p", { class: "top-line" }, say("line.waiting")),
+    officerBadge(state),
     h("div", { key: "tools", class: "tools" },
       view.open && actionButton("break", state),
       (view.open || view.call) && actionButton(view.open ? "close" : "open", state),
@@ -59,7 +61,7 @@ function main(state) {
   const { view } = state;
   const kind = view.open ? "" : " is-shut";
   const noted = view.ticket && view.ticket.note ? " is-noted" : "";
-  return h("main", { key: "main", class: `desk${kind}${noted}`, tabindex: "-1" }, view.open || view.call ? current(state) : shutCard(state), lists(state), voiceLine(state));
+  return h("main", { key: "main", class: `desk${kind}${noted}`, tabindex: "-1" }, officerMissing(view) && !view.call ? officerCard(state) : view.open || view.call ? current(state) : shutCard(state), lists(state), voiceLine(state));
 }
 
 function toast({ notice, say }) {

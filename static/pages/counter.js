@@ -7,6 +7,7 @@ import { actionNamed, actionOf, dialogBefore } from "./counter-actions.js";
 import { dialogMarkup } from "./counter-dialogs.js";
 import { wishOf } from "./counter-keys.js";
 import { notePress } from "./counter-notes.js";
+import { OfficerDesk } from "./counter-officer.js";
 import { optionsOf } from "./counter-options.js";
 import { phrases } from "./counter-strings.js";
 import { asideOf } from "./counter-ticket.js";
@@ -31,6 +32,14 @@ const state = {
   place: null, elsewhere: null, presses: null, notice: null, trouble: "", dialog: null, letters: recall("letters") !== "off",
 };
 let live = null;
+const desk = new OfficerDesk({
+  send: (path, asked) => request(path, { secret, language: state.language, ...asked }),
+  place: () => state.place, say: () => drawn().say, show, tell: notify,
+  opened: (id) => {
+    const field = document.getElementById(id);
+    if (field) field.focus();
+  },
+});
 
 const drawn = () => ({
   ...state, say: phrases(state.language), offset: state.view && state.view.utc_offset, at: clock.now(),
@@ -105,7 +114,8 @@ function answered({ action }, { status: code, body }) {
     return;
   }
   state.trouble = "";
-  if (code >= 400) notify(detail, "bad");
+  if (body.code === "officer_missing") deeds.officer();
+  else if (code >= 400) notify(detail, "bad");
   else if (action === "next" && body.call === null) notify(say("press.nobody"), "wait");
   else if (action === "return") notify(say("returned", { number: body.number, came: pick(body.came, state.language), n: body.ahead }), "good");
   else if (state.notice) dismiss();
@@ -165,6 +175,14 @@ const deeds = {
   pick: ({ place }) => choose(Number(place)),
   keys: () => open({ kind: "keys" }),
   voice: () => open({ kind: "voice" }),
+  officer: () => {
+    open({ kind: "officer", people: null, wrong: "", sending: false });
+    desk.names(state.dialog);
+  },
+  "officer-out": () => {
+    shut();
+    desk.leave();
+  },
   shut,
   dismiss,
   language: () => {
@@ -212,12 +230,18 @@ function typedInDialog(event) {
 }
 
 function searched(event) {
+  if (state.dialog.kind === "officer") return;
   Object.assign(state.dialog, { query: event.target.value, active: 0 });
   show();
 }
 
-function written(event) {
+async function written(event) {
   event.preventDefault();
+  const { dialog } = state;
+  if (event.target.dataset.form === "officer") {
+    if (await desk.enter(dialog, event.target) && state.dialog === dialog) shut();
+    return;
+  }
   const { action, body } = notePress(event.target.dataset.action, new FormData(event.target).get("note"));
   press(action, body);
 }
