@@ -5,18 +5,22 @@ const order = ["", "warn", "alarm"];
 export const levelOf = (seconds, { warn, alarm }) => (seconds >= alarm ? "alarm" : seconds >= warn ? "warn" : "");
 export const rank = (level) => order.indexOf(level);
 
-/** `elapsed` is how many seconds ago the view was drawn. */
+/**
+ * `elapsed` is how many seconds ago the view was drawn. That nobody calls those who wait wants a look at once, and is an alarm one
+ * step sooner than a wait.
+ */
 export function queueNow(queue, elapsed) {
   const longest = queue.waiting ? queue.longest + elapsed : 0;
   const nobody = queue.waiting > 0 && queue.counters_open === 0;
-  return { longest, nobody, level: nobody ? "alarm" : queue.waiting ? levelOf(longest, queue.limit) : "" };
+  const level = queue.waiting ? levelOf(longest, queue.limit) : "";
+  return { longest, nobody, level: nobody ? (level ? "alarm" : "warn") : level };
 }
 
 /** Those in need first, then by how long people wait; who is shut and empty comes last. */
 export function byNeed(queues, elapsed) {
   const rows = queues.map((queue) => ({ queue, now: queueNow(queue, elapsed) }));
   const empty = ({ queue }) => (queue.waiting ? 0 : queue.open ? 1 : 2);
-  return rows.sort((a, b) => rank(b.now.level) - rank(a.now.level) || empty(a) - empty(b)
+  return rows.sort((a, b) => rank(b.now.level) - rank(a.now.level) || b.now.nobody - a.now.nobody || empty(a) - empty(b)
     || Math.floor(b.now.longest) - Math.floor(a.now.longest) || b.queue.waiting - a.queue.waiting);
 }
 

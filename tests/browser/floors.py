@@ -80,7 +80,7 @@ TROUBLES: View = {
         counter("5", ["skck"], open=False, on_break={"since": 900, "left": -300}),
     ],
     "queues": [
-        queue("ktp", 3, 1300), queue("kk", 4, 10, counters_open=0), queue("skck", 9, 2500),
+        queue("ktp", 3, 1300), queue("kk", 4, 1210, counters_open=0), queue("skck", 9, 2500),
         queue("sim", 2, 100), queue("oss", 0, 0),
     ],
     "zones": [
