@@ -164,7 +164,7 @@ class Running:
             bookings=self.reservations is not None,
             limits=self.config.floor,
             backup=self.nightly.status() if self.nightly is not None else None,
-            alerts=self.oversight.floor(),
+            alerts=self.oversight.floor,
         )
 
     def changed(self, topics: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 import { request, pause } from "./api.js";
 import { waitBefore } from "./backoff.js";
 import { Beat } from "./beat.js";
+import { forgetSecret } from "./memory.js";
 import { become, pair } from "./pairing.js";
 import { Live } from "./socket.js";
 
@@ -21,7 +22,9 @@ export async function join({ kind, verb, secret, language, topicOf, on, showing 
       return opened({ topics: [topicOf(reply.body)], secret, language, on, showing });
     }
     if (reply && reply.status < 500 && reply.status !== 429) {
-      on.denied(reasonOf(secret, verb, reply));
+      const why = reasonOf(secret, verb, reply);
+      if (why === "revoked") forgetSecret(kind, secret);
+      on.denied(why);
       if (reply.status === 401 && !pairing && !verb) {
         pairing = pair({ kind, language, on: { code: on.code, paired: (paired, fresh) => become(kind, paired, fresh) } });
       }

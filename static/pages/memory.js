@@ -16,11 +16,18 @@ export function remember(name, value) {
   }
 }
 
-/** The secret of this page: the link's fragment wins over what was remembered. */
+/** The secret of this page: the link's fragment wins over what was remembered, unless it is one that was revoked. */
 export function secretOf(kind) {
   const linked = location.hash.slice(1);
-  if (linked) remember(`secret.${kind}`, linked);
-  return linked || recall(`secret.${kind}`) || "";
+  const mine = recall(`secret.${kind}`) || "";
+  if (!linked || (mine && linked === recall(`ended.${kind}`))) return mine;
+  remember(`secret.${kind}`, linked);
+  return linked;
+}
+
+/** A machine may start with a link that was revoked long ago, while its page was paired anew. */
+export function forgetSecret(kind, secret) {
+  remember(`ended.${kind}`, secret);
 }
 
 /** Another link opened in the same tab is another device. */

@@ -36,14 +36,17 @@
 
   /* The fragment wins over what this screen remembers. */
   function begin() {
-    const fragment = window.location.hash.slice(1);
+    const linked = window.location.hash.slice(1);
+    const mine = memory.recall("secret") || "";
+    // a television may start with a link that was revoked long ago, while this page was paired anew
+    const fragment = mine && linked === memory.recall("ended") ? mine : linked;
     window.clearTimeout(timer);
     live.stop();
     pairing.stop();
     if (fragment) {
       memory.remember("secret", fragment);
     }
-    secret = fragment || memory.recall("secret") || "";
+    secret = fragment || mine;
     tries = 0;
     speak(language);
     if (!secret) {
@@ -135,7 +138,11 @@
 
   function known(me) {
     if (me.refused !== undefined || me.kind !== "screen") {
-      unknown(me.refused === "secret_revoked" ? "revoked" : "wrong");
+      const revoked = me.refused === "secret_revoked";
+      if (revoked) {
+        memory.remember("ended", secret);
+      }
+      unknown(revoked ? "revoked" : "wrong");
       return;
     }
     tries = 0;

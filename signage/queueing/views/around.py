@@ -49,7 +49,7 @@ class Around:
     officer: Callable[[str], s.OfficerView] = lambda counter: s.OfficerView()
     limits: FloorLimits = field(default_factory=FloorLimits)
     backup: s.BackupStatus | None = None
-    alerts: tuple[s.AlertRow, ...] = ()
+    alerts: Callable[[], tuple[s.AlertRow, ...]] = tuple
 
 
 def age(tick: int, now: Moment) -> float:

@@ -59,7 +59,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         clock_doubtful=now.doubtful,
         printers=around.printers,
         backup=around.backup,
-        alerts=around.alerts,
+        alerts=around.alerts(),
     )
 
 
