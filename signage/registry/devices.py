@@ -2,79 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
 from signage.errors import NotFound, Refused, RegistryTrouble
 from signage.queueing.hall import Hall
+from signage.registry.device_file import REGISTRY as REGISTRY
+from signage.registry.device_file import RETIRED, end, hash_of, insert, opened, prepare, rows
+from signage.registry.device_file import Device as Device
+from signage.registry.device_file import Enrolled as Enrolled
+from signage.registry.device_file import Kind as Kind
 from signage.whole import write_whole
 
-Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed"]
-
 log = logging.getLogger("signage.registry")
-
-REGISTRY = "registry.db"
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS devices (
-    id TEXT PRIMARY KEY,
-    kind TEXT NOT NULL,
-    place TEXT,
-    secret_hash BLOB NOT NULL UNIQUE
-) STRICT;
-CREATE TABLE IF NOT EXISTS old_secrets (hash BLOB PRIMARY KEY, device TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS first_secrets_over (at INTEGER NOT NULL) STRICT;
-"""
-COLUMNS = {
-    "name": "TEXT NOT NULL DEFAULT ''",
-    "is_first": "INTEGER NOT NULL DEFAULT 1",
-    "created": "INTEGER",
-    "created_by": "TEXT",
-    "revoked": "INTEGER",
-    "seen": "INTEGER",
-    "address": "TEXT NOT NULL DEFAULT ''",
-}
-"""What a registry of an older release lacks. All its devices had secrets of the server's own."""
-ROW = "id, kind, place, secret_hash, name, is_first, created, created_by, revoked, seen, address"
-READ = f"SELECT {ROW} FROM devices"  # noqa: S608 - names of our own
-RETIRED = "SELECT count(*) FROM devices WHERE is_first = 1 AND revoked IS NOT NULL"
-WRITE = f"INSERT OR REPLACE INTO devices ({ROW}) VALUES (?{', ?' * 10})"  # noqa: S608 - likewise
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """Something that presses or watches. `place` is a zone or a counter, None for the mall."""
-
-    id: str
-    kind: Kind
-    place: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolled:
-    """A device as the registry keeps it. Times are Unix ms; None: never, or before it was noted.
-
-    `first`: its secret is one of those that the server made itself. `created_by` is who paired it.
-    """
-
-    device: Device
-    name: str = ""
-    first: bool = False
-    created: int | None = None
-    created_by: str | None = None
-    revoked: int | None = None
-    seen: int | None = None
-    address: str = ""
 
 
 class FirstSecret(msgspec.Struct, frozen=True):
@@ -111,24 +59,20 @@ class Devices:
         self._by_hash: Mapping[bytes, str] = {}
         self._old: Mapping[bytes, str] = {}
         self._over = False
-        with self._open() as db:
-            db.executescript(SCHEMA)
-            there = {row[1] for row in db.execute("PRAGMA table_info(devices)")}
-            for name, form in COLUMNS.items():
-                if name not in there:
-                    db.execute(f"ALTER TABLE devices ADD COLUMN {name} {form}")
+        with opened(self._folder) as db:
+            prepare(db)
             self._read(db)
 
     # ---- reading
 
     def known(self, secret: str) -> Device | None:
         """The device with this secret; None when nobody has it."""
-        id = self._by_hash.get(_hash(secret))
+        id = self._by_hash.get(hash_of(secret))
         return None if id is None else self._rows[id].device
 
     def was_known(self, secret: str) -> bool:
         """Whether this was the secret of a device that was revoked or replaced."""
-        return _hash(secret) in self._old
+        return hash_of(secret) in self._old
 
     def of_kind(self, kind: Kind) -> Iterator[Device]:
         """All devices of one kind that may do anything."""
@@ -173,7 +117,7 @@ class Devices:
             self._print(list(kept.values()))
             with self._change() as db:
                 for d in new:
-                    _insert(db, Enrolled(device=d, first=True), kept[d.id].secret)
+                    insert(db, Enrolled(device=d, first=True), kept[d.id].secret)
 
     def add(self, kind: Kind, place: str | None, *, name: str, by: str, at: int) -> NewSecret:
         """A new device with a secret that is kept nowhere. `by` is who adds it."""
@@ -184,7 +128,7 @@ class Devices:
             device, secret = Device(id, kind, place), self._new_secret()
             row = Enrolled(device=device, name=name, created=at, created_by=by)
             with self._change() as db:
-                _insert(db, row, secret)
+                insert(db, row, secret)
             return NewSecret(device, secret)
 
     def replace(self, id: str) -> NewSecret:
@@ -192,10 +136,10 @@ class Devices:
         with self._writing:
             device, secret = self.one(id).device, self._new_secret()
             with self._change() as db:
-                _end(db, id)
+                end(db, id)
                 db.execute(
                     "UPDATE devices SET secret_hash = ?, is_first = 0, seen = NULL WHERE id = ?",
-                    (_hash(secret), id),
+                    (hash_of(secret), id),
                 )
             self._tidy()
             return NewSecret(device, secret)
@@ -232,7 +176,7 @@ class Devices:
             self.one(id)
         with self._change() as db:
             for id in ids:
-                _end(db, id)
+                end(db, id)
                 db.execute("UPDATE devices SET revoked = ? WHERE id = ?", (at, id))
             if over:
                 db.execute("INSERT INTO first_secrets_over VALUES (?)", (at,))
@@ -243,7 +187,7 @@ class Devices:
         rows, live = self._rows, self._by_hash
         try:
             firsts = first_secrets(self._folder)
-            left = [f for f in firsts if f.id not in rows or live.get(_hash(f.secret)) == f.id]
+            left = [f for f in firsts if f.id not in rows or live.get(hash_of(f.secret)) == f.id]
             if len(left) < len(firsts):
                 self._print(left)
         except RegistryTrouble as trouble:  # what the registry says holds, whatever is printed
@@ -251,33 +195,21 @@ class Devices:
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        with self._open() as db:
+        with opened(self._folder) as db:
             yield db
             db.commit()
             self._read(db)
 
     def _read(self, db: sqlite3.Connection) -> None:
-        rows, by_hash, old = {}, {}, {}
-        for id, kind, place, hashed, name, first, created, by, revoked, seen, address in db.execute(
-            READ
-        ):
-            device = Device(id, cast(Kind, kind), place)
-            rows[id] = Enrolled(
-                device=device,
-                name=name,
-                first=bool(first),
-                created=created,
-                created_by=by,
-                revoked=revoked,
-                seen=seen,
-                address=address,
-            )
-            if revoked is None:
-                by_hash[hashed] = id
+        every, by_hash, old = {}, {}, {}
+        for hashed, row in rows(db):
+            every[row.device.id] = row
+            if row.revoked is None:
+                by_hash[hashed] = row.device.id
         for hashed, id in db.execute("SELECT hash, device FROM old_secrets"):
             old[hashed] = id
         self._over = db.execute("SELECT 1 FROM first_secrets_over").fetchone() is not None
-        self._rows, self._by_hash, self._old = rows, by_hash, old
+        self._rows, self._by_hash, self._old = every, by_hash, old
 
     def _print(self, firsts: list[FirstSecret]) -> None:
         path = _first(self._folder)
@@ -285,20 +217,6 @@ class Devices:
             write_whole(path, msgspec.json.format(msgspec.json.encode(firsts)))
         except OSError as error:
             raise RegistryTrouble(f"{path} can't be written ({error.strerror})") from error
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        path = self._folder / REGISTRY
-        try:
-            os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-            with closing(sqlite3.connect(path)) as db, db:
-                db.execute("PRAGMA synchronous=FULL")
-                yield db
-        except (sqlite3.Error, OSError) as error:
-            raise RegistryTrouble(
-                f"{path} can't be used ({error}); if it is damaged move it away, and the next "
-                "start makes it again"
-            ) from error
 
 
 def first_secrets(folder: Path) -> tuple[FirstSecret, ...]:
@@ -331,29 +249,6 @@ def retired_firsts(folder: Path) -> int:
 
 def _first(folder: Path) -> Path:
     return folder / "first-secrets.json"
-
-
-def _hash(secret: str) -> bytes:
-    # 192 random bits need no slow hash; people's passwords will
-    return hashlib.sha256(secret.encode()).digest()
-
-
-def _insert(db: sqlite3.Connection, row: Enrolled, secret: str) -> None:
-    device = row.device
-    db.execute(
-        WRITE,
-        (
-            device.id, device.kind, device.place, _hash(secret), row.name, row.first, row.created,
-            row.created_by, row.revoked, row.seen, row.address,
-        ),
-    )  # fmt: skip
-
-
-def _end(db: sqlite3.Connection, id: str) -> None:
-    """Its present secret is remembered as one that was good, so that a page can say so."""
-    db.execute(
-        "INSERT OR IGNORE INTO old_secrets SELECT secret_hash, id FROM devices WHERE id = ?", (id,)
-    )
 
 
 def _wanted(hall: Hall) -> Iterable[Device]:
