@@ -11,6 +11,7 @@ from signage.errors import BackupTrouble, FolderBusy, JournalTrouble
 from signage.journal.journal import Journal
 from signage.journal.lock import hold
 from signage.journal.renewing import epoch_of, renew
+from signage.queueing import commands as c
 from signage.registry.tokens import open_tokens
 from signage.web.feed import _resume
 from tests.backups.folders import CONFIG, a_day, backed_up, brought_back, press
@@ -39,6 +40,11 @@ async def test_what_comes_back_is_whole_and_another_journal(tmp_path: Path) -> N
         await press(live, "card", "birth")
         tickets = live.state.numbers
         assert set(tickets) == {"A001", "A002", "A003", "B001", "A201", "B201"}
+        # numbers that were lost with the machine can be taken in from their papers
+        await live.submit(c.AdoptNumbers(service="card", first=4, last=5))
+        assert {"A004", "A005"} <= set(live.state.numbers)
+        await press(live, "card")
+        assert "A202" in live.state.numbers
         # the papers in people's hands still open their pages
         key = open_tokens(new)
         again = {t.number: live.token(t) for t in live.state.tickets.values()}
