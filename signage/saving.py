@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from signage import assets
 from signage.backups.contents import FOLDER
 from signage.backups.copying import go_on, rest
 from signage.backups.making import Backup, Order, make, megabytes
@@ -65,7 +66,12 @@ def backup(options: Options, config: Callable[[], Config], file: Path) -> Told:
             os.nice(GENTLE)
     to, named = _place(options, config)
     order = Order(
-        data=options.data, config=file, to=to, named=named, pause=rest if options.gentle else go_on
+        data=options.data,
+        config=file,
+        to=to,
+        named=named,
+        served=(assets.folder("static"),),
+        pause=rest if options.gentle else go_on,
     )
     made = make(order)
     value = {"file": str(made.file), "bytes": made.bytes, **_value(made.manifest)}

@@ -39,12 +39,14 @@ STALE: Final = 6 * 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What to back up, and where to. `to` is the file, or the folder for one with a usual name."""
+    """What to back up, and where to. `to` is the file, or the folder for one with a usual name;
+    the files of the folders `served` go to everybody, so that none may lie there."""
 
     data: Path
     config: Path
     to: Path
     named: bool
+    served: tuple[Path, ...] = ()
     pause: Pause = go_on
     now: Callable[[], float] = time.time
 
@@ -68,6 +70,11 @@ def make(order: Order) -> Backup:
         raise BackupTrouble(
             f"the folder {folder} is not there; plug the stick in, or make the folder",
             "backup_folder",
+        )
+    if any(folder.resolve().is_relative_to(served.resolve()) for served in order.served):
+        raise BackupTrouble(
+            f"the server gives the files of {folder} to everybody; choose another folder",
+            "backup_unwritable",
         )
     try:
         with _stage(order, folder) as stage:

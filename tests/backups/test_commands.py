@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from signage import cli
+from signage import assets, cli
 from signage.journal.lock import hold
 from tests.backups.folders import a_day
 
@@ -69,6 +69,7 @@ def test_refusals_are_1(day: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (("backup", "--data", "none"), "no journal in none"),
         (("backup", "--out", "none/x.tar.gz"), "the folder none is not there"),
         (("backup", "--into", "none"), "the folder none is not there"),
+        (("backup", "--into", str(assets.folder("static"))), "to everybody"),
         (("restore", "none.tar.gz", "--data", "new"), "no file none.tar.gz"),
         (("restore", "config.toml", "--data", "new"), "no backup"),
         (("restore", "torn.tar.gz", "--data", "new"), "damaged"),

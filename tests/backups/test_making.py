@@ -107,6 +107,17 @@ async def test_a_place_that_is_not_there_or_full_is_said(
     assert caught.value.code == "backup_room"
 
 
+async def test_none_lies_where_everybody_reads(tmp_path: Path) -> None:
+    """Who may choose the folder must not get the secrets of those who may more."""
+    folder = tmp_path / "data"
+    await a_day(folder)
+    (tmp_path / "static" / "pages").mkdir(parents=True)
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "in").symlink_to(tmp_path / "static" / "pages")
+    with pytest.raises(BackupTrouble, match="to everybody"):
+        await backed_up(folder, to=tmp_path / "stick" / "in", served=(tmp_path / "static",))
+
+
 async def test_a_copy_that_its_disk_has_changed_is_no_backup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
