@@ -167,8 +167,13 @@ async def _besiege(siege: Siege, hall: Hall) -> None:
 
 
 def _keeps(server: Besieged) -> bool:
+    """Whether it holds any of those whom it lets go, or some have not read yet that it does not."""
     server.count()
-    return any(server.kept[name] for name in LET_GO)
+    for name in LET_GO:
+        tally = server.targets[name].tally
+        if server.kept[name] or not (ATTACKS[name].deaf or tally.ended >= tally.begun):
+            return True
+    return False
 
 
 def _patience(begun: float) -> bool:
@@ -178,7 +183,8 @@ def _patience(begun: float) -> bool:
 async def _end(siege: Siege, hall: Hall) -> None:
     """SIGTERM, while all of them hang on to it."""
     names = (*LET_GO, CROWD, "half-open sockets", "unread feeds")
-    async with besieging(siege.ours, names, 70), besieging(siege.stock, names, 100):
+    ours, stock = (replace(server, targets={}) for server in (siege.ours, siege.stock))
+    async with besieging(ours, names, 70), besieging(stock, names, 100):
         begun = time.monotonic()
         siege.stock.process.terminate()
         await asyncio.to_thread(hall.stop)
