@@ -89,13 +89,13 @@ class Lobby:
 
     def enter(self, caller: Caller, address: str) -> bool:
         """Counts a connection; False when its address has enough of them."""
-        address = network(address)
-        count = self._counts.get(address, 0) + 1
-        self._counts[address] = count
-        self.callers[caller] = address
+        holder = network(address)
+        count = self._counts.get(holder, 0) + 1
+        self._counts[holder] = count
+        self.callers[caller] = holder
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(1.0, self._second)
-        return count <= self.bounds.per_address or address in OWN or self._speaks(address)
+        return count <= self.bounds.per_address or holder in OWN or self._speaks(address)
 
     def leave(self, caller: Caller) -> None:
         """It is gone, or a socket now."""

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import uvicorn
@@ -429,6 +430,18 @@ async def test_this_machine_itself_may_be_a_proxy() -> None:
         for raw in crowd:
             await answered(raw)
             raw.close()
+
+
+async def test_of_ipv6_one_holder_is_one_address_and_a_proxy_of_ours_is_none() -> None:
+    lobby = Lobby(Bounds(per_address=2), speaks="2001:db8:9::5".__eq__)
+    callers = [Mock(holds=0) for _ in range(9)]
+    came = [lobby.enter(one, f"2001:db8:1:2::{n}") for n, one in enumerate(callers[:3])]
+    came += [lobby.enter(one, "2001:db8:9::5") for one in callers[3:6]]
+    came += [lobby.enter(one, "::1") for one in callers[6:]]
+    assert came == [True, True, False, *([True] * 6)]
+    for one in callers:
+        lobby.leave(one)
+    assert not lobby._counts
 
 
 async def test_all_together_have_so_many_connections() -> None:
