@@ -8,7 +8,7 @@ const button = (act, text, more = {}) => h("button", { type: "button", class: "s
 /** `state`: {say, language, list, hall, filter, open, act, form, fresh, sending}. */
 export function devicesPage(state) {
   if (!state.list) return h("p", { class: "soft", role: "status" }, state.say("Memuat daftar…", "Loading the list…"));
-  return [secretCard(state), formCard(state), listCard(state), firstCard(state)];
+  return [secretCard(state), formCard(state), listCard(state), alertsCard(state), firstCard(state)];
 }
 
 // ---- new ones
@@ -168,6 +168,22 @@ function deeds(row, { say, act, fault, sending }) {
   };
   return h("form", { key: act, class: "device-act", "data-form": act }, parts[act], fault && h("p", { key: "fault", class: "wrong", role: "alert" }, fault.text));
 }
+
+// ---- what was told
+
+const latest = 12;
+
+function alertsCard({ say, language, alerts }) {
+  if (!alerts.length) return null;
+  return h("section", { key: "alerts", class: "card" },
+    h("h2", null, say("Peringatan terakhir", "Latest alerts")),
+    h("ul", { class: "devices" }, alerts.slice(0, latest).map((one) => h("li", { key: String(one.alert), class: "alert-line" },
+      h("span", { class: "device-seen" }, clock(one.at, language)),
+      h("span", null, one.text[language]),
+      h("span", { class: one.ended ? "chip" : "chip chip-bad" }, one.ended ? say(`sampai ${clock(one.ended, language)}`, `until ${clock(one.ended, language)}`) : say("masih", "still"))))));
+}
+
+const clock = (at, language) => new Date(at).toLocaleTimeString(language === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
 
 // ---- the server's own secrets
 

@@ -8,7 +8,7 @@ const every = 5000;
 export const section = {
   open({ root, ask, language, say, tell }) {
     const state = {
-      say, language, list: null, hall: null, filter: { view: "used", kind: "", query: "" },
+      say, language, list: null, alerts: [], hall: null, filter: { view: "used", kind: "", query: "" },
       open: "", act: "", form: "", draft: { kind: "screen" }, fault: null, fresh: null, sending: false,
     };
     let shut = false;
@@ -25,7 +25,8 @@ export const section = {
     };
 
     async function load() {
-      const reply = await ask("/api/devices");
+      const [reply, told] = await Promise.all([ask("/api/devices"), ask("/api/alerts")]);
+      if (told && told.status === 200) state.alerts = told.body.alerts;
       if (reply && reply.status === 200) set({ list: reply.body });
     }
 

@@ -295,6 +295,9 @@ async def test_a_hung_and_a_muted_screen_are_on_the_floor_within_15_s(
     assert (latest.device, latest.what) == ("screen-ballroom", "muted")
     text = (await asked.ask("GET", "/metrics", "feed")).text
     assert "signage_alerts 2.0" in text and 'signage_devices{state="hung"} 1.0' in text
+    state = hall.live.state  # the evening: nothing stands any more, and nothing is told
+    monkeypatch.setattr(hall.live, "state", dataclasses.replace(state, day_open=False))
+    assert not hall.oversight.look() and hall.oversight.alerts.standing == ()
     for page in pages.values():
         hall.presence.leave(page)
 
