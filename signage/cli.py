@@ -16,7 +16,18 @@ from typing import Any
 
 import msgspec
 
-from signage import assets, beginning, kiosks, logs, printing, saving, service, trusting, voicing
+from signage import (
+    assets,
+    beginning,
+    kiosks,
+    logs,
+    peopling,
+    printing,
+    saving,
+    service,
+    trusting,
+    voicing,
+)
 from signage.almanac import public_days
 from signage.config import Config, PublicDay, load
 from signage.devices.printers.checking import with_pictures
@@ -92,6 +103,8 @@ def parser() -> argparse.ArgumentParser:
     printing.add_actions(printers)
     kiosk = verb("kiosk", "Set the staff code of the kiosks.", _kiosk)
     kiosks.add_actions(kiosk)
+    who = verb("people", "Say who can sign in; make a new password for somebody.", _people)
+    peopling.add_actions(who)
     unit = verb("service", "Have the hall start with the machine, by systemd.", _service)
     service.add_actions(unit)
     verb("trust", "Say how devices come to trust this hall's own certificate.", _trust)
@@ -225,6 +238,10 @@ def _printers(options: Options) -> int:
 
 def _kiosk(options: Options) -> int:
     return _told(options, kiosks.run(options))
+
+
+def _people(options: Options) -> int:
+    return _told(options, peopling.run(options))
 
 
 def _service(options: Options) -> int:

@@ -349,6 +349,8 @@ def _welcome(hall: Running, data: Path, base: str) -> None:
         if (first.kind, first.place) in wanted:
             made = link(first, state.hall, base)
             lines.append(f"  {made.kind:8} {made.url}   {made.name}")
+    if not hall.people.has_first():
+        lines.append("There is no administrator yet: the admin link makes the first one, once.")
     lines += [
         f"All links: signage links --data {data}",
         "For a television, put this machine's own address in them: --base http://<address>:<port>",

@@ -57,6 +57,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.devices.printers.wording": 1,
     "signage.printing": 5,
     "signage.kiosks": 5,
+    "signage.peopling": 5,
     "signage.beginning": 5,
     "signage.config": 1,
     "signage.queueing": 1,

@@ -55,7 +55,8 @@ export const groups = [
     title: { id: "Orang", en: "People" },
     sections: [
       { id: "people", title: { id: "Orang", en: "People" }, roles: ["administrator", "manager"], load: () => import("./people.js") },
-      { id: "audit", title: { id: "Riwayat", en: "History" }, roles: managers, load: () => import("./audit.js") },
+      ofFile("officers", { id: "PIN petugas", en: "Officers' PINs" }, "people"),
+      { id: "audit", title: { id: "Catatan perubahan", en: "Record of changes" }, roles: managers, load: () => import("./audit.js") },
     ],
   },
 ];

@@ -119,7 +119,7 @@ async def test_from_the_link_to_an_officer_at_a_counter(server: Server, browser:
     await expect(counter.locator(".officer-none")).to_be_visible()
 
     # all of it is in the history
-    await admin.get_by_role("link", name="Riwayat").click()
+    await admin.get_by_role("link", name="Catatan perubahan").click()
     await expect(admin.locator(".history-entry").first).to_contain_text("PIN baru")
     await admin.get_by_label("Cari").fill("rina")
     await expect(admin.locator(".history-entry").first).to_contain_text("menonaktifkan orang")
