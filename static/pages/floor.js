@@ -155,9 +155,10 @@ async function act(path, body, well) {
 const pathOf = (id, action) => `/api/counters/${encodeURIComponent(id)}/${action}`;
 const nameOf = (id) => (counterOf(id, state.view) || { name: id }).name;
 
+/** An opening is taken back only where the hall itself had shut the counter: else its officer could not open it any more. */
 function press(id, action) {
-  const back = action === "open" ? "close" : "open";
-  act(pathOf(id, action), undefined, () => notify(say(`did.${action}`, { name: nameOf(id) }), "good", () => press(id, back)));
+  const back = action === "close" ? "open" : (counterOf(id, state.view) || {}).shut_by === "hall" && "close";
+  act(pathOf(id, action), undefined, () => notify(say(`did.${action}`, { name: nameOf(id) }), "good", back ? () => press(id, back) : null));
 }
 
 function assign(id, services, { anyway = false, back = false } = {}) {

@@ -164,6 +164,13 @@ async def test_a_queue_without_a_counter_opens_one(desk: tuple[FakeHall, Page]) 
     presses = await sent(hall, 2)
     assert presses == [("/api/counters/4/open", {})] * 2
     await expect(window).to_have_count(0)
+    undo = page.get_by_role("button", name="Urungkan")  # counter 4 was shut by the hall
+    await expect(undo).to_have_count(1)
+    await page.locator(".tile").nth(4).click()
+    await window.get_by_role("button", name="Buka loket").click()
+    assert await sent(hall, 1) == [("/api/counters/5/open", {})]
+    await expect(page.locator(".toast")).to_contain_text("Loket 5 dibuka.")
+    await expect(undo).to_have_count(0)
 
 
 async def test_a_counter_is_moved_asked_again_and_back(desk: tuple[FakeHall, Page]) -> None:
