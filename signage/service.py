@@ -55,9 +55,12 @@ def install(text: str, unit: Unit, place: Path, run: Run) -> Told:
         )
     try:
         write_whole(place, text.encode(), 0o644)
+        if not unit.data.exists():  # the server itself may not make it where all else is shut
+            unit.data.mkdir(mode=0o700, parents=True)
+            os.chown(unit.data, unit.uid, -1)
     except OSError as error:
         raise SignageError(
-            f"{place} can't be written ({error.strerror}); run this as root, with sudo"
+            f"{error.filename or place} can't be written ({error.strerror}); run this as root, with sudo"
         ) from error
     for words in (("daemon-reload",), ("enable", "--now", NAME)):
         if problem := run(("systemctl", *words)):

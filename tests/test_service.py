@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -84,15 +85,17 @@ def test_it_is_installed(tmp_path: Path) -> None:
         return ""
 
     place = tmp_path / "signage.service"
-    told = install("[Service]\n", UNIT, place, run)
+    unit = replace(UNIT, uid=os.getuid() or 1000, data=tmp_path / "data")
+    told = install("[Service]\n", unit, place, run)
+    assert unit.data.stat().st_uid == unit.uid and unit.data.stat().st_mode & 0o777 == 0o700
     assert place.read_text() == "[Service]\n" and told.code == 0
     assert [words[1] for words in asked] == ["daemon-reload", "enable"]
     with pytest.raises(SignageError, match="daemon-reload failed: no bus"):
-        install("", UNIT, place, lambda words: "no bus")
+        install("", unit, place, lambda words: "no bus")
     with pytest.raises(SignageError, match="sudo"):
-        install("", UNIT, tmp_path / "none" / "x", run)
+        install("", unit, tmp_path / "none" / "x", run)
     with pytest.raises(SignageError, match=r"not run as root.*useradd"):
-        install("", replace(UNIT, uid=0), place, run)
+        install("", replace(unit, uid=0), place, run)
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
