@@ -59,8 +59,9 @@ def install(text: str, unit: Unit, place: Path, run: Run) -> Told:
             unit.data.mkdir(mode=0o700, parents=True)
             os.chown(unit.data, unit.uid, -1)
     except OSError as error:
+        what = error.filename or place
         raise SignageError(
-            f"{error.filename or place} can't be written ({error.strerror}); run this as root, with sudo"
+            f"{what} can't be written ({error.strerror}); run this as root, with sudo"
         ) from error
     for words in (("daemon-reload",), ("enable", "--now", NAME)):
         if problem := run(("systemctl", *words)):
