@@ -7,6 +7,7 @@ const apart = [
   { path: "/emergency", id: "Darurat", en: "Emergency", more: { id: "Memulai dan mengakhiri keadaan darurat", en: "Start and end an emergency" } },
   { path: "/voices", id: "Suara dan cara baca", en: "Voices and words", more: { id: "Mendengar suara setiap zona; cara baca nama", en: "Hear each zone's voice; how names are said" } },
   { path: "/fairness", id: "Keadilan antrean", en: "Fairness", more: { id: "Laporan giliran hari ini", en: "The day's report on turns" } },
+  { path: "/trust", open: true, id: "Sambungan aman", en: "A safe connection", more: { id: "Sertifikat server dan sidik jarinya", en: "The server's certificate and its fingerprint" } },
 ];
 
 export const section = {
@@ -27,12 +28,13 @@ export const section = {
       h("h2", null, say("Keadaan", "State")),
       status === 200
         ? h("p", { class: "good" }, say("Server sehat.", "The server is well."))
-        : h("p", { class: "wrong", role: "alert" }, body.detail || say("Server tidak menjawab.", "The server does not answer.")));
+        : h("p", { class: "wrong", role: "alert" }, body.detail || say("Server tidak menjawab.", "The server does not answer.")),
+      body.certificate && h("p", { class: "wrong" }, say("Sertifikat server bermasalah atau segera berakhir: ", "The server's certificate: "), h("bdi", { lang: "en" }, body.certificate)));
 
     const pages = () => h("section", { key: "pages", class: "card" },
       h("h2", null, say("Halaman lain", "Other pages")),
       h("ul", { class: "apart" }, apart.map((page) => h("li", { key: page.path },
-        h("a", { href: secret ? `${page.path}#${secret}` : page.path }, h("b", null, say(page.id, page.en)), h("small", null, say(page.more.id, page.more.en)))))));
+        h("a", { href: secret && !page.open ? `${page.path}#${secret}` : page.path }, h("b", null, say(page.id, page.en)), h("small", null, say(page.more.id, page.more.en)))))));
 
     show();
     if (secret) {

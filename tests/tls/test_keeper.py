@@ -151,7 +151,7 @@ def test_this_machine_knows_its_addresses() -> None:
 # ---- certificates from elsewhere
 
 
-def _pair(
+def pair(
     folder: Path, names: Collection[str] = ("mal.example",), days: float = 90.0
 ) -> tuple[Path, Path]:
     """A certificate as somebody else would bring it, and its key."""
@@ -169,18 +169,18 @@ def _root(folder: Path) -> x509.Certificate:
 
 
 def test_files_are_read_again_when_they_change(tmp_path: Path) -> None:
-    paths = _pair(tmp_path, ["mal.example"])
+    paths = pair(tmp_path, ["mal.example"])
     keeper = FileKeeper(*paths, NOW.timestamp)
     keeper.look()
     assert "mal.example" in keeper.standing.names and keeper.standing.fingerprint == ""
-    _pair(tmp_path, ["new.lan"])
+    pair(tmp_path, ["new.lan"])
     keeper.look()
     assert "new.lan" in keeper.standing.names
     paths[1].write_text("half written")
     keeper.look()
     assert "new.lan" in keeper.standing.names  # what was good stays in service
     assert "holds no key" in keeper.standing.warning
-    _pair(tmp_path, ["new.lan"])
+    pair(tmp_path, ["new.lan"])
     keeper.look()
     assert keeper.standing.warning == ""
 
@@ -192,7 +192,7 @@ def test_files_are_read_again_when_they_change(tmp_path: Path) -> None:
 def test_an_end_is_said_two_weeks_before(
     tmp_path: Path, days: float, warning: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keeper = FileKeeper(*_pair(tmp_path, days=days), NOW.timestamp)
+    keeper = FileKeeper(*pair(tmp_path, days=days), NOW.timestamp)
     with caplog.at_level(logging.WARNING):
         keeper.look()
         keeper.look()
@@ -201,10 +201,10 @@ def test_an_end_is_said_two_weeks_before(
 
 
 def test_what_is_no_pair_is_said(tmp_path: Path) -> None:
-    certificate, key = _pair(tmp_path)
+    certificate, key = pair(tmp_path)
     other = tmp_path / "other"
     other.mkdir()
-    _, strange = _pair(other)
+    _, strange = pair(other)
     for files, said in (
         ((tmp_path / "none.pem", key), "can't be read"),
         ((certificate, tmp_path), "can't be read"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -50,9 +51,7 @@ async def test_every_unsafe_operation_looks_at_the_origin(asked: House) -> None:
     for operation in OPERATIONS:
         if operation.method == "GET":
             continue
-        path = operation.path.format(
-            counter="1", zone="hall", service="card", token="x", code="x", emergency="x", device="x"
-        )
+        path = re.sub(r"\{\w+\}", "1", operation.path)
         headers = {"Origin": "http://evil.example"}
         refused(await asked.ask(operation.method, path, headers=headers), 403, "origin_refused")
 
