@@ -174,6 +174,18 @@ async def test_links(run: Run, tmp_path: Path) -> None:
     assert "2" not in places and "1" in places
 
 
+async def test_retired_links_are_printed_no_more_and_counted(run: Run, tmp_path: Path) -> None:
+    await _day(tmp_path / "data")
+    devices = Devices(tmp_path / "data")
+    ids = [one.device.id for one in devices.enrolled()]
+    devices.retire([id for id in ids if id != "admin"], 9, over=True)
+    said = run("links")
+    assert f"{len(ids) - 1} links were retired" in said.out and "/screen#" not in said.out
+    assert [one["kind"] for one in run("links", "--json").json] == ["admin"]
+    devices.retire(["admin"], 9, over=False)
+    assert run("links").code == 0 and run("links", "--json").json == []
+
+
 async def test_damaged_links_are_a_sentence(run: Run, tmp_path: Path) -> None:
     await _day(tmp_path / "data")
     (tmp_path / "data" / "first-secrets.json").write_text("{")

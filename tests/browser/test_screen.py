@@ -488,6 +488,21 @@ async def test_without_a_secret_the_page_says_how_to_pair(hall: FakeHall, televi
     assert hall.asked == 0
 
 
+async def test_a_code_is_renewed_after_a_restart_and_when_it_is_old(
+    hall: FakeHall, television: Open
+) -> None:
+    hall.code = "ABCD2345"
+    page = await television("/screen")
+    await expect(page.locator("#notice-code")).to_have_text("ABCD2345")
+    hall.code = "EFGH6789"
+    await hall.drop(4004)  # the server has started anew, and knows this code no more
+    await expect(page.locator("#notice-code")).to_have_text("EFGH6789")
+    await until(lambda: bool(hall.sockets))
+    hall.code = "JKMN2345"
+    await hall.show("pairing/t", {"state": "expired", "code": "EFGH6789", "seconds": 0})
+    await expect(page.locator("#notice-code")).to_have_text("JKMN2345")
+
+
 async def test_the_secret_outlives_a_power_cut(hall: FakeHall, television: Open) -> None:
     await hall.show(ZONE, zone_view(*numbers(1)))
     page = await television()
