@@ -12,7 +12,7 @@ from signage.config import editing
 from signage.config.editing import Document, Edit
 from signage.config.faults import nearest
 from signage.config.tables import Tables, hints, item_of
-from signage.errors import ConfigError, Fault
+from signage.errors import ConfigError, Fault, NotFound
 
 SECTIONS: Final = tuple(hints(Tables))
 """The sections that the file may have, in order."""
@@ -48,7 +48,11 @@ def all_of(changes: Sequence[Change]) -> Edit:
     """These changes as one edit. Places are those of the file as it is before any of them."""
 
     def edit(document: Document) -> None:
+        gone: list[Table] = []
         for change, table in [(change, _found(document, change)) for change in changes]:
+            if any(table is one for one in gone):
+                name = str(change.id if change.id is not None else change.at)
+                raise NotFound("thing_unknown", section=change.section, id=name[:40])
             if change.section == "lexicon":
                 _words(document, change.values)
             elif change.section not in LISTS:
@@ -57,6 +61,7 @@ def all_of(changes: Sequence[Change]) -> Edit:
                 editing.add(document, change.section, _kept(change.values or {}))
             elif change.values is None:
                 editing.take_off(document, change.section, table)
+                gone.append(table)
             else:
                 editing.fill(table, change.values)
 

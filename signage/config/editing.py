@@ -16,7 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, InlineTable, Item, Table, Whitespace
 from tomlkit.toml_document import TOMLDocument
 
-from signage.errors import ConfigError, NotFound
+from signage.errors import ConfigError, NotFound, SignageError
 
 Document = TOMLDocument
 Edit = Callable[[Document], None]
@@ -37,7 +37,9 @@ def edited(text: str, edit: Edit) -> str:
         edit(document)
         after = tomlkit.dumps(document)
         after.encode()
-    except (TOMLKitError, UnicodeEncodeError, AttributeError, TypeError) as error:
+    except SignageError:
+        raise
+    except Exception as error:  # tomlkit fails on odd layouts in every way there is
         raise ConfigError(LAID_OUT) from error
     if after != before and len(after) - len(after.rstrip("\n")) > 1:
         after = after.rstrip("\n") + "\n"
@@ -139,7 +141,9 @@ def take_off(document: Document, name: str, gone: Table) -> None:
     What stands below it up to the next table, such as the next section's remarks, stays.
     """
     every = things(document, name)
-    at = next(i for i, one in enumerate(every) if one is gone)
+    at = next((i for i, one in enumerate(every) if one is gone), None)
+    if at is None:  # it was taken out already
+        raise NotFound("thing_unknown", section=name, id=str(gone.get("id", ""))[:40])
     after = "".join(item.as_string() for item in _loosed(gone)).lstrip("\n")
     if len(every) == 1:
         _above_next(document, name, after)

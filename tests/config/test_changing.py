@@ -7,14 +7,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signage.config import Config
 from signage.config.changing import LISTS, NAMED, OPTIONAL, Change, all_of
 from signage.config.differing import differences, in_words, tables
+from signage.config.editing import Document, edited
 from signage.edits import Edits, Source
-from signage.errors import Refused
+from signage.errors import ConfigError, NotFound, Refused
 from tests.halls import SMALL, small
 
 TEXT = (
@@ -144,6 +146,29 @@ def test_any_changes_leave_a_file_that_loads_and_the_way_back(asked: list[list[C
 async def test_the_good_ones_are_really_made(tmp_path: Path) -> None:
     """The control."""
     assert await _walk(tmp_path, GOOD) == len(GOOD)
+
+
+@pytest.mark.parametrize("after", [None, {"name": "x"}])
+def test_a_thing_that_is_taken_out_is_not_there_any_more(after: dict[str, str] | None) -> None:
+    first = Change(section="services", id="birth", values=None)
+    again = Change(section="services", id="birth", values=after)
+    with pytest.raises(NotFound):
+        edited(TEXT, all_of([first, again]))
+
+
+def test_a_layout_that_the_writer_does_not_master_is_a_refusal() -> None:
+    """Whatever it raises: a thread that ends with StopIteration would never answer."""
+
+    def stops(document: Document) -> None:
+        next(iter(()))
+
+    with pytest.raises(ConfigError, match="laid out"):
+        edited(TEXT, stops)
+    table = TEXT.replace("[[counters]]", "[[counters]]\n[counters.weights]\n", 1)
+    for text in (table, 'zones = [{ id = "a" }]\n', "[services]\n"):
+        with pytest.raises((ConfigError, NotFound)):
+            change = Change(section="zones", id="a", values={"name": "x"})
+            small(edited(text, all_of([change, Change(section="services", values={"id": "x"})])))
 
 
 def test_sections_are_of_their_kinds() -> None:
