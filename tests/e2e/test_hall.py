@@ -172,7 +172,7 @@ async def test_a_page_of_another_origin_opens_no_socket_and_presses_no_button(
     async with stranger() as address:
         page = await pages.open(address)
         tried = await page.evaluate(INTRUDE, {"hall": hall.url, **secrets})
-    assert tried == {"socket": "closed", "post": "refused", "blind": "opaque", "button": "refused"}
+    assert tried == {"socket": "closed", "post": "refused", "blind": "refused", "button": "refused"}
     assert (await hall.health()).body["seq"] == before
 
     foreign = {"Origin": address}

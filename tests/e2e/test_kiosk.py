@@ -85,7 +85,7 @@ async def test_a_bookings_code_is_scanned_from_a_phone_and_makes_one_number(
     await tap(phone, "Reservasi jam ini")
     await expect(phone.locator(".qr")).to_be_visible()
     assert await phone.evaluate(BEYOND) == []
-    await phone.wait_for_function("document.querySelector('.qr').naturalWidth > 0")
+    await phone.wait_for_function("() => document.querySelector('.qr').naturalWidth > 0")
     shot = Image.open(io.BytesIO(await phone.locator(".qr").screenshot()))
     (code,) = zxingcpp.read_barcodes(shot)
     assert code.text == phone.url
