@@ -34,12 +34,11 @@ async def test_another_machine_goes_on(tmp_path: Path, pages: Pages) -> None:
         lost = (await hall.health()).body["seq"]
         refused = hall.run("restore", str(tmp_path / "stick.tar.gz"), "--force")
         assert refused.returncode == 1 and "is running on the data folder" in refused.stderr
-        hall.kill9()
-
         hall.data = tmp_path / "other machine"
         back = hall.run("restore", str(tmp_path / "stick.tar.gz"), "--json", "--after", "B=4")
         assert back.returncode == 0, back.stdout
         assert json.loads(back.stdout)["numbers"]["ktp-el"] == "B005"
+        hall.kill9()
         await hall.start()
         health = (await hall.health()).body
         assert health["epoch"] > epoch
