@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import stat
 from collections.abc import Callable
@@ -289,6 +290,21 @@ async def test_versions_without_a_good_index_are_still_there(
     await door.make(TEXT, revision_of(after), Note(who="budi"))
     (newest, *_) = await door.history()
     assert newest.note is not None and newest.note.who == "budi"
+
+
+async def test_the_index_forgets_with_the_versions(
+    door: Edits, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signage.versions.KEPT", 3)
+    for n in range(6):
+        said = word_said("id", f"Kata{n}", "x")
+        await door.make(said, revision_of(file.read_text()), Note(who=f"p{n}"))
+    every = await door.history()
+    assert [(one.number, one.note.who) for one in every if one.note] == [
+        (7, "p5"), (6, "p4"), (5, "p3"),
+    ]  # fmt: skip
+    index = json.loads((versions(file)[0].parent / INDEX).read_bytes())
+    assert sorted(index) == ["5", "6", "7"]
 
 
 # ---- the control: a writer that is not careful is found out
