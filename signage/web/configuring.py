@@ -166,7 +166,7 @@ async def applied(
 
     async def judge(before: str, after: Version) -> None:
         nonlocal told, was
-        was = tables(before)
+        was = _tables(rooms, before)
         now = tables(after.text)
         for printer in by_hand(was, now):
             raise Refused("path_by_hand", printer=printer)
@@ -211,7 +211,7 @@ def _sections(read: Mapping[str, Any]) -> dict[str, Any]:
 
 async def _against(rooms: House, before: str, after: Version) -> tuple[Placed, ...]:
     """What stands against a file that is right in itself: what was used, and who is served now."""
-    was, now = tables(before), tables(after.text)
+    was, now = _tables(rooms, before), tables(after.text)
     found = [
         _placed(one.section, one.id, sentence(Refused("thing_in_use", things=_things((one,)))))
         for one in await rooms.past.used(differences(was, now))
@@ -225,6 +225,16 @@ async def _against(rooms: House, before: str, after: Version) -> tuple[Placed, .
     except Refused as refused:
         found.append(_placed("", None, sentence(refused)))
     return tuple(found)
+
+
+def _tables(rooms: House, before: str) -> Tables:
+    """The tables of a text; of one that a hand has broken, the things of the hall that runs."""
+    hall = rooms.live.state.hall
+    return tables(before) or {
+        "agencies": [{"id": one.id} for one in hall.agencies],
+        "services": [{"id": one.id} for one in hall.services],
+        "counters": [{"id": one.id} for one in hall.counters],
+    }
 
 
 def _placed(section: str, id: str | None, told: Text) -> Placed:

@@ -217,6 +217,17 @@ async def test_what_is_no_file_is_refused(
     assert text_of(asked) == TEXT
 
 
+async def test_a_file_that_a_hand_broke_is_brought_back(asked: House) -> None:
+    old = (await versions(asked))[0]["number"]
+    file_of(asked).write_text("[mall\n")
+    assert (await versions(asked))[0]["what"].startswith("The file was edited by hand")
+    await asked.ticket("birth")
+    without = TEXT.replace("birth", "born")
+    against(await post(asked, "/import", text=without), 409, "thing_in_use")
+    assert (await post(asked, f"/versions/{old}/restore")).status_code == 200
+    assert text_of(asked) == TEXT
+
+
 async def test_a_file_without_what_was_used_is_refused(asked: House) -> None:
     await asked.ticket("birth")
     other = TEXT.replace("birth", "born")
