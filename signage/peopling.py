@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from signage.clock import steady, wall
@@ -52,7 +51,7 @@ def _renewed(folder: Path, login: str) -> Told:
     if person is None:
         raise NotFound("person_unknown")
     if person.disabled:
-        people.change(replace(person, disabled=False))
+        people.change(person.id, disabled=False)
     password = make_password()
     people.give(person.id, password, renew=True)
     Sessions(folder, steady, wall).end_of(person.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def run(folder: Path, *more: str) -> int:
 def test_a_new_password_lets_in_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     people = People(tmp_path, lambda: 1)
     made = people.add(SRI, "embun turun di ladang")
-    people.change(replace(made, disabled=True))
+    people.change(made.id, disabled=True)
     token, _ = Sessions(tmp_path, lambda: 1, lambda: 1).begin(made.id)
     assert run(tmp_path, "password", "SRI", "--json") == 0
     password = json.loads(capsys.readouterr().out)["password"]

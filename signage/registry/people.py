@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal, cast, get_args
+from typing import Any, Final, Literal, cast, get_args
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -143,6 +143,10 @@ class People:
             return False
         return known
 
+    def mark(self, id: str) -> str:
+        """Another one after each new password or PIN; the hash itself, so keep it here."""
+        return self._hashes.get(id, _NOBODY)
+
     def add(self, person: Person, secret: str, *, first: bool = False) -> Person:
         """Somebody new, with an id of their own. Raises Malformed, or Refused for a login that
         is taken; with `first` also when there is an administrator already."""
@@ -158,18 +162,20 @@ class People:
             self._write(made, hashed)
         return made
 
-    def change(self, person: Person) -> Person:
-        """The same person, changed; gives who it was. Raises Malformed, NotFound or Refused."""
-        check(person)
+    def change(self, id: str, **given: Any) -> tuple[Person, Person]:
+        """The same person with these fields; gives who it was and who it is. Two who change one
+        person at once undo nothing of each other. Raises Malformed, NotFound or Refused."""
         with self._writing:
-            before = self.person(person.id)
+            before = self.person(id)
+            person = replace(before, **given)
+            check(person)
             self._free(person)
             self._not_the_last(before, person)
             hashed = self._hashes[person.id]
             if (before.role == "officer") != (person.role == "officer"):
                 hashed = _NOBODY  # a PIN is no password, nor the other way round
             self._write(person, hashed)
-        return before
+        return before, person
 
     def give(self, id: str, secret: str, *, renew: bool) -> Person:
         """A new password or PIN; `renew` when somebody else chose it. Raises NotFound."""

@@ -40,16 +40,18 @@ async def events(request: Request) -> Response:
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     if request.method == "HEAD":
         return Response(headers=headers, media_type=MEDIA_TYPE)
-    stream = _stream(rooms.journal, start, gap, rooms.stopping, Reader(rooms.sockets, device.id))
+    found = rooms.signed_in(request)
+    names = (device.id,) if found is None else (device.id, found.session.id)
+    stream = _stream(rooms.journal, start, gap, rooms.stopping, Reader(rooms.sockets, names))
     return StreamingResponse(stream, media_type=MEDIA_TYPE, headers=headers)
 
 
 class Reader:
     """A reader of the feed, among the open sockets: it ends with its secret."""
 
-    def __init__(self, sockets: Sockets, id: str) -> None:
+    def __init__(self, sockets: Sockets, names: tuple[str, ...]) -> None:
         self._sockets = sockets
-        self._id = id
+        self._names = names
         self._out = asyncio.Event()
 
     def offer(self, frame: Frame) -> bool:
@@ -62,12 +64,12 @@ class Reader:
 
     async def over(self, stopping: asyncio.Event) -> None:
         """Until this reader has to go, or everybody has."""
-        self._sockets.enter((self._id,), self)
+        self._sockets.enter(self._names, self)
         waits = [asyncio.ensure_future(event.wait()) for event in (self._out, stopping)]
         try:
             await asyncio.wait(waits, return_when=FIRST_COMPLETED)
         finally:
-            self._sockets.leave((self._id,), self)
+            self._sockets.leave(self._names, self)
             for one in waits:
                 one.cancel()
 

@@ -66,13 +66,14 @@ async def sign_on(request: Request) -> Response:
     if person is None or person not in officers_of((person,), counter, state.hall):
         raise Refused("officer_elsewhere")
     tried = rooms.pins.take(counter, person.id, known=rooms.officers.is_known(counter, person.id))
-    pin = asked.pin[:PIN_LIMIT]
+    pin, mark = asked.pin[:PIN_LIMIT], rooms.people.mark(person.id)
     right = await rooms.signing.slowly(rooms.people.is_right, person.id, pin)
     if not right:
         raise Forbidden("pin_wrong")
     rooms.pins.right(tried)
     changed = await asyncio.to_thread(rooms.officers.sign_on, counter, person.id, state.day)
-    if rooms.people.known(person.id) != person:  # changed while the PIN was looked at
+    # changed while the PIN was looked at
+    if (rooms.people.known(person.id), rooms.people.mark(person.id)) != (person, mark):
         await asyncio.to_thread(rooms.officers.sign_off, counter)
         raise Refused("officer_elsewhere")
     _tell(rooms, changed)

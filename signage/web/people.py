@@ -129,15 +129,14 @@ async def change(request: Request) -> Response:
             given[text] = given[text].strip()
     if "login" in given:
         given["login"] = given["login"].lower()
-    after = replace(person, **given)
-    _may(caller, after.role)
-    if after.role == "officer":
-        after = replace(after, login=None, renew=False)
-    if after.role != person.role and person.id == caller.id:
+    role = given.get("role", person.role)
+    _may(caller, role)
+    if role == "officer":
+        given |= {"login": None, "renew": False}
+    if role != person.role and person.id == caller.id:
         raise Refused("person_self")
-    check(after)
-    _places(after, rooms.live.state.hall)
-    before = await asyncio.to_thread(rooms.people.change, after)
+    _places(replace(person, **given), rooms.live.state.hall)
+    before, after = await asyncio.to_thread(rooms.people.change, person.id, **given)
     if before.role != after.role:
         await _end(rooms, person.id)
     elif (before.agencies, before.counters) != (after.agencies, after.counters):
@@ -161,8 +160,7 @@ async def _switch(request: Request, *, disabled: bool) -> Response:
     await _body(request, rooms, bodies.Nothing)
     if person.id == caller.id:
         raise Refused("person_self")
-    after = replace(person, disabled=disabled)
-    before = await asyncio.to_thread(rooms.people.change, after)
+    before, after = await asyncio.to_thread(rooms.people.change, person.id, disabled=disabled)
     if disabled:
         await _end(rooms, person.id)
     if before.disabled != disabled:

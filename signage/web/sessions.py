@@ -74,7 +74,8 @@ async def sign_in(request: Request) -> Response:
     asked = bodies.decode(raw, LoginBody)
     person = rooms.people.by_login(asked.login)
     id = person.id if person else None
-    browser = rooms.signing.browser(cookie_of(request.headers, KNOWN), id)
+    mark = rooms.people.mark(id or "")
+    browser = rooms.signing.browser(cookie_of(request.headers, f"{KNOWN}_{id}"), id)
     tried = rooms.signing.take(asked.login, address_of(request), browser, id)
     right = await rooms.signing.slowly(rooms.people.is_right, id, asked.password)
     person = rooms.people.known(id) if id else None  # it may have been disabled meanwhile
@@ -82,7 +83,7 @@ async def sign_in(request: Request) -> Response:
         raise Unauthorised("login_wrong")
     rooms.signing.right(tried)
     await _end_here(request, rooms)
-    made = await _begin(request, rooms, person)
+    made = await _begin(request, rooms, person, mark)
     await audited(request, person, "session.begun", person.id)
     return made
 
@@ -117,8 +118,9 @@ async def renew(request: Request) -> Response:
         raise Forbidden("password_wrong")
     rooms.signing.right(tried)
     person = await rooms.signing.slowly(rooms.people.give, person.id, asked.new, renew=False)
+    mark = rooms.people.mark(person.id)
     await leave(rooms, person.id)
-    made = await _begin(request, rooms, person)
+    made = await _begin(request, rooms, person, mark)
     await audited(request, person, "person.password", person.id)
     return made
 
@@ -136,7 +138,7 @@ async def first(request: Request) -> Response:
     wanted = Person(id="", name=asked.name.strip(), login=login, role="administrator")
     person = await rooms.signing.slowly(rooms.people.add, wanted, asked.password, first=True)
     await audited(request, device, "person.added", person.id, None, shown(person))
-    return await _begin(request, rooms, person, 201)
+    return await _begin(request, rooms, person, rooms.people.mark(person.id), 201)
 
 
 async def leave(rooms: House, person: str) -> None:
@@ -157,14 +159,17 @@ def shown(person: Person) -> dict[str, object]:
     }
 
 
-async def _begin(request: Request, rooms: House, person: Person, status: int = 200) -> Response:
+async def _begin(
+    request: Request, rooms: House, person: Person, mark: str, status: int = 200
+) -> Response:
+    """A new session, unless the password that opened it has ended while it was looked at."""
     token, begun = await asyncio.to_thread(rooms.sessions.begin, person.id)
-    if rooms.people.known(person.id) is None:  # disabled while this was written
+    if rooms.people.known(person.id) is None or rooms.people.mark(person.id) != mark:
         await asyncio.to_thread(rooms.sessions.end, begun.id)
         raise Unauthorised("login_wrong")
     made = answer(_reply(rooms, SignedIn(person, begun, token)), status)
     _keep(request, made, COOKIE, token, AGE // 1000)
-    _keep(request, made, KNOWN, rooms.signing.remember(person.id), KNOWN_LASTS)
+    _keep(request, made, f"{KNOWN}_{person.id}", rooms.signing.remember(person.id), KNOWN_LASTS)
     return made
 
 

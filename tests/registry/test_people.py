@@ -65,16 +65,16 @@ def test_the_first_is_made_once_also_by_two_at_once(tmp_path: Path) -> None:
 def test_the_last_administrator_stays(tmp_path: Path) -> None:
     all_of_them = people(tmp_path)
     one = all_of_them.add(PERSON, GOOD)
-    for after in (replace(one, disabled=True), replace(one, role="manager")):
+    for change in ({"disabled": True}, {"role": "manager"}):
         with pytest.raises(Refused, match="last_administrator"):
-            all_of_them.change(after)
+            all_of_them.change(one.id, **change)
     with pytest.raises(Refused, match="last_administrator"):
         all_of_them.remove(one.id)
     two = all_of_them.add(replace(PERSON, login="budi"), GOOD)
-    all_of_them.change(replace(two, disabled=True))
+    all_of_them.change(two.id, disabled=True)
     with pytest.raises(Refused, match="last_administrator"):
         all_of_them.remove(one.id)  # one who can't sign in is none
-    all_of_them.change(two)
+    all_of_them.change(two.id, disabled=False)
     all_of_them.remove(one.id)
     assert all_of_them.has_first()
 
@@ -82,10 +82,10 @@ def test_the_last_administrator_stays(tmp_path: Path) -> None:
 def test_who_is_disabled_or_gone_is_not_known(tmp_path: Path) -> None:
     all_of_them = people(tmp_path)
     made = all_of_them.add(replace(PERSON, role="floor"), GOOD)
-    all_of_them.change(replace(made, disabled=True))
+    all_of_them.change(made.id, disabled=True)
     assert all_of_them.known(made.id) is None
     assert not all_of_them.is_right(made.id, GOOD)
-    all_of_them.change(made)
+    all_of_them.change(made.id, disabled=False)
     assert all_of_them.is_right(made.id, GOOD)
     all_of_them.remove(made.id)
     assert all_of_them.known(made.id) is None
@@ -101,7 +101,7 @@ def test_a_login_is_one_persons(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="login_taken"):
         all_of_them.add(PERSON, GOOD)
     with pytest.raises(Refused, match="login_taken"):
-        all_of_them.change(replace(other, login="sri"))
+        all_of_them.change(other.id, login="sri")
     officers = [all_of_them.add(replace(PERSON, role="officer", login=None), "1") for _ in "ab"]
     assert officers[0].id != officers[1].id
 
@@ -109,11 +109,11 @@ def test_a_login_is_one_persons(tmp_path: Path) -> None:
 def test_a_password_is_no_pin_when_the_role_turns(tmp_path: Path) -> None:
     all_of_them = people(tmp_path)
     made = all_of_them.add(replace(PERSON, role="floor"), GOOD)
-    all_of_them.change(replace(made, role="officer", login=None))
+    all_of_them.change(made.id, role="officer", login=None)
     assert not all_of_them.is_right(made.id, GOOD)
     given = all_of_them.give(made.id, "271828", renew=False)
     assert all_of_them.is_right(given.id, "271828")
-    all_of_them.change(replace(given, role="manager", login="sri"))
+    all_of_them.change(given.id, role="manager", login="sri")
     assert not all_of_them.is_right(made.id, "271828")
 
 
@@ -175,3 +175,28 @@ def test_what_is_made_by_chance_is_good() -> None:
     assert all(len(make_pin()) == 6 and make_pin().isdigit() for _ in range(50))
     numbers = iter([111111, 7, 123456])
     assert make_pin(lambda bound: next(numbers)) == "123456"
+
+
+def test_two_changes_at_once_undo_nothing_of_each_other(tmp_path: Path) -> None:
+    all_of_them = people(tmp_path)
+    made = all_of_them.add(replace(PERSON, role="floor"), GOOD)
+    mark = all_of_them.mark(made.id)
+    gate = threading.Barrier(2)
+
+    def change(**given: Any) -> None:
+        gate.wait()
+        all_of_them.change(made.id, **given)
+
+    hands = [
+        threading.Thread(target=change, kwargs=given)
+        for given in ({"disabled": True}, {"name": "Sri W."})
+    ]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    after = all_of_them.person(made.id)
+    assert (after.disabled, after.name) == (True, "Sri W.")
+    assert all_of_them.mark(made.id) == mark
+    all_of_them.give(made.id, GOOD + "!", renew=False)
+    assert all_of_them.mark(made.id) != mark

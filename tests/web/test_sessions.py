@@ -7,7 +7,6 @@ import json
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +194,7 @@ async def test_all_ends_at_once_when_a_person_is_disabled(asked: House) -> None:
         session = room.session(viewers[name], headers={"cookie": headers["Cookie"]}, address="x")
         session.text(json.dumps({"watch": ["floor"]}))
         assert viewers[name].frames
-    asked.hall.people.change(replace(floor, disabled=True))
+    asked.hall.people.change(floor.id, disabled=True)
     await leave(asked.hall.house, floor.id)
     assert [viewer.closed for viewer in viewers.values()] == [4001, 4001, None]
     for browser in browsers:
@@ -263,3 +262,34 @@ async def test_a_person_who_is_nobody_is_not_signed_in(asked: House) -> None:
     headers = {"Cookie": f"signage_session={token}"}
     refused(await _ask(asked, "GET", "/api/me", headers), 401, "secret_missing")
     assert Person(id="x", name="x", login=None, role="reader").place is None
+
+
+async def test_a_password_that_ends_meanwhile_opens_nothing(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = asked.person("floor")
+    people, right = asked.hall.people, asked.hall.people.is_right
+
+    def slow(id: str | None, secret: str) -> bool:
+        found = right(id, secret)
+        people.give(person.id, "kuda batu jendela", renew=False)
+        return found
+
+    monkeypatch.setattr(people, "is_right", slow)
+    refused(await _sign_in(asked, person.login or ""), 401, "login_wrong")
+    assert asked.hall.sessions.of(person.id) == 0
+
+
+async def test_a_feed_ends_with_the_session(asked: House) -> None:
+    browser = await _first(asked)
+    before = asked.hall.room.sockets
+    reading = asyncio.create_task(_ask(asked, "GET", "/api/events", browser))
+    token = browser["Cookie"].split("signage_session=")[1].split(";")[0]
+    found = asked.hall.sessions.known(token)
+    assert found is not None
+    for _ in range(500):
+        if before.watched(found.id):
+            break
+        await asyncio.sleep(0.01)
+    asked.hall.room.evict(found.id)
+    assert (await asyncio.wait_for(reading, 5)).status_code == 200
