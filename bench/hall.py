@@ -28,6 +28,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from signage.errors import NotFound
 from signage.hub import Hub, Viewer
+from signage.web.http import http
+from signage.web.lobby import Lobby
 from signage.web.talk import Limits
 from signage.web.wire import wire
 
@@ -83,6 +85,7 @@ class Wired:
     def __init__(self, hall: Hall) -> None:
         self.hub = Hub(lambda topic: hall.text() if topic == TOPIC else None, hall.text)
         self.protocol = wire(self.hub, self._begin, Limits())
+        self.http = http(Lobby())
         self.routes: list[WebSocketRoute] = []
 
     def _begin(self, viewer: Viewer, *, headers: Mapping[str, str], address: str) -> Visit:
@@ -128,7 +131,7 @@ class Plain:
     """The plain loop."""
 
     behind = 0
-    protocol = "auto"
+    protocol = http = "auto"
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
@@ -257,7 +260,12 @@ def main(words: list[str]) -> None:
     listener = socket.create_server(("127.0.0.1", 0), backlog=4096)
     print(f"ready {listener.getsockname()[1]}", flush=True)
     config = uvicorn.Config(
-        asgi, ws=server.protocol, log_level="critical", access_log=False, backlog=4096
+        asgi,
+        ws=server.protocol,
+        http=server.http,
+        log_level="critical",
+        access_log=False,
+        backlog=4096,
     )
     uvicorn.Server(config).run(sockets=[listener])
 
