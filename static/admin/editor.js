@@ -2,11 +2,13 @@
 
 import { el } from "./dom.js";
 import { formOf } from "./form.js";
+import { hearing } from "./hearing.js";
 
 const pause = 400; // ms after the last key
 
 /**
  * `part` describes the section ({name, fields, preview?, closable?, list?}); `where` is {id} or {at} of a list, {} for a single table or a new one.
+ * `hear(values, file, language)` gives what `POST /api/voice/hear` gets; `hearsSaved` when that is what the file says.
  * `done(saved)` is called when the form is left.
  */
 export function editor({ part, where, values, fresh, file, shell, done }) {
@@ -69,7 +71,12 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
 
   /** Somebody else has saved meanwhile: what was typed stays, and is laid over the new file. */
   function conflict(why) {
-    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, why || say("Pengaturan sudah diubah di tempat lain.", "The settings were changed elsewhere.")),
+    const whose = el("p", { hidden: true });
+    file.last().then((last) => {
+      whose.hidden = !last;
+      whose.textContent = last ? changedBy(last, shell) : "";
+    });
+    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, why || say("Pengaturan sudah diubah di tempat lain.", "The settings were changed elsewhere.")), whose,
       el("button", { type: "button", class: "small", on: { click: async () => {
         await file.load();
         faultsBox.replaceChildren(el("p", { class: "note" }, say("Berkas terbaru sudah dimuat; ketikan Anda tetap ada. Periksa, lalu simpan.", "The newest file is loaded; what you typed is still here. Look it over, then save.")));
@@ -123,11 +130,22 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
   }
 
   const remove = part.list && !fresh && el("button", { type: "button", class: "small danger", on: { click: takeOut } }, say("Hapus", "Delete"));
+  const sound = part.hear && !(fresh && part.hearsSaved) && hearing({ body: () => part.hear(form.values(), file, shell.language), saved: part.hearsSaved, shell, file });
   preview();
   return {
     node: el("form", { class: "card", novalidate: true, on: { submit } },
-      previewBox, form.node, faultsBox, effectsBox, el("div", { class: "go" }, save, cancel, el("span", { class: "gap" }), remove)),
+      previewBox, form.node, sound && sound.node, faultsBox, effectsBox, el("div", { class: "go" }, save, cancel, el("span", { class: "gap" }), remove)),
     focus: () => form.focus(),
-    end: () => clearTimeout(timer),
+    end: () => {
+      clearTimeout(timer);
+      if (sound) sound.end();
+    },
   };
+}
+
+/** Who changed the file last, when, and what. */
+function changedBy({ who, at, what }, { say, language }) {
+  const name = who === "" ? say("langsung di berkas", "by hand, at the file") : who === "admin" ? say("lewat tautan pengelola", "by the administrator's link") : who && say(`oleh ${who}`, `by ${who}`);
+  const time = new Date(at).toLocaleTimeString(language === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
+  return `${say("Terakhir diubah", "Last changed")} ${[name, say(`pukul ${time}`, `at ${time}`)].filter(Boolean).join(", ")}: ${what}`;
 }

@@ -23,6 +23,13 @@ export class HallFile {
     return Array.isArray(found) ? found : [];
   }
 
+  /** The newest version of the file: {who, at, what}; null when it is not known. */
+  async last() {
+    const reply = await this.ask("/api/config/versions");
+    const rows = reply && reply.status === 200 ? reply.body : [];
+    return rows.reduce((last, row) => (!last || row.number > last.number ? row : last), null);
+  }
+
   /** {faults, effects}, or {why} when there is no answer to be had; `status` 409: the file is another one by now. */
   async check(changes) {
     const reply = await this.ask("/api/config/check", { method: "POST", body: { revision: this.revision, changes }, patience });

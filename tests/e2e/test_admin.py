@@ -32,12 +32,37 @@ async def test_a_manager_makes_changes_and_undoes(tmp_path: Path, pages: Pages) 
         page.on("dialog", agreed)
         await expect(page.get_by_role("heading", name="Ringkasan")).to_be_visible()
         assert hall.secret("admin") not in page.url
+        await _the_overview_says_how_the_hall_is(page)
         await _a_service_is_added(page, hall)
         await _faults_stand_at_their_fields(page)
         await _what_is_used_is_closed(page, hall)
         await _a_conflict_keeps_what_was_typed(page, hall)
         await _the_past_comes_back(page, hall)
         await _by_keyboard_and_for_everybody(page)
+
+
+NEEDS = """async (told) => {
+  const { needsOf } = await import("/static/admin/needs.js");
+  const all = { health: {}, file: null, devices: null, alerts: null, ...told };
+  return needsOf(all).map(({ id }) => id);
+}"""
+
+
+async def _the_overview_says_how_the_hall_is(page: Page) -> None:
+    await expect(page.locator(".figures")).to_contain_text("loket buka")
+    assert await page.evaluate(NEEDS, {}) == []
+    health = {"clock_doubtful": True, "certificate": "expired", "backup": "backup_failed"}
+    first = {"first": True, "revoked": None, "kind": "screen"}
+    told = {
+        "health": health,
+        "file": {"faults": [{"line": 3, "detail": "<b>"}]},
+        "devices": {"devices": [first], "waiting": [{}]},
+        "alerts": {"alerts": [{"alert": 1, "ended": None}, {"alert": 2, "ended": 9}]},
+    }
+    found = await page.evaluate(NEEDS, told)
+    assert found == ["clock", "certificate", "backup", "file", "alert-1", "waiting"]
+    told["devices"] = {"devices": [first, {**first, "first": False}], "waiting": []}
+    assert (await page.evaluate(NEEDS, told))[-1] == "first"  # what was paired stands in its place
 
 
 async def _a_service_is_added(page: Page, hall: Hall) -> None:
@@ -88,6 +113,7 @@ async def _a_conflict_keeps_what_was_typed(page: Page, hall: Hall) -> None:
     await page.get_by_label("Letaknya, untuk ponsel pengunjung, bahasa Indonesia").fill("Lantai 2")
     hall.config.write_text(hall.config.read_text() + "\n# by hand\n")
     await page.get_by_role("button", name="Simpan").click()
+    await expect(page.locator(".faults")).to_contain_text("langsung di berkas")
     await page.get_by_role("button", name="Muat yang terbaru").click()
     await page.get_by_role("button", name="Simpan").click()
     await expect(page.get_by_role("link", name="Tambah")).to_be_visible()

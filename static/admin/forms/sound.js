@@ -14,6 +14,7 @@ const after = (key, usual, id, en) => ({ key, kind: "number", min: 0, max: 100, 
 export const voice = [
   {
     name: "voice", title: { id: "Suara", en: "Voice" }, lead: { id: "Dengarkan hasilnya di halaman Suara dan cara baca.", en: "Hear it on the page Voices and words." },
+    hearsSaved: true, hear: (values, file) => ({ zone: firstZone(file), kind: "call" }),
     fields: [
       { key: "languages", kind: "choice", options: spokenLanguages, label: { id: "Bahasa panggilan", en: "Languages of a call" } },
       { key: "number_style", kind: "choice", label: { id: "Cara membaca nomor", en: "How a number is said" }, options: [{ value: "digits", label: { id: "A012: A nol satu dua", en: "A012: A zero one two" } }, { value: "number", label: { id: "A012: A nol dua belas", en: "A012: A zero twelve" } }] },
@@ -26,10 +27,13 @@ export const voice = [
   },
 ];
 
+const firstZone = (file) => (file.things("zones")[0] || {}).id;
+const spoken = (text, language) => pick(text, language).trim();
 const sentence = (key, id, en) => ({ key, kind: "area", label: { id, en } });
 
 export const phrases = [{
-  name: "phrases", list: true,
+  name: "phrases", list: true, hearsSaved: true,
+  hear: (values, file) => ({ zone: [values.zones || []].flat()[0] || firstZone(file), kind: values.call || !values.short ? "call" : "short", language: values.language }),
   lead: { id: "Kalimat milik mal ini sebagai ganti yang bawaan. {ticket} wajib ada dalam panggilan; {counter}, {agency}, {service} boleh; [, {agency}] hilang bila tidak ada.", en: "The mall's own sentences instead of the product's. {ticket} must be in a call; {counter}, {agency}, {service} may; [, {agency}] is left out without one." },
   columns: [column({ id: "Panggilan", en: "Call" }, (one) => one.call || one.notice || one.short || one.recall || one.transfer || one.emergency), column({ id: "Bahasa", en: "Language" }, (one) => one.language), column({ id: "Zona", en: "Zones" }, (one, file, language) => namesIn(file, "zones", one.zones, language))],
   fields: [
@@ -72,7 +76,9 @@ export const quiet = [
 ];
 
 export const emergencies = [{
-  name: "emergencies", list: true, named: true, lead: { id: "Teks siap pakai di halaman Darurat: sebut dulu apa, lalu apa yang harus dilakukan.", en: "Ready texts of the page Emergency: say first what it is, then what to do." },
+  name: "emergencies", list: true, named: true,
+  hear: (values, file, language) => (spoken(values.text, language) ? { zone: firstZone(file), kind: "emergency", text: spoken(values.text, language), language } : null),
+  lead: { id: "Teks siap pakai di halaman Darurat: sebut dulu apa, lalu apa yang harus dilakukan.", en: "Ready texts of the page Emergency: say first what it is, then what to do." },
   columns: [nameColumn, column({ id: "Teks", en: "Text" }, (one, file, language) => pick(one.text, language).slice(0, 90))],
   fields: [idField, nameField, { key: "text", kind: "wordsArea", required: true, most: 400, label: { id: "Teks", en: "Text" } }],
 }];
