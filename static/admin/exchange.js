@@ -9,7 +9,7 @@ export const section = {
     let revision = "";
     let text = "";
     const found = el("div", { role: "status" });
-    const picked = el("input", { id: "hall-file", type: "file", accept: ".toml,text/plain,application/toml", on: { change: read } });
+    const picked = el("input", { id: "hall-file", type: "file", accept: ".toml,text/plain,application/toml", on: { change: read, click: () => { picked.value = ""; } } }); // the same file, mended, is a change too
     const apply = el("button", { type: "button", class: "main-button", disabled: true, on: { click: bring } }, say("Terapkan", "Apply"));
     const wrong = (detail) => el("p", { class: "wrong", role: "alert" }, detail || say("Server tidak menjawab. Coba lagi.", "The server does not answer. Try again."));
 
@@ -31,10 +31,14 @@ export const section = {
       const [file] = picked.files;
       found.replaceChildren();
       if (!file) return;
-      if (file.size > largest) return found.replaceChildren(wrong(say("Berkas terlalu besar untuk sebuah aula (paling besar 1 MB). Pilih config.toml.", "The file is too large for a hall (1 MB at most). Choose a config.toml.")));
+      if (file.size > largest) {
+        picked.value = "";
+        return found.replaceChildren(wrong(say("Berkas terlalu besar untuk sebuah aula (paling besar 1 MB). Pilih config.toml.", "The file is too large for a hall (1 MB at most). Choose a config.toml.")));
+      }
       try {
         text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
       } catch {
+        picked.value = "";
         return found.replaceChildren(wrong(say("Berkas ini bukan teks UTF-8. Simpan sebagai UTF-8, lalu pilih lagi.", "This file is not UTF-8 text. Save it as UTF-8, then choose it again.")));
       }
       const now = await ask("/api/config", { patience: 20000 });

@@ -17,10 +17,14 @@ export function fileSection({ id, parts }) {
       const single = parts.length === 1;
       const link = (part) => (what) => `#${[id, ...(single ? [] : [part.name]), ...what.split("/")].map(encodeURIComponent).join("/")}`;
 
-      function shown(...nodes) {
+      /** What is open ends before other forms are made. */
+      function leave() {
         for (const one of open.splice(0)) one.end();
         unsaved.clear();
         shell.dirty(false);
+      }
+
+      function shown(...nodes) {
         root.replaceChildren(...nodes.filter(Boolean));
       }
 
@@ -36,6 +40,7 @@ export function fileSection({ id, parts }) {
       }
 
       function all() {
+        leave();
         shown(handMade(), ...parts.map((part) => (part.list ? list({ part, file, shell, link: link(part) }) : table(part))));
       }
 
@@ -51,6 +56,7 @@ export function fileSection({ id, parts }) {
       function missing(part) {
         return el("section", { class: "card" }, el("h2", null, pick(part.title, shell.language)), el("p", { class: "lead" }, pick(part.absent, shell.language)),
           el("button", { type: "button", class: "small", on: { click: () => {
+            leave();
             const made = edit(part, {}, part.start || {}, true, all);
             shown(el("h2", null, pick(part.title, shell.language)), made.node);
             made.focus();
@@ -58,6 +64,7 @@ export function fileSection({ id, parts }) {
       }
 
       function thing(part, path) {
+        leave();
         const back = () => shell.go(link(part)("").replace(/\/$/, "").slice(1));
         const things = file.things(part.name);
         const fresh = path[0] === "+";
@@ -81,6 +88,7 @@ export function fileSection({ id, parts }) {
       }
 
       async function begin() {
+        leave();
         shown(el("p", { class: "soft", role: "status" }, say("Memuat…", "Loading…")));
         const why = await file.load();
         if (!root.isConnected) return;
@@ -96,7 +104,10 @@ export function fileSection({ id, parts }) {
       }
 
       begin();
-      return () => shown();
+      return () => {
+        leave();
+        shown();
+      };
     },
   };
 }

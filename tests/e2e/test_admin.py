@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Dialog, Page, expect
+from playwright.async_api import Dialog, Page, Route, expect
 
 from tests.browser.access import serious
 from tests.e2e.pages import Pages
@@ -37,6 +37,7 @@ async def test_a_manager_makes_changes_and_undoes(tmp_path: Path, pages: Pages) 
         await _faults_stand_at_their_fields(page)
         await _what_is_used_is_closed(page, hall)
         await _a_conflict_keeps_what_was_typed(page, hall)
+        await _what_is_typed_is_heard(page)
         await _the_past_comes_back(page, hall)
         await _by_keyboard_and_for_everybody(page)
 
@@ -120,6 +121,25 @@ async def _a_conflict_keeps_what_was_typed(page: Page, hall: Hall) -> None:
     text = hall.config.read_text()
     assert "# by hand" in text
     assert "Lantai 2" in text
+
+
+async def _what_is_typed_is_heard(page: Page) -> None:
+    asked: list[str | None] = []
+
+    async def hear(route: Route) -> None:
+        asked.append(route.request.post_data)
+        said = {"sentences": [{"caption": "<b>Api</b>"}], "url": "/sounds/none.wav"}
+        await route.fulfill(json=said)
+
+    await page.route("**/api/voice/hear", hear)
+    await at(page, "emergencies/fire")
+    text = page.get_by_label("Teks, bahasa Indonesia")
+    was = await text.input_value()
+    await text.fill("Ada api.")
+    await page.get_by_role("button", name="Dengar").click()
+    await expect(page.locator(".toast")).to_contain_text("<b>Api</b>")
+    assert "Ada api." in str(asked)
+    await text.fill(was)
 
 
 async def _the_past_comes_back(page: Page, hall: Hall) -> None:
