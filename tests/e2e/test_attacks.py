@@ -28,7 +28,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MIB: Final = 1 << 20
 FEW: Final = 12
 """Attackers of each kind: fewer than one address may have connections, sixteen here."""
-POURED: Final = 24 * MIB
+POURED: Final = 12 * MIB
 """What an attacker without end sends at most, so that the test itself has an end."""
 LET_GO: Final = (
     "slow heads", "silence", "endless heads", "slow bodies", "endless bodies", "unread pages",
