@@ -41,7 +41,7 @@ export function fileSection({ id, parts }) {
 
       function all() {
         leave();
-        shown(handMade(), ...parts.map((part) => (part.list ? list({ part, file, shell, link: link(part) }) : table(part))));
+        shown(handMade(), ...parts.map((part) => (part.list ? list({ part, file, shell, link: link(part), again: all }) : table(part))));
       }
 
       function table(part) {

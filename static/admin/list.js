@@ -5,8 +5,11 @@ import { el } from "./dom.js";
 
 const atOnce = 200;
 
-/** `part`: {name, columns: [{label, of(thing, file, language)}], filters: [{key, of}], named}; `link(what)` gives the address of a form. */
-export function list({ part, file, shell, link }) {
+/**
+ * `part`: {name, columns: [{label, of(thing, file, language)}], filters: [{key, of}], named, ordered}; `link(what)` gives the address of a form,
+ * `again()` draws the section anew.
+ */
+export function list({ part, file, shell, link, again }) {
   const { say, language } = shell;
   const things = file.things(part.name);
   const body = el("tbody");
@@ -31,8 +34,20 @@ export function list({ part, file, shell, link }) {
       cells.map((cell, place) => el("td", null, place === 0
         ? el("a", { href: link(part.named ? thing.id : String(at)) }, el("bdi", null, cell || "—"), thing.closed && el("span", { class: "chip" }, say("ditutup", "closed")))
         : el("bdi", null, cell))),
-      el("td", { class: "acts" }, part.copies !== false && el("a", { class: "small plain", href: link(part.named ? `+/${thing.id}` : `+/${at}`), "aria-label": `${say("Salin", "Copy")} ${cells[0]}` }, say("Salin", "Copy"))))));
+      el("td", { class: "acts" }, part.ordered && things.length > 1 && [step(at, -1, cells[0]), step(at, 1, cells[0])], part.copies !== false && el("a", { class: "small plain", href: link(part.named ? `+/${thing.id}` : `+/${at}`), "aria-label": `${say("Salin", "Copy")} ${cells[0]}` }, say("Salin", "Copy"))))));
     count.textContent = found.length === things.length ? say(`${things.length} entri`, `${things.length} entries`) : say(`${found.length} dari ${things.length}`, `${found.length} of ${things.length}`);
+  }
+
+  /** A step up or down, where the order means something. */
+  function step(at, by, name) {
+    const to = at + by;
+    const text = by < 0 ? say("Naikkan", "Move up") : say("Turunkan", "Move down");
+    return el("button", { type: "button", class: "small plain", "aria-label": `${text} ${name}`, disabled: to < 0 || to >= things.length, on: { click: async () => {
+      const reply = await file.swap(part.name, at, to);
+      if (!reply.ok) return shell.tell(reply.why || say("Server tidak menjawab.", "The server does not answer."), "bad");
+      shell.tell(say(`Sekarang urutan ke-${to + 1}.`, `Now number ${to + 1}.`));
+      return again();
+    } } }, by < 0 ? "↑" : "↓");
   }
 
   draw();

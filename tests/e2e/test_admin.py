@@ -39,6 +39,7 @@ async def test_a_manager_makes_changes_and_undoes(tmp_path: Path, pages: Pages) 
         await _a_conflict_keeps_what_was_typed(page, hall)
         await _what_is_typed_is_heard(page)
         await _the_past_comes_back(page, hall)
+        await _sentences_change_places(page, hall)
         await _by_keyboard_and_for_everybody(page)
 
 
@@ -165,6 +166,28 @@ async def _the_past_comes_back(page: Page, hall: Hall) -> None:
         await page.get_by_role("button", name="Unduh").click()
     path = await (await taken.value).path()
     assert path.read_text() == hall.config.read_text()
+
+
+SENTENCES = """
+[[phrases]]
+language = "id"
+zones = ["hall-a"]
+call = "Satu {ticket}."
+
+[[phrases]]
+language = "id"
+short = "Dua {ticket}."
+"""
+
+
+async def _sentences_change_places(page: Page, hall: Hall) -> None:
+    hall.config.write_text(hall.config.read_text() + SENTENCES)
+    await at(page, "phrases")
+    await page.get_by_role("button", name="Turunkan Satu").click()
+    await expect(page.locator("tbody tr").first).to_contain_text("Dua")
+    text = hall.config.read_text()
+    assert text.index("Dua {ticket}") < text.index('zones = ["hall-a"]\ncall')
+    assert await serious(page) == []
 
 
 async def _by_keyboard_and_for_everybody(page: Page) -> None:

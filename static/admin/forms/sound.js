@@ -32,9 +32,9 @@ const spoken = (text, language) => pick(text, language).trim();
 const sentence = (key, id, en) => ({ key, kind: "area", label: { id, en } });
 
 export const phrases = [{
-  name: "phrases", list: true, hearsSaved: true,
+  name: "phrases", list: true, ordered: true, hearsSaved: true,
   hear: (values, file) => ({ zone: [values.zones || []].flat()[0] || firstZone(file), kind: values.call || !values.short ? "call" : "short", language: values.language }),
-  lead: { id: "Kalimat milik mal ini sebagai ganti yang bawaan. {ticket} wajib ada dalam panggilan; {counter}, {agency}, {service} boleh; [, {agency}] hilang bila tidak ada.", en: "The mall's own sentences instead of the product's. {ticket} must be in a call; {counter}, {agency}, {service} may; [, {agency}] is left out without one." },
+  lead: { id: "Kalimat milik mal ini sebagai ganti yang bawaan. {ticket} wajib ada dalam panggilan; {counter}, {agency}, {service} boleh; [, {agency}] hilang bila tidak ada. Dari beberapa yang cocok, yang paling bawah diucapkan.", en: "The mall's own sentences instead of the product's. {ticket} must be in a call; {counter}, {agency}, {service} may; [, {agency}] is left out without one. Of several that fit, the lowest is said." },
   columns: [column({ id: "Panggilan", en: "Call" }, (one) => one.call || one.notice || one.short || one.recall || one.transfer || one.emergency), column({ id: "Bahasa", en: "Language" }, (one) => one.language), column({ id: "Zona", en: "Zones" }, (one, file, language) => namesIn(file, "zones", one.zones, language))],
   fields: [
     { key: "language", kind: "choice", required: true, options: languages, label: { id: "Bahasa", en: "Language" } }, zonesField,
