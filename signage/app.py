@@ -82,7 +82,7 @@ from signage.web.gate import Gate
 from signage.web.guessing import Grants
 from signage.web.hosts import machine_names
 from signage.web.house import House
-from signage.web.limits import Addresses, Buckets
+from signage.web.limits import Addresses, Buckets, network
 from signage.web.pins import Pins
 from signage.web.refusal_page import RefusalPage
 from signage.web.session import Room
@@ -205,7 +205,7 @@ def _build(
     presence, devices = Presence(steady), Devices(folder)
     sessions = Sessions(folder, steady, wall)
     hub = Hub(lambda topic: hall.message(topic), live.beat, spaced={"floor": FLOOR})
-    pairings = Pairings(steady, secrets.randbelow, lambda: secrets.token_urlsafe(24))
+    pairings = Pairings(steady, secrets.randbelow, lambda: secrets.token_urlsafe(24), network)
     printers = Printers(time.monotonic, lambda: hall.printed())
     speakers = speech.Speakers(live, presence, hub.changed)
     repertoire = load_repertoire(assets.folder("voices"), folder / "voices")

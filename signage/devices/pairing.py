@@ -59,17 +59,20 @@ def normal(typed: str) -> str:
 
 
 class Pairings:
-    """All pages that wait to be paired. `chance(n)` gives a number below n, `token()` a secret."""
+    """All pages that wait to be paired. `chance(n)` gives a number below n, `token()` a secret,
+    `holder(address)` whose address it is: one house may have very many."""
 
     def __init__(
         self,
         steady: Callable[[], int],
         chance: Callable[[int], int],
         token: Callable[[], str],
+        holder: Callable[[str], str] = str,
     ) -> None:
         self._steady = steady
         self._chance = chance
         self._token = token
+        self._holder = holder
         self._by_token: dict[str, Waiting] = {}
         self._over: dict[str, tuple[str, int]] = {}
         self._guesses: dict[str, list[int]] = {}
@@ -86,7 +89,9 @@ class Pairings:
         """A page wants a code. Raises Refused when too many wait."""
         now = self._steady()
         open_ = [one for one in self._by_token.values() if one.state != "paired" and now < one.ends]
-        if len(open_) >= WAITING or sum(o.address == address for o in open_) >= PER_ADDRESS:
+        whose = self._holder(address)
+        own = sum(self._holder(one.address) == whose for one in open_)
+        if len(open_) >= WAITING or own >= PER_ADDRESS:
             raise Refused("pairing_crowd", after=60)
         codes = {one.code for one in open_}
         code = self._code()

@@ -19,6 +19,7 @@ from signage.devices.pairing import (
     normal,
 )
 from signage.errors import Malformed, NotFound, Refused
+from signage.web.limits import network
 from tests.halls import Hands
 
 
@@ -29,7 +30,7 @@ class Desk:
         self.hands = Hands()
         chance, tokens = random.Random(seed), count(1)
         self.pairings = Pairings(
-            self.hands.steady, chance.randrange, lambda: f"token-{next(tokens)}"
+            self.hands.steady, chance.randrange, lambda: f"token-{next(tokens)}", network
         )
 
     def refused(self, typed: str, caller: str = "admin") -> str:
@@ -139,6 +140,14 @@ def test_few_codes_wait_at_once_overall_and_for_one_address(desk: Desk) -> None:
     assert len(list(desk.pairings.waiting())) == pairing.WAITING
     desk.hands.pass_(LASTS * 1000)
     desk.pairings.ask("192.0.2.1")
+
+
+def test_a_house_with_many_addresses_is_one(desk: Desk) -> None:
+    for n in range(pairing.PER_ADDRESS):
+        desk.pairings.ask(f"2001:db8::{n + 1:x}")
+    with pytest.raises(Refused, match="pairing_crowd"):
+        desk.pairings.ask("2001:db8::ffff")
+    desk.pairings.ask("2001:db8:0:1::1")
 
 
 def _tried_in_a_day(desk: Desk, every: int) -> int:
