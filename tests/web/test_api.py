@@ -1,13 +1,12 @@
-"""The interface: every route × every device, as the protocol says; ids, bodies, refusals."""
+"""The interface: ids, bodies, refusals. Who may what is in test_table."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import pytest
@@ -21,104 +20,6 @@ from signage.web.operations import Operation
 from tests.web.asking import FREE, SPOKEN, House, house, refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-PEOPLE: Final = ("administrator", "manager", "floor", "reader")
-DEVICES: Final = (
-    "admin", "screen-hall", "kiosk-hall", "counter-1", "button-1", "feed", *PEOPLE,
-)  # fmt: skip
-RUN: Final = {"admin", "administrator", "manager"}
-STAFF: Final = {*RUN, "floor"}
-
-# The table of docs/protocol.md, written down anew: who may, at the own place and at another.
-EVERYWHERE: Final = {
-    "POST /api/tickets": {*RUN, "kiosk-hall"},
-    "GET /api/kiosk": {*RUN, "kiosk-hall"},
-    "GET /api/me": set(DEVICES),
-    "GET /api/links": {*RUN},
-    "GET /api/hall": STAFF,
-    "GET /api/reports/fairness": {*STAFF, "feed", "reader"},
-    "GET /api/events": {*RUN, "feed"},
-    "GET /metrics": {*RUN, "feed"},
-    "POST /api/bookings/check-in": {*RUN, "kiosk-hall"},
-    "POST /api/bookings/file": RUN,
-    "GET /api/bookings/days/{date}": RUN,
-    "POST /api/voice/hear": RUN,
-    "GET /api/voice/lexicon": RUN,
-    "POST /api/voice/lexicon": RUN,
-    "GET /api/config": RUN,
-    "POST /api/config/check": RUN,
-    "POST /api/config": RUN,
-    "GET /api/config/file": RUN,
-    "GET /api/config/versions": RUN,
-    "GET /api/config/versions/{number}": RUN,
-    "POST /api/config/versions/{number}/restore": RUN,
-    "POST /api/config/import": RUN,
-    "POST /api/kiosk/code": RUN,
-    "POST /api/kiosk/unlock": {"kiosk-hall", *RUN},
-    "POST /api/kiosk/trial": {"kiosk-hall", *RUN},
-    "POST /api/emergencies": STAFF,
-    "POST /api/session/password": set(PEOPLE),
-    "POST /api/people/first": {"admin"},
-    "GET /api/people": {"administrator", "manager"},
-    "POST /api/people": {"administrator", "manager"},
-    **{
-        f"POST /api/people/{{person}}/{verb}": {"administrator", "manager"}
-        for verb in ("change", "disable", "enable", "secret", "clear", "remove")
-    },
-    "GET /api/audit": RUN,
-    "GET /api/emergencies": STAFF,
-    "POST /api/emergencies/{emergency}/end": STAFF,
-    "GET /api/devices": RUN,
-    "POST /api/devices": RUN,
-    "POST /api/devices/first/retire": RUN,
-    "POST /api/devices/{device}/replace": RUN,
-    "POST /api/devices/{device}/rename": RUN,
-    "POST /api/devices/{device}/revoke": RUN,
-    "GET /api/alerts": RUN,
-}
-PUBLIC: Final = {
-    "GET /api/health", "GET /api/bookings/services", "GET /api/bookings/slots/{service}",
-    "POST /api/bookings", "GET /api/bookings/{code}", "POST /api/bookings/{code}/cancel",
-    "POST /api/pairings",
-    "GET /api/session", "DELETE /api/session", "POST /api/session",
-}  # fmt: skip
-"""What a stranger may ask for; what a visitor's code opens is theirs."""
-OWN: Final = {
-    "GET /api/counters/{counter}/officers": {*STAFF, "counter-1", "button-1"},
-    "POST /api/counters/{counter}/officer": {"counter-1"},
-    "DELETE /api/counters/{counter}/officer": {*STAFF, "counter-1"},
-    "POST /api/counters/{counter}/services": STAFF,
-    "/api/counters/{counter}": {*STAFF, "counter-1", "button-1"},
-    "/button/{counter}": {"admin", "counter-1", "button-1"},
-    "GET /api/zones/{zone}": {*STAFF, "screen-hall"},
-    "POST /api/zones/{zone}/announcements": STAFF,
-    "GET /api/services/{service}": {*STAFF, "counter-1", "button-1", "kiosk-hall"},
-    "POST /api/services/{service}/adopt": RUN,
-    "POST /api/tickets/{token}/print": {*RUN, "kiosk-hall"},
-}
-FOREIGN: Final = {
-    "GET /api/services/{service}": {*STAFF, "kiosk-hall"},
-    "POST /api/tickets/{token}/print": {*RUN, "kiosk-hall"},
-}
-"""Elsewhere than at the own place: whose the hall is, and a kiosk that reads services."""
-PLACES: Final = {  # own, foreign, unknown; and the code of the last
-    "counter": ("1", "2", "nowhere", "counter_unknown"),
-    "zone": ("hall", "ballroom", "nowhere", "zone_unknown"),
-    "service": ("card", "tax", "nowhere", "service_unknown"),
-    "token": ("x", "y", "nobodys", "ticket_unknown"),
-}
-BODIES: Final[dict[str, Any]] = {
-    "call": {"ticket": "A001"}, "cancel": {"ticket": "A001"}, "transfer": {"service": "birth"},
-    "return": {"ticket": "A001"}, "also": {"service": "birth"}, "note": {"text": "x"},
-    "direct": {"service": "card"}, "tickets": {"service": "card"}, "announcements": {"text": "x"},
-    "emergencies": {"text": "Keluar"},
-    "hear": {"zone": "hall", "kind": "call", "language": "id"},
-    "lexicon": {"revision": "", "language": "id", "word": "SIM", "said": "sim"},
-    "adopt": {"from": 1, "to": 1}, "services": {"services": ["card"], "revision": "old"},
-}  # fmt: skip
-
-MENDED: Final = {"malformed"}
-"""What an empty question to those who may is answered with."""
 
 HALL: Final = (
     SPOKEN.replace('speaker = "screen"', 'speaker = "none"')
@@ -150,94 +51,6 @@ async def asked(shared: House) -> House:
     for counter in ("1", "2"):
         await shared.ask("POST", f"/api/counters/{counter}/open", "admin")
     return shared
-
-
-def _routes() -> list[tuple[str, str]]:
-    known = [(o.method, o.path) for o in OPERATIONS]
-    extra = [("GET", "/api/events"), ("GET", "/metrics"), ("GET", "/api/config/file")]
-    return [*known, *extra, *(("GET", f"/button/{{counter}}/{name}") for name in sorted(BUTTONS))]
-
-
-def _may(method: str, path: str, where: str) -> set[str]:
-    """Who may, by the tables above."""
-    route = f"{method} {path}"
-    if route in EVERYWHERE:
-        return EVERYWHERE[route]
-    if where == "foreign":
-        return FOREIGN.get(route, _may(method, path, "own") & STAFF)
-    for name, who in OWN.items():
-        if route == name or path.startswith(name):
-            return who
-    raise AssertionError(f"{route} is in no table")
-
-
-def _paths(path: str) -> list[tuple[str, str, str]]:
-    """(where, the path there, the code of an unknown place)"""
-    found = re.search(r"\{(\w+)\}", path)
-    if found is None or found[1] in ("date", "emergency", "device", "number", "person"):
-        return [("own", re.sub(r"\{\w+\}", "2026-11-26", path), "")]
-    own, foreign, unknown, code = PLACES[found[1]]
-    places = (("own", own), ("foreign", foreign), ("unknown", unknown))
-    return [(where, path.replace(found[0], place), code) for where, place in places]
-
-
-async def _status(house: House, method: str, path: str, headers: dict[str, str]) -> tuple[int, str]:
-    """The status of an answer, and the code of a refusal. A feed is asked for its head alone."""
-    if path == "/api/events":
-        method = "HEAD"
-    body = BODIES.get(path.rsplit("/", 1)[-1]) if method == "POST" else None
-    answer = await house.client.request(method, path, headers=headers, json=body)
-    problem = answer.headers["content-type"] == "application/problem+json" and answer.content
-    return answer.status_code, answer.json()["code"] if problem else ""
-
-
-@pytest.mark.parametrize(("method", "path"), _routes())
-async def test_a_route_answers_whom_it_may(asked: House, method: str, path: str) -> None:
-    if f"{method} {path}" in PUBLIC:
-        for by in (None, *DEVICES):
-            answer = await asked.ask(method, re.sub(r"\{\w+\}", "card", path), by)
-            assert answer.status_code in (200, 201, 404, 422), (by, answer.text)
-        return
-    if "{token}" in path and f"{method} {path}" not in OWN:
-        await _a_guessed_link_is_nobodys(asked, method, path)
-        return
-    for where, there, code in _paths(path):
-        assert (await _status(asked, method, there, {}))[0] == 401
-        wrong = {"Authorization": "Bearer " + "x" * 32}
-        assert (await _status(asked, method, there, wrong))[0] == 401
-        allowed = _may(method, path, where)
-        for device in DEVICES:
-            status, said = await _status(asked, method, there, asked.bearer(device))
-            if device not in (_may(method, path, "own") if where == "unknown" else allowed):
-                unasked = path.startswith("/button/") and device in PEOPLE
-                assert status == (401 if unasked else 403), (device, there)
-                assert path == "/api/events" or unasked or said == "not_allowed"
-            elif where == "unknown":
-                assert (status, said) == (404, code), (device, there)
-            else:
-                assert status in (200, 201, 404, 409) or said in MENDED, (device, there, said)
-                assert status != 404 or said in (
-                    "ticket_unknown", "booking_off", "emergency_unknown", "device_unknown",
-                    "version_unknown",
-                    "person_unknown",
-                )  # fmt: skip
-
-
-async def _a_guessed_link_is_nobodys(asked: House, method: str, path: str) -> None:
-    """The token alone opens it: no device's secret stands in for one."""
-    for device in (None, *DEVICES):
-        answer = await asked.ask(method, path.replace("{token}", "x" * 22), device)
-        refused(answer, 404, "link_unknown")
-
-
-async def test_a_table_that_lies_is_found(asked: House) -> None:
-    """The control: with one device too many in the table the test above fails."""
-    EVERYWHERE["GET /api/links"].add("feed")
-    try:
-        with pytest.raises(AssertionError):
-            await test_a_route_answers_whom_it_may(asked, "GET", "/api/links")
-    finally:
-        EVERYWHERE["GET /api/links"].remove("feed")
 
 
 async def test_basic_is_as_good_as_bearer(asked: House) -> None:
