@@ -18,13 +18,13 @@ export function bar({ say, answer, me, menu }) {
   ];
 }
 
-/** The menu: {say, language, groups, open, menu}. */
-export function side({ say, language, groups, open, menu }) {
+/** The menu: {say, language, groups, open, menu, secret}; other pages take the link's secret along. */
+export function side({ say, language, groups, open, menu, secret }) {
   return h("nav", { class: menu ? "menu is-open" : "menu", "aria-label": say("menu") },
     groups.map((group, at) => h("section", { key: String(at) },
       h("h2", null, group.title[language]),
       h("ul", null, group.sections.map((one) => h("li", { key: one.id },
-        h("a", { href: `#${one.id}`, "aria-current": one.id === open ? "page" : null }, one.title[language])))))));
+        h("a", { href: one.page ? `${one.page}${secret ? `#${secret}` : ""}` : `#${one.id}`, "aria-current": one.id === open ? "page" : null }, one.title[language])))))));
 }
 
 /** A sentence that came of something: {toast: null | {text, kind}}. */

@@ -16,6 +16,7 @@ function ofFile(id, title, from) {
  * `load()` gives a module with `section.open({ root, ask, path, me, language, secret, say, tell, go, dirty })`, which answers with its
  * `close()`, if it needs one: `root` is the section's own element, `say(id, en)` the one of two sentences that is wanted, `tell(text, kind)`
  * a sentence at the foot, `go("services/sim")` another place, `dirty(true)` warns before what was typed is lost.
+ * A section with a `page` instead is a page of its own.
  */
 export const groups = [
   {
@@ -36,6 +37,7 @@ export const groups = [
     title: { id: "Suara", en: "Voice" },
     sections: [
       ofFile("voice", { id: "Bahasa dan suara", en: "Languages and voice" }, "sound"),
+      { id: "words", title: { id: "Cara baca kata", en: "How words are said" }, roles: managers, page: "/voices" },
       ofFile("phrases", { id: "Kalimat", en: "Sentences" }, "sound"),
       ofFile("quiet", { id: "Waktu tenang dan volume", en: "Quiet times and volume" }, "sound"),
       ofFile("emergencies", { id: "Teks darurat", en: "Emergency texts" }, "sound"),

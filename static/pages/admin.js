@@ -38,7 +38,7 @@ function show() {
   const title = one ? one.title[state.language] : "";
   showLanguage(state.language, title ? `${title} · ${say("title")}` : say("title"));
   render(parts.top, bar({ ...state, say }));
-  render(parts.side, state.answer === "ready" && side({ ...state, say }));
+  render(parts.side, state.answer === "ready" && side({ ...state, say, secret }));
   render(parts.foot, foot({ ...state, say }));
   parts.title.hidden = !title;
   parts.title.textContent = title;
@@ -58,7 +58,7 @@ function tell(text, kind = "good") {
 
 async function open() {
   const [id, ...path] = place();
-  const one = known().find((section) => section.id === id) || known()[0];
+  const one = known().find((section) => section.id === id && section.load) || known()[0];
   shut();
   shut = () => {};
   dirty = false;
