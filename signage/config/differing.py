@@ -99,7 +99,7 @@ NOUNS: Final[Mapping[str, Text]] = {
     "calling": Text("aturan giliran", "rule of calling"),
     "calendar": Text("kalender", "calendar"),
     "days": Text("hari khusus", "special days"),
-    "server": Text("peladen", "server"),
+    "server": Text("server", "server"),
     "limits": Text("batas", "limits"),
     "buttons": Text("tombol", "buttons"),
     "voice": Text("suara", "voice"),

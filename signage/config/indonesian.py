@@ -52,9 +52,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "a time": "jam",
     "<one> or <other>": "<one> atau <other>",
     # ids and texts
-    "the id of “<id>” stays as it is, because tickets and reports name it; give it another name, or add a new one and close this.": "id “<id>” tetap, karena nomor dan laporan menyebutnya; ubah namanya saja, atau tambahkan yang baru dan tutup yang ini.",
-    "“<id>” is no id; use 1 to 40 letters, digits and hyphens (A-Z a-z 0-9 -), beginning with a letter or digit.": "“<id>” tidak bisa menjadi id; pakai 1 sampai 40 huruf, angka dan tanda hubung (A-Z a-z 0-9 -), diawali huruf atau angka.",
-    "“<id>” is there already; ids are unique, choose another.": "“<id>” sudah ada; id tidak boleh kembar, pilih yang lain.",
+    "the id of “<id>” stays as it is, because tickets and reports name it; give it another name, or add a new one and close this.": "kode “<id>” tetap, karena nomor dan laporan menyebutnya; ubah namanya saja, atau tambahkan yang baru dan tutup yang ini.",
+    "“<id>” is no id; use 1 to 40 letters, digits and hyphens (A-Z a-z 0-9 -), beginning with a letter or digit.": "“<id>” tidak bisa menjadi kode; pakai 1 sampai 40 huruf, angka dan tanda hubung (A-Z a-z 0-9 -), diawali huruf atau angka.",
+    "“<id>” is there already; ids are unique, choose another.": "“<id>” sudah dipakai; kode tidak boleh kembar, pilih yang lain.",
     "this is empty; write what people are to read.": "ini kosong; tulis apa yang akan dibaca orang.",
     "this has <count> characters; at most <most> are shown.": "ini berisi <count> huruf; paling banyak <most>.",
     "this has a line break, tab or control character; write one plain line.": "ini berisi baris baru, tab atau tanda kendali; tulis satu baris biasa.",
@@ -154,7 +154,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "it would warn at <warn>, after the alarm at <alarm>; make it at most as large as <key>.": "peringatan pada <warn> datang sesudah alarm pada <alarm>; perkecil agar tidak melebihi <key>.",
     # the server
     "“<path>” is no whole path; write it from the first /, such as /media/stick/signage.": "“<path>” bukan jalur lengkap; tulis mulai dari /, seperti /media/stick/signage.",
-    "“<name>” is no name of a server; write it like antrian.example.go.id, without http:// and port.": "“<name>” bukan nama peladen; tulis seperti antrian.example.go.id, tanpa http:// dan port.",
+    "“<name>” is no name of a server; write it like antrian.example.go.id, without http:// and port.": "“<name>” bukan nama server; tulis seperti antrian.example.go.id, tanpa http:// dan port.",
     'mode = "files" needs the <file>: the path of a PEM file.': "cara “files” memerlukan <file>: jalur sebuah berkas PEM.",
     'a file is used with mode = "files" only; write that too.': "berkas hanya dipakai dengan cara “files”; pilih juga itu.",
     "“<origin>” is no origin; write it like https://mal.example.go.id, with no path behind it.": "“<origin>” bukan asal halaman; tulis seperti https://mal.example.go.id, tanpa jalur.",

@@ -30,13 +30,13 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "zone_silent": Text("{name}: zona ini lalu tidak bersuara.", "{name}: this zone is then silent."),
     "zone_hears": Text("{name}: panggilan dari {other} ikut tampil dan terdengar.", "{name}: calls of {other} are seen and heard too."),
     "zone_hears_less": Text("{name}: panggilan dari {other} tidak tampil dan terdengar lagi.", "{name}: calls of {other} are not seen and heard any more."),
-    "restart": Text("Perubahan pada {name} baru berlaku setelah peladen dimulai ulang.", "What changes under {name} holds after the server's next start."),
+    "restart": Text("Perubahan pada {name} baru berlaku setelah server dimulai ulang.", "What changes under {name} holds after the server's next start."),
 }  # fmt: skip
 
 BUSY: Final = Text(" dan melayani {number}", " and has {number}")
 TODAY: Final = Text("hari ini", "today")
 SPEAKER: Final[Mapping[SpeakerKind, Text]] = {
-    "server": Text("pengeras suara peladen", "the server's loudspeaker"),
+    "server": Text("pengeras suara server", "the server's loudspeaker"),
     "screen": Text("sebuah layar di zona itu", "one of the zone's screens"),
 }
 

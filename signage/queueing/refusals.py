@@ -144,7 +144,7 @@ SENTENCES: Mapping[str, Text] = {
     "head_too_large": Text("Kepala permintaan terlalu besar: paling banyak {limit} bita.", "The head of the request is too large: at most {limit} bytes."),
     "too_slow": Text("Permintaan datang terlalu lambat. Periksa jaringan, lalu coba lagi.", "The request came too slowly. Check the network, then try again."),
     "connections_full": Text("Terlalu banyak sambungan. Coba lagi dalam {after} detik.", "Too many connections. Try again in {after} seconds."),
-    "host_unknown": Text("Peladen ini tidak dikenal dengan nama “{host}”. Buka dengan alamat IP-nya, atau tulis nama itu di config.toml, hosts di bawah [server], lalu mulai ulang.", "This server is not known by the name “{host}”. Open it by its IP address, or write that name in config.toml, hosts under [server], and restart."),
+    "host_unknown": Text("Server ini tidak dikenal dengan nama “{host}”. Buka dengan alamat IP-nya, atau tulis nama itu di config.toml, hosts di bawah [server], lalu mulai ulang.", "This server is not known by the name “{host}”. Open it by its IP address, or write that name in config.toml, hosts under [server], and restart."),
     "too_often": Text("Terlalu sering. Coba lagi dalam {after} detik.", "Too often. Try again in {after} seconds."),
     "key_reused": Text("Kunci Idempotency-Key ini sudah dipakai untuk permintaan lain. Pakai kunci baru.", "This Idempotency-Key was used for another request. Use a new one."),
     "key_malformed": Text("Idempotency-Key harus 1 sampai 200 huruf yang tampak.", "An Idempotency-Key has 1 to 200 visible characters."),
@@ -152,8 +152,8 @@ SENTENCES: Mapping[str, Text] = {
     "read_only": Text("Penyimpanan tidak bisa ditulisi: panggilan tidak bisa dicatat. Hubungi teknisi.", "The disk can't be written: calls can't be recorded. Call the technician."),
     "damaged": Text("Catatan aula rusak: pulihkan dari cadangan. Hubungi teknisi.", "The hall's journal is damaged: restore a backup. Call the technician."),
     "disk_failed": Text("Penyimpanan gagal: panggilan tidak bisa dicatat. Hubungi teknisi.", "The disk failed: calls can't be recorded. Call the technician."),
-    "stopping": Text("Peladen sedang berhenti. Coba lagi sebentar.", "The server is stopping. Try again in a moment."),
-    "clock_doubtful": Text("Jam peladen meragukan. Periksa tanggal dan jamnya.", "The server's clock is doubtful. Check its date and time."),
+    "stopping": Text("Server sedang berhenti. Coba lagi sebentar.", "The server is stopping. Try again in a moment."),
+    "clock_doubtful": Text("Jam server meragukan. Periksa tanggal dan jamnya.", "The server's clock is doubtful. Check its date and time."),
     "assign_empty": Text("Pilih sekurangnya satu layanan untuk loket {counter}.", "Choose at least one service for counter {counter}."),
     "assign_last": Text("Hanya loket {counter} yang melayani {service}. Tambahkan dulu layanan itu ke loket lain.", "Only counter {counter} serves {service}. Add that service to another counter first."),
     "assign_waiting": Text("{count} nomor menunggu untuk {service}, dan tidak ada loket lain yang buka untuknya. Buka dulu loket lain, atau tegaskan bahwa mereka tetap menunggu.", "{count} wait for {service}, and no other counter of it is open. Open another first, or confirm that they go on waiting."),
@@ -202,9 +202,9 @@ SENTENCES: Mapping[str, Text] = {
     "backup_room": Text("Cadangan malam gagal: penyimpanan penuh. Kosongkan tempat.", "The nightly backup failed: the disk is full. Make room."),
     "backup_unwritable": Text("Cadangan malam gagal: foldernya tidak bisa ditulisi. Periksa stik atau haknya.", "The nightly backup failed: its folder can't be written. Look at the stick, or its rights."),
     "backup_damaged": Text("Cadangan malam gagal: data aula rusak. Simpan cadangan lama dan hubungi teknisi.", "The nightly backup failed: the hall's data is damaged. Keep the old backups, and call the technician."),
-    "backup_failed": Text("Cadangan malam gagal; sebabnya ada di log peladen.", "The nightly backup failed; the server's log says why."),
+    "backup_failed": Text("Cadangan malam gagal; sebabnya ada di log server.", "The nightly backup failed; the server's log says why."),
     "backup_old": Text("Cadangan terakhir sudah lebih dari dua hari.", "The last backup is more than two days old."),
-    "internal": Text("Terjadi kesalahan di peladen; sudah dicatat.", "Something went wrong in the server; it was logged."),
+    "internal": Text("Terjadi kesalahan di server; sudah dicatat.", "Something went wrong in the server; it was logged."),
 }  # fmt: skip
 
 

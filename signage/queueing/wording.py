@@ -10,7 +10,7 @@ from signage.queueing.hall import Text
 
 VOICE: Mapping[str, Text] = {
     "no_player": Text(
-        "kartu suara peladen tidak ditemukan", "the server has no working sound card"
+        "kartu suara server tidak ditemukan", "the server has no working sound card"
     ),
     "no_engine": Text("mesin suara tidak ada; hanya bel", "there is no speech engine; chime only"),
     "engine_hung": Text("mesin suara macet; hanya bel", "the speech engine hangs; chime only"),
@@ -48,7 +48,7 @@ VOICE: Mapping[str, Text] = {
     "zone_gone": Text("zona ini dihapus", "the zone was taken out"),
     "other": Text("sebab lain", "other reasons"),
     "failed": Text("gagal tanpa keterangan", "it failed without saying why"),
-    "internal": Text("kesalahan di peladen; sudah dicatat", "a fault in the server; it was logged"),
+    "internal": Text("kesalahan di server; sudah dicatat", "a fault in the server; it was logged"),
 }
 
 

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { formOf } from "./form.js";
 import { hearing } from "./hearing.js";
+import { idFor, inWords, usable } from "./names.js";
 
 const pause = 400; // ms after the last key
 
@@ -35,7 +36,12 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
     return [...own, ...elsewhere(where.id || form.values().id, form.changes())];
   };
 
+  let touched = false;
+  let tried = false;
+
   function changed() {
+    touched = true;
+    if (fresh && part.named) form.suggest("id", idFor(form.values().name, file.things(part.name)));
     const some = Object.keys(form.changes()).length > 0;
     save.disabled = !some;
     shell.dirty(some);
@@ -59,14 +65,31 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
     const found = await file.check(wanted);
     if (now !== run || busy) return;
     if (found.code === "config_changed") return conflict(found.why);
-    shown(found.faults, found.effects, found.why);
+    shown(found.faults, found.effects, found.why, fresh && !tried);
   }
 
-  function shown(faults, effects, why) {
-    const rest = [...form.show(faults.filter(mine)), ...faults.filter((fault) => !mine(fault))];
+  function shown(found, effects, why, typing = false) {
+    const faults = found.map((fault) => {
+      const key = keyOf(fault);
+      return { ...fault, key, detail: key === "id" ? fault.detail : inWords(fault.detail, file, shell.language, form.values()) };
+    });
+    const rest = [...form.show(faults.filter(mine), typing), ...faults.filter((fault) => !mine(fault))];
     faultsBox.replaceChildren(...(why ? [el("p", { class: "wrong" }, why)] : []),
-      ...rest.map((fault) => el("p", { class: "wrong" }, fault.section ? `${fault.section}${fault.id ? ` “${fault.id}”` : ""}: ${fault.detail}` : fault.detail)));
+      ...rest.map((fault) => el("p", { class: "wrong" }, told(fault))));
     effectsBox.replaceChildren(...(effects.length ? [el("h3", null, say("Akibatnya sekarang", "What this does now")), el("ul", null, effects.map((one) => el("li", null, one.detail)))] : []));
+  }
+
+  /** The field that mends it: an id that is right in itself is faulty because nothing serves it. */
+  function keyOf(fault) {
+    const given = form.values();
+    const rightId = usable(given.id || where.id) && !(fresh && file.things(part.name).some(({ id }) => id === given.id));
+    return part.beside && mine(fault) && fault.key === "id" && rightId ? part.beside.key : fault.key;
+  }
+
+  /** A fault of another table says whose it is. */
+  function told(fault) {
+    const name = fault.id && inWords(`“${fault.id}”`, file, shell.language);
+    return !mine(fault) && name && !fault.detail.includes(name) ? `${name}: ${fault.detail}` : fault.detail;
   }
 
   /** Somebody else has saved meanwhile: what was typed stays, and is laid over the new file. */
@@ -87,6 +110,9 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
   async function submit(event) {
     event.preventDefault();
     if (busy || save.disabled) return;
+    tried = true;
+    clearTimeout(timer);
+    run += 1; // a check that is under way says nothing any more
     await keep(changes());
   }
 
@@ -124,7 +150,7 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
   }
 
   function leave() {
-    if (Object.keys(form.changes()).length && !confirm(say("Perubahan belum disimpan. Tinggalkan?", "The changes are not saved. Leave them?"))) return;
+    if (touched && Object.keys(form.changes()).length && !confirm(say("Perubahan belum disimpan. Tinggalkan?", "The changes are not saved. Leave them?"))) return;
     shell.dirty(false);
     done(false);
   }

@@ -34,7 +34,7 @@ function several(spec, value, context) {
   } } });
   return {
     node: el("div", { id: spec.id, role: "group", "aria-label": pick(spec.label, context.language) }, search,
-      el("div", { class: "pills" }, boxes.length ? boxes.map((entry) => entry.node) : el("p", { class: "soft" }, context.say("Belum ada yang bisa dipilih.", "There is nothing to choose yet.")))),
+      el("div", { class: search ? "pills many" : "pills" }, boxes.length ? boxes.map((entry) => entry.node) : el("p", { class: "soft" }, context.say("Belum ada yang bisa dipilih.", "There is nothing to choose yet.")))),
     value: () => {
       const chosen = boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
       const kept = (value || []).filter((id) => chosen.includes(id));

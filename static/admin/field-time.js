@@ -9,6 +9,12 @@ const week = [
   ["thu", { id: "Kamis", en: "Thursday" }], ["fri", { id: "Jumat", en: "Friday" }], ["sat", { id: "Sabtu", en: "Saturday" }], ["sun", { id: "Minggu", en: "Sunday" }],
 ];
 
+/** The day that a key such as `hours.mon` means, for a sentence about it. */
+export function dayOf(key, language) {
+  const found = week.find(([day]) => new RegExp(`\\.${day}\\b`).test(key));
+  return found ? found[1][language] : "";
+}
+
 const given = (text) => text.split(/[,;]|\s{2,}/).map((span) => span.trim().replace(/\s*[-–]\s*/, "-").replace(/\./g, ":")).filter(Boolean);
 const written = (value) => [value ?? []].flat().join(", ");
 const spansOf = (text) => {

@@ -12,7 +12,17 @@ function control(spec, context, attributes, tag = "input") {
 
 function text(spec, value, context) {
   const node = control(spec, context, { type: "text", value: value ?? "", placeholder: spec.example });
-  return { node, value: () => node.value.trim() || (spec.required ? "" : null), focus: () => node.focus() };
+  let suggested = node.value;
+  const given = () => (spec.capitals ? node.value.trim().toUpperCase() : node.value.trim());
+  return {
+    node, value: () => given() || (spec.required ? "" : null), focus: () => node.focus(),
+    /** What it holds until somebody types into it. */
+    suggest(one) {
+      if (node.value !== suggested) return;
+      suggested = one.slice(0, spec.most);
+      node.value = suggested;
+    },
+  };
 }
 
 function area(spec, value, context) {

@@ -4,7 +4,7 @@ import { pick } from "../pages/text.js";
 import { el, newId, same } from "./dom.js";
 import { many } from "./field-many.js";
 import { simple } from "./field.js";
-import { times } from "./field-time.js";
+import { dayOf, times } from "./field-time.js";
 
 const kinds = { ...simple, ...times, ...many };
 
@@ -33,15 +33,11 @@ export function formOf({ fields, values, fresh, context }) {
     node,
     values: () => Object.fromEntries(Object.entries(value()).filter(([, one]) => one !== null)),
     changes: () => Object.fromEntries(Object.entries(value()).filter(([key, one]) => (fresh ? one !== null : !same(one, values[key])))),
-    /** Marks the faulty fields; answers with the faults that belong to none of them. */
-    show(faults) {
-      for (const one of slots) one.fault("");
-      const rest = [];
-      for (const fault of faults) {
-        const found = byKey.get(fault.key.split(/[.[]/)[0]);
-        if (found) found.fault(fault.detail);
-        else rest.push(fault);
-      }
+    /** Marks the faulty fields; answers with the faults that belong to none of them. While somebody types (`typing`) what is still empty is no fault. */
+    show(faults, typing) {
+      const owner = (fault) => byKey.get(fault.key.split(/[.[]/)[0]);
+      for (const one of slots) one.fault(sentence(faults.filter((fault) => owner(fault) === one), one, typing));
+      const rest = faults.filter((fault) => !owner(fault));
       const open = slots.find((one) => one.faulty() && one.spec.seldom);
       if (open) node.querySelector("details").open = true;
       return rest;
@@ -50,7 +46,28 @@ export function formOf({ fields, values, fresh, context }) {
       const found = key ? byKey.get(key) : slots.find((one) => one.faulty()) || slots.find((one) => one.spec.kind !== "fixed");
       if (found) found.made.focus();
     },
+    /** Fills a text field that nobody has typed into. */
+    suggest(key, text) {
+      const found = byKey.get(key);
+      if (found && found.made.suggest) found.made.suggest(text);
+    },
   };
+
+  /** What a field says about its faults: that it is empty, or each fault; one about a part of it goes before one about the whole. */
+  function sentence(faults, { spec, made }, typing) {
+    if (!faults.length) return "";
+    const holds = made.value();
+    if (holds === "" || holds === null || holds.length === 0) {
+      if (typing) return "";
+      if (spec.required && spec.kind !== "hours") return ["one", "several", "choice"].includes(spec.kind) ? context.say("Belum dipilih. Pilih dulu, lalu simpan.", "Nothing is chosen yet. Choose, then save.") : context.say("Masih kosong. Isi dulu, lalu simpan.", "This is empty. Fill it in, then save.");
+    }
+    const parts = faults.filter((fault) => fault.key !== spec.key);
+    const told = (parts.length ? parts : faults).map((fault) => {
+      const day = dayOf(fault.key, context.language);
+      return day ? `${day}: ${fault.detail}` : fault.detail;
+    });
+    return [...new Set(told)].join(" ");
+  }
 }
 
 function slot(spec, value, context) {

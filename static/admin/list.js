@@ -35,7 +35,8 @@ export function list({ part, file, shell, link, again }) {
         ? el("a", { href: link(part.named ? thing.id : String(at)) }, el("bdi", null, cell || "—"), thing.closed && el("span", { class: "chip" }, say("ditutup", "closed")))
         : el("bdi", null, cell))),
       el("td", { class: "acts" }, part.ordered && things.length > 1 && [step(at, -1, cells[0]), step(at, 1, cells[0])], part.copies !== false && el("a", { class: "small plain", href: link(part.named ? `+/${thing.id}` : `+/${at}`), "aria-label": `${say("Salin", "Copy")} ${cells[0]}` }, say("Salin", "Copy"))))));
-    count.textContent = found.length === things.length ? say(`${things.length} entri`, `${things.length} entries`) : say(`${found.length} dari ${things.length}`, `${found.length} of ${things.length}`);
+    if (found.length > atOnce) count.textContent = say(`${atOnce} yang pertama dari ${found.length}. Cari nama atau nomornya untuk melihat yang lain.`, `The first ${atOnce} of ${found.length}. Search for a name or number to see the others.`);
+    else count.textContent = found.length === things.length ? say(`${things.length} entri`, `${things.length} entries`) : say(`${found.length} dari ${things.length}`, `${found.length} of ${things.length}`);
   }
 
   /** A step up or down, where the order means something. */

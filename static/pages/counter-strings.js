@@ -44,7 +44,7 @@ const id = {
   "hours.line": "{n} menunggu · {of} loket buka",
   "dialog.officer": "Masuk di loket ini", "officer.in": "Masuk", "officer.out": "Keluar", "officer.here": "Sedang masuk:",
   "officer.missing": "Belum ada petugas", "officer.missing.more": "Loket ini memanggil setelah seorang petugas masuk dengan nama dan PIN.",
-  "officer.asking": "Mengambil daftar nama…", "officer.none": "Belum ada petugas untuk loket ini. Pengelola menambahkannya di halaman Admin, bagian Orang.",
+  "officer.asking": "Mengambil daftar nama…", "officer.none": "Belum ada petugas untuk loket ini. Pengelola menambahkannya di halaman Kelola aula (/admin), bagian Orang.",
   "officer.who": "Nama Anda", "officer.choose": "Pilih nama…", "officer.rule": "Enam angka dari pengelola.", "officer.both": "Pilih nama dan tulis PIN.", "officer.sending": "Memeriksa…",
 };
 
@@ -90,7 +90,7 @@ const en = {
   "hours.line": "{n} waiting · {of} counters open",
   "dialog.officer": "Sign in at this counter", "officer.in": "Sign in", "officer.out": "Sign out", "officer.here": "Signed in:",
   "officer.missing": "No officer yet", "officer.missing.more": "This counter calls once an officer has signed in with name and PIN.",
-  "officer.asking": "Fetching the names…", "officer.none": "There is no officer for this counter yet. A manager adds one on the Admin page, under People.",
+  "officer.asking": "Fetching the names…", "officer.none": "There is no officer for this counter yet. A manager adds one on the page /admin, under People.",
   "officer.who": "Your name", "officer.choose": "Choose a name…", "officer.rule": "Six digits, from a manager.", "officer.both": "Choose a name and write the PIN.", "officer.sending": "Checking…",
 };
 

@@ -5,7 +5,7 @@ import { fill } from "./text.js";
 const id = {
   "title": "Keadilan antrean", "lead": "Siapa dilewati, berapa kali, oleh siapa dan mengapa.",
   "language": "English", "language.code": "en", "print": "Cetak", "day": "Hari layanan", "show": "Tampilkan",
-  "asking": "Sedang menghitung…", "away": "Peladen tidak menjawab. Mencoba lagi…",
+  "asking": "Sedang menghitung…", "away": "Server tidak menjawab. Mencoba lagi…",
   "none": "Buka halaman ini dengan tautan pengelola: /fairness#rahasia. Perintah “signage links” mencetaknya.",
   "denied": "Rahasia ini tidak boleh membaca laporan. Pakai tautan pengelola.",
   "so.far": "sampai sekarang", "whole": "hari yang selesai",

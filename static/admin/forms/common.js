@@ -4,7 +4,7 @@ import { pick } from "../../pages/text.js";
 
 export const idField = {
   key: "id", kind: "text", required: true, label: { id: "Kode", en: "Id" }, most: 40,
-  hint: { id: "Huruf kecil, angka, dan tanda hubung, misalnya hall-a. Tidak terlihat pengunjung dan tidak bisa diganti nanti.", en: "Small letters, digits and hyphens, such as hall-a. Visitors never see it, and it can't be changed later." },
+  hint: { id: "Dibuat dari namanya; boleh diganti sekarang, tidak bisa nanti. Huruf, angka, dan tanda hubung. Pengunjung tidak melihatnya.", en: "Made from the name; it can be changed now, but not later. Letters, digits and hyphens. Visitors never see it." },
 };
 
 export const nameField = { key: "name", kind: "words", required: true, label: { id: "Nama", en: "Name" } };
@@ -50,7 +50,15 @@ export function nameIn(file, section, id, language) {
   return found ? pick(found.short || found.name, language) || id : id || "";
 }
 
-export const namesIn = (file, section, ids, language) => [ids || []].flat().map((id) => nameIn(file, section, id, language)).join(", ");
+const fewNames = 5;
+
+/** Their names; of many the first, and how many more. */
+export function namesIn(file, section, ids, language) {
+  const all = [ids || []].flat();
+  const shown = all.length > fewNames + 1 ? all.slice(0, fewNames) : all;
+  const more = all.length - shown.length;
+  return shown.map((id) => nameIn(file, section, id, language)).join(", ") + (more ? (language === "en" ? `, and ${more} more` : `, dan ${more} lainnya`) : "");
+}
 
 export const column = (label, of) => ({ label, of });
 export const nameColumn = column({ id: "Nama", en: "Name" }, (thing, file, language) => pick(thing.name, language) || thing.id);

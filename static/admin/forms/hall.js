@@ -55,7 +55,7 @@ export const zones = [{
   columns: [nameColumn, column({ id: "Suara", en: "Voice" }, (zone, file, language) => ({ server: { id: "kartu suara server", en: "the server's sound card" }, screen: { id: "salah satu layar", en: "one of its screens" }, none: { id: "tanpa suara", en: "none" } })[zone.speaker || "server"][language]),
     column({ id: "Juga menampilkan", en: "Shows too" }, (zone, file, language) => namesIn(file, "zones", zone.hears, language))],
   fields: [
-    idField, nameField,
+    nameField, idField,
     { key: "direction", kind: "words", label: { id: "Letaknya, untuk ponsel pengunjung", en: "Where it is, for visitors' phones" } },
     { key: "hears", kind: "several", of: "zones", others: true, label: { id: "Juga menampilkan dan menyebut panggilan zona", en: "Also shows and says the calls of" } },
     { key: "speaker", kind: "choice", label: { id: "Suara", en: "Voice" }, usual: { id: "Kartu suara server", en: "The server's sound card" }, options: [
@@ -70,7 +70,7 @@ export const agencies = [{
   columns: [nameColumn, column({ id: "Singkat", en: "Short" }, (one, file, language) => (typeof one.short === "object" ? one.short[language] : one.short)),
     column({ id: "Layanan", en: "Services" }, (one, file) => String(file.things("services").filter((service) => service.agency === one.id).length))],
   fields: [
-    idField, nameField,
+    nameField, idField,
     { key: "short", kind: "words", label: { id: "Nama singkat", en: "Short name" }, hint: { id: "Untuk layar dan tiket.", en: "For screens and tickets." } },
     { key: "spoken", kind: "words", label: { id: "Yang disebut suara", en: "What the voice says" } },
     { key: "hours", kind: "hours", label: { id: "Jam pemberian tiket", en: "When tickets are given" } },

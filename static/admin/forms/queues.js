@@ -40,9 +40,9 @@ export const services = [{
     column({ id: "Loket", en: "Counters" }, (one, file) => file.things("counters").filter((counter) => (counter.services || []).includes(one.id) && !counter.closed).map((counter) => counter.name || counter.id).join(", "))],
   filters: [{ key: "agency", of: "agencies", label: { id: "Instansi", en: "Agency" } }],
   fields: [
-    idField, nameField,
+    nameField, idField,
     { key: "agency", kind: "one", of: "agencies", required: true, label: { id: "Instansi", en: "Agency" } },
-    { key: "prefix", kind: "text", required: true, most: 6, label: { id: "Awalan nomor", en: "Prefix of the number" }, hint: { id: "1–6 huruf besar atau angka, misalnya A atau 4K.", en: "1 to 6 capital letters or digits, such as A or 4K." } },
+    { key: "prefix", kind: "text", capitals: true, required: true, most: 6, label: { id: "Awalan nomor", en: "Prefix of the number" }, hint: { id: "1–6 huruf atau angka, misalnya A atau 4K.", en: "1 to 6 letters or digits, such as A or 4K." } },
     { key: "separator", kind: "text", most: 1, seldom: true, label: { id: "Tanda pemisah", en: "Separator" }, hint: { id: "Misalnya - untuk A-012.", en: "Such as - for A-012." } },
     { key: "width", kind: "number", min: 1, max: 6, usual: 3, seldom: true, label: { id: "Banyaknya angka", en: "Digits" } },
     { key: "counters", kind: "several", of: "counters", label: { id: "Dilayani di loket", en: "Served at counters" } },
@@ -66,10 +66,10 @@ export const counters = [{
     column({ id: "Layanan", en: "Services" }, (one, file, language) => namesIn(file, "services", one.services, language))],
   filters: [{ key: "zone", of: "zones", label: { id: "Zona", en: "Zone" } }, { key: "services", of: "services", label: { id: "Layanan", en: "Service" } }],
   fields: [
-    idField,
-    { key: "name", kind: "text", most: 20, label: { id: "Nama di layar", en: "Name on screens" }, hint: { id: "Kosong berarti sama dengan kodenya.", en: "Empty is the same as its id." } },
-    { key: "zone", kind: "one", of: "zones", label: { id: "Zona", en: "Zone" } },
-    { key: "services", kind: "several", of: "services", label: { id: "Melayani", en: "Serves" } },
+    { ...idField, label: { id: "Nomor loket", en: "Number of the counter" }, hint: { id: "Misalnya 3 atau B2; kata “Loket” ditambahkan sendiri. Tidak bisa diganti nanti.", en: "Such as 3 or B2; the word “Counter” is added to it. It can't be changed later." } },
+    { key: "name", kind: "text", most: 20, label: { id: "Nama lain di layar", en: "Another name on screens" }, hint: { id: "Bila layar harus menyebutnya lain, juga tanpa kata “Loket”. Kosong berarti nomornya.", en: "If screens are to call it otherwise, also without the word “Counter”. Empty is its number." } },
+    { key: "zone", kind: "one", of: "zones", required: true, label: { id: "Zona", en: "Zone" } },
+    { key: "services", kind: "several", of: "services", required: true, label: { id: "Melayani", en: "Serves" } },
     { key: "direction", kind: "words", label: { id: "Letaknya", en: "Where it is" }, hint: { id: "Misalnya sisi kanan.", en: "Such as right side." } },
     shareField,
     { key: "weights", kind: "pairs", of: "services", min: 1, max: 10, usual: 1, seldom: true, label: { id: "Bobot layanan", en: "Weights of services" }, hint: { id: "Bobot 2: satu menit menunggu dihitung dua.", en: "Weight 2: a minute of waiting counts twice." } },
@@ -80,11 +80,11 @@ export const counters = [{
 export const classes = [
   {
     name: "priorities", list: true, named: true, title: { id: "Kelas prioritas", en: "Priority classes" }, lead: { id: "Ditanyakan di kios, ditunjukkan kepada petugas.", en: "Asked for at the kiosk, shown to the officer." }, columns: [nameColumn],
-    fields: [idField, nameField, { key: "shares", kind: "onoff", usual: true, label: { id: "Ikut pembagian giliran", en: "Has a share of the turns" } }],
+    fields: [nameField, idField, { key: "shares", kind: "onoff", usual: true, label: { id: "Ikut pembagian giliran", en: "Has a share of the turns" } }],
   },
   {
     name: "origins", list: true, named: true, title: { id: "Asal pengunjung", en: "Origins" }, lead: { id: "Untuk laporan.", en: "For the reports." }, columns: [nameColumn],
-    fields: [idField, nameField],
+    fields: [nameField, idField],
   },
 ];
 

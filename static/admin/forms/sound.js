@@ -80,5 +80,5 @@ export const emergencies = [{
   hear: (values, file, language) => (spoken(values.text, language) ? { zone: firstZone(file), kind: "emergency", text: spoken(values.text, language), language } : null),
   lead: { id: "Teks siap pakai di halaman Darurat: sebut dulu apa, lalu apa yang harus dilakukan.", en: "Ready texts of the page Emergency: say first what it is, then what to do." },
   columns: [nameColumn, column({ id: "Teks", en: "Text" }, (one, file, language) => pick(one.text, language).slice(0, 90))],
-  fields: [idField, nameField, { key: "text", kind: "wordsArea", required: true, most: 400, label: { id: "Teks", en: "Text" } }],
+  fields: [nameField, idField, { key: "text", kind: "wordsArea", required: true, most: 400, label: { id: "Teks", en: "Text" } }],
 }];

@@ -30,7 +30,7 @@ export const printers = [{
   name: "printers", list: true, named: true, start: { kind: "network" },
   columns: [nameColumn, column({ id: "Jenis", en: "Kind" }, (one) => one.kind), column({ id: "Alamat", en: "Address" }, (one) => one.address), column({ id: "Zona", en: "Zones" }, (one, file, language) => namesIn(file, "zones", one.zones, language))],
   fields: [
-    idField, { key: "name", kind: "words", label: { id: "Nama", en: "Name" } },
+    { key: "name", kind: "words", label: { id: "Nama", en: "Name" } }, idField,
     { key: "kind", kind: "choice", required: true, label: { id: "Jenis", en: "Kind" }, options: [{ value: "network", label: { id: "Jaringan", en: "Network" } }, { value: "usb", label: { id: "USB", en: "USB" } }, { value: "file", label: { id: "Berkas perangkat", en: "Device file" } }, { value: "browser", label: { id: "Printer milik kios", en: "The kiosk's own" } }] },
     { key: "address", kind: "text", label: { id: "Alamat", en: "Address" }, hint: { id: "Misalnya 192.168.1.50:9100, 04b8:0e15, /dev/usb/lp0.", en: "Such as 192.168.1.50:9100, 04b8:0e15, /dev/usb/lp0." } },
     zonesField,
