@@ -54,7 +54,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     # ids and texts
     "the id of “<id>” stays as it is, because tickets and reports name it; give it another name, or add a new one and close this.": "kode “<id>” tetap, karena nomor dan laporan menyebutnya; ubah namanya saja, atau tambahkan yang baru dan tutup yang ini.",
     "“<id>” is no id; use 1 to 40 letters, digits and hyphens (A-Z a-z 0-9 -), beginning with a letter or digit.": "“<id>” tidak bisa menjadi kode; pakai 1 sampai 40 huruf, angka dan tanda hubung (A-Z a-z 0-9 -), diawali huruf atau angka.",
-    "“<id>” is there already; ids are unique, choose another.": "“<id>” sudah dipakai; kode tidak boleh kembar, pilih yang lain.",
+    "“<id>” is there already; ids are unique, choose another.": "“<id>” sudah ada; kode tidak boleh kembar, pilih yang lain.",
     "this is empty; write what people are to read.": "ini kosong; tulis apa yang akan dibaca orang.",
     "this has <count> characters; at most <most> are shown.": "ini berisi <count> huruf; paling banyak <most>.",
     "this has a line break, tab or control character; write one plain line.": "ini berisi baris baru, tab atau tanda kendali; tulis satu baris biasa.",
