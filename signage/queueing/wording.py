@@ -9,9 +9,7 @@ from signage.queueing.events import Why
 from signage.queueing.hall import Text
 
 VOICE: Mapping[str, Text] = {
-    "no_player": Text(
-        "kartu suara server tidak ditemukan", "the server has no working sound card"
-    ),
+    "no_player": Text("kartu suara server tidak ditemukan", "the server has no working sound card"),
     "no_engine": Text("mesin suara tidak ada; hanya bel", "there is no speech engine; chime only"),
     "engine_hung": Text("mesin suara macet; hanya bel", "the speech engine hangs; chime only"),
     "engine_failed": Text("mesin suara gagal; hanya bel", "the speech engine failed; chime only"),

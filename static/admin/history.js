@@ -10,7 +10,7 @@ export const section = {
       const date = new Date(at);
       return Number.isNaN(date.getTime()) ? String(at || "") : date.toLocaleString(language === "en" ? "en-GB" : "id-ID", { dateStyle: "medium", timeStyle: "short" });
     };
-    const whoOf = (who) => (who === "" ? say("tangan, di berkasnya", "a hand, in the file") : who === null || who === undefined ? "—" : who === "admin" ? say("tautan pengelola", "the administrator's link") : who);
+    const whoOf = (who) => (who === "" ? say("langsung di berkas", "by hand, at the file") : who === null || who === undefined ? "—" : who === "admin" ? say("tautan pengelola", "the administrator's link") : who);
     const wrong = (reply) => el("p", { class: "wrong", role: "alert" }, (reply && reply.body.detail) || say("Server tidak menjawab. Coba lagi.", "The server does not answer. Try again."));
 
     async function all() {

@@ -64,6 +64,8 @@ async function open() {
   dirty = false;
   Object.assign(state, { open: one ? one.id : "", menu: false });
   show();
+  const marked = parts.side.querySelector("[aria-current]");
+  if (marked) marked.scrollIntoView({ block: "nearest" });
   if (!one) return;
   const root = parts.section.cloneNode(false); // what another section listened to goes with its element
   root.className = `section section-${one.id}`;

@@ -5,8 +5,8 @@ const id = {
   "floor.sum": "{n} menunggu · {open} dari {of} loket buka",
   "floor.search": "Cari layanan, instansi, loket", "floor.none": "Tidak ada yang cocok dengan “{query}”.",
   "floor.sign.in": "Masuk dulu", "floor.sign.in.go": "Masuk",
-  "floor.denied.unknown": "Halaman ini untuk manajer lantai dan pengelola: masuk dengan nama dan kata sandi, atau buka tautan administrator.",
-  "floor.denied.other": "Halaman ini untuk manajer lantai dan pengelola. Masuk dengan akun lain, atau buka tautan administrator.",
+  "floor.denied.unknown": "Halaman ini untuk pengelola lantai dan pengelola aula: masuk dengan nama dan kata sandi, atau buka tautan administrator.",
+  "floor.denied.other": "Halaman ini untuk pengelola lantai dan pengelola aula. Masuk dengan akun lain, atau buka tautan administrator.",
 
   "needs": "Perlu ditangani", "needs.none": "Semua baik.", "needs.none.more": "Tidak ada yang perlu ditangani sekarang.", "needs.well": "{title}: sudah baik lagi",
   "level.alarm": "Segera", "level.warn": "Lihat",

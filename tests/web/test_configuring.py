@@ -167,7 +167,7 @@ async def test_single_tables_are_made_changed_and_taken_out(asked: House) -> Non
         ({"section": "services", "values": SERVICE | {"id": "card", "prefix": "X"}},
          ("services", "card", "id"), "“card” sudah ada", "“card” is there already"),
         ({"section": "services", "id": "card", "values": {"id": "kartu"}},
-         ("services", "card", "id"), "id “card” tetap".capitalize(), "The id of “card” stays"),
+         ("services", "card", "id"), "kode “card” tetap".capitalize(), "The id of “card” stays"),
         ({"section": "services", "id": "card", "values": {"agency": "civiI"}},
          ("services", "card", "agency"), "maksudnya “civil”?", "did you mean “civil”?"),
         ({"section": "services", "id": "card", "values": {"prefix": "B"}},
