@@ -9,7 +9,8 @@ export const section = {
     let revision = "";
     let text = "";
     const found = el("div", { role: "status" });
-    const picked = el("input", { id: "hall-file", type: "file", accept: ".toml,text/plain,application/toml", on: { change: read, click: () => { picked.value = ""; } } }); // the same file, mended, is a change too
+    const named = el("bdi", { class: "soft", role: "status" }, say("Belum ada berkas yang dipilih.", "No file is chosen yet.")); // a browser's own words would be in its own language
+    const picked = el("input", { id: "hall-file", class: "spoken", type: "file", accept: ".toml,text/plain,application/toml", on: { change: read, click: () => { picked.value = ""; } } }); // the same file, mended, is a change too
     const apply = el("button", { type: "button", class: "main-button", disabled: true, on: { click: bring } }, say("Terapkan", "Apply"));
     const wrong = (detail) => el("p", { class: "wrong", role: "alert" }, detail || say("Server tidak menjawab. Coba lagi.", "The server does not answer. Try again."));
 
@@ -29,6 +30,7 @@ export const section = {
       text = "";
       apply.disabled = true;
       const [file] = picked.files;
+      named.textContent = file ? file.name : say("Belum ada berkas yang dipilih.", "No file is chosen yet.");
       found.replaceChildren();
       if (!file) return;
       if (file.size > largest) {
@@ -77,7 +79,7 @@ export const section = {
         el("button", { type: "button", class: "small", on: { click: take } }, say("Unduh config.toml", "Download config.toml"))),
       el("section", { class: "card" }, el("h2", null, say("Impor", "Import")),
         el("p", { class: "lead" }, say("Berkas diperiksa dulu; tidak ada yang berubah sebelum Anda menekan Terapkan.", "The file is checked first; nothing changes before you press Apply.")),
-        el("div", { class: "field" }, el("label", { for: "hall-file" }, say("Berkas aula", "The hall's file")), picked),
+        el("div", { class: "choose-file" }, picked, el("label", { for: "hall-file", class: "small" }, say("Pilih berkas aula…", "Choose the hall's file…")), named),
         found, el("div", { class: "go" }, apply)));
   },
 };
