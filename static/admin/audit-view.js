@@ -1,6 +1,7 @@
 // The history section: what is known → markup.
 
 import { h } from "../pages/markup.js";
+import { pick } from "../pages/text.js";
 
 const words = {
   "person.added": { id: "menambah orang", en: "added a person" }, "person.changed": { id: "mengubah orang", en: "changed a person" },
@@ -16,6 +17,7 @@ const words = {
   "emergency.started": { id: "memulai keadaan darurat", en: "started an emergency" }, "emergency.ended": { id: "mengakhiri keadaan darurat", en: "ended an emergency" },
   "device.paired": { id: "memasangkan perangkat", en: "paired a device" }, "device.revoked": { id: "mencabut perangkat", en: "revoked a device" },
   "device.renamed": { id: "menamai perangkat", en: "named a device" }, "device.replaced": { id: "mengganti perangkat", en: "replaced a device" },
+  "devices.retired": { id: "mengakhiri tautan awal", en: "ended first links" },
 };
 
 export const named = (action, language) => (words[action] ? words[action][language] : action);
@@ -38,7 +40,7 @@ function filters({ say, language, people, actions }) {
   const every = (text) => h("option", { key: "", value: "" }, text);
   return h("div", { class: "filters" },
     field("words", say("Cari", "Search"), h("input", { id: "audit-words", name: "words", type: "search", autocomplete: "off", placeholder: say("nama, loket, layanan…", "name, counter, service…") })),
-    field("who", say("Oleh", "By"), h("select", { id: "audit-who", name: "who" }, every(say("Siapa saja", "Anybody")), people.map((one) => h("option", { key: one.id, value: one.id }, one.name || one.id)))),
+    field("who", say("Oleh", "By"), h("select", { id: "audit-who", name: "who" }, every(say("Siapa saja", "Anybody")), people.map((one) => h("option", { key: one.id, value: one.id }, whoOf({ who: one.id, name: one.name }, say))))),
     field("action", say("Perubahan", "Change"), h("select", { id: "audit-action", name: "action" }, every(say("Apa saja", "Anything")), actions.map((one) => h("option", { key: one, value: one }, named(one, language))))),
     field("day", say("Tanggal", "Date"), h("input", { id: "audit-day", name: "day", type: "date" })));
 }
@@ -50,7 +52,7 @@ function entry(one, { say, language, open }) {
   return h("li", { key: one.id, class: "history-entry" },
     h("div", { class: "history-line" },
       h("time", { datetime: when.toISOString() }, stamp(when, language)),
-      h("p", null, h("b", null, h("bdi", null, one.name || one.who)), " ", named(one.action, language), one.subject && [" ", h("bdi", { class: "history-subject" }, subjectOf(one))]),
+      h("p", null, h("b", null, h("bdi", null, whoOf(one, say))), " ", named(one.action, language), one.subject && [" ", h("bdi", { class: "history-subject" }, subjectOf(one, language))]),
       h("button", { type: "button", class: "small", "data-act": "open", "data-id": one.id, "aria-expanded": String(here), "aria-label": say(`Rincian: ${named(one.action, "id")}`, `Details: ${named(one.action, "en")}`) }, here ? say("Tutup", "Close") : say("Rincian", "Details"))),
     here && h("div", { class: "device-more" },
       rows.length > 0 && h("div", { class: "scrolls" }, h("table", { class: "table" },
@@ -60,9 +62,25 @@ function entry(one, { say, language, open }) {
       h("p", { class: "soft small-print" }, h("bdi", null, [one.kind, one.address, one.device].filter(Boolean).join(" · ")), " ", h("code", null, one.action), " ", h("code", null, one.subject))));
 }
 
-function subjectOf({ before, after, subject }) {
+const whoOf = ({ who, name }, say) => (who === "admin" ? say("tautan pengelola", "the administrator's link") : name || who);
+
+/** Tables of the file as people call them. */
+const tables = {
+  mall: { id: "Mal", en: "Mall" }, calendar: { id: "Kalender", en: "Calendar" }, days: { id: "Hari khusus", en: "Exceptional day" }, zones: { id: "Zona", en: "Zone" },
+  agencies: { id: "Instansi", en: "Agency" }, services: { id: "Layanan", en: "Service" }, counters: { id: "Loket", en: "Counter" }, priorities: { id: "Kelas prioritas", en: "Priority class" },
+  origins: { id: "Asal pengunjung", en: "Origin" }, calling: { id: "Aturan giliran", en: "Rules of turns" }, floor: { id: "Batas di halaman lantai", en: "Limits on the floor page" },
+  bookings: { id: "Reservasi", en: "Bookings" }, slots: { id: "Waktu reservasi", en: "Booking times" }, voice: { id: "Bahasa dan suara", en: "Languages and voice" }, phrases: { id: "Kalimat", en: "Sentence" },
+  quiet: { id: "Waktu tenang", en: "Quiet time" }, volume: { id: "Volume", en: "Volume" }, emergencies: { id: "Teks darurat", en: "Emergency text" }, printers: { id: "Printer tiket", en: "Ticket printer" },
+  people: { id: "PIN petugas", en: "Officers' PINs" }, server: { id: "Server", en: "Server" }, limits: { id: "Batas", en: "Limits" }, buttons: { id: "Tombol", en: "Buttons" }, backup: { id: "Cadangan tiap malam", en: "Nightly backup" },
+};
+
+/** What was changed, by its name. */
+function subjectOf({ action, before, after, subject }, language) {
   const told = after || before;
-  return (told && typeof told === "object" && !Array.isArray(told) && typeof told.name === "string" && told.name) || subject;
+  const name = told && typeof told === "object" && !Array.isArray(told) ? pick(told.name, language) : "";
+  const [section, ...rest] = subject.split("/");
+  const table = action.startsWith("config.") && Object.hasOwnProperty.call(tables, section) && tables[section][language];
+  return table ? [table, rest.length > 0 && (name || rest.join("/"))].filter(Boolean).join(" · ") : name || subject;
 }
 
 const stamp = (when, language) => when.toLocaleString(language === "en" ? "en-GB" : "id-ID", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });

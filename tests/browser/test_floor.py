@@ -23,6 +23,15 @@ NEEDS = """async ([view, elapsed]) => {
 }"""
 
 
+NAMES = """async () => {
+  const { idFor, inWords, usable } = await import("/static/admin/names.js");
+  const services = [{ id: "rekam-ktp", name: "Rekam KTP" }, { id: "A", name: "Satu" }];
+  const file = { things: (section) => (section === "services" ? services : []) };
+  return [idFor("Rekam KTP", services), idFor({ id: "Café — 2", en: "x" }, []), idFor("😀", []),
+    usable("Loket-1"), usable("a b"), inWords("“rekam-ktp” “A” “x” <b>", file, "id")];
+}"""
+
+
 @contextlib.asynccontextmanager
 async def shown(browser: Browser, view: View) -> AsyncIterator[tuple[FakeHall, Page]]:
     async with running(FakeHall(me=FLOOR, view=view)) as hall:
@@ -58,6 +67,13 @@ async def test_what_needs_a_person_comes_by_urgency(desk: tuple[FakeHall, Page])
         "alarm voice-hall-a", "alarm lag-hall-b", "alarm counter-1",
         "warn queue-ktp", "warn hung-hall-a", "warn dark-hall-b", "warn counter-2",
         "warn counter-5", "warn printer-p1", "warn alert-1",
+    ]  # fmt: skip
+
+
+async def test_things_are_called_by_their_names(desk: tuple[FakeHall, Page]) -> None:
+    _, page = desk
+    assert await page.evaluate(NAMES) == [
+        "rekam-ktp-2", "cafe-2", "", True, False, "“Rekam KTP” “A” “x” <b>",
     ]  # fmt: skip
 
 
