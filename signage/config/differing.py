@@ -139,9 +139,39 @@ def in_words(found: Sequence[Difference], count: int) -> Text:
 def _words(one: Difference) -> Text:
     noun = NOUNS.get(one.section, Text(one.section, one.section))
     name = f" {one.id}" if one.id is not None else ""
-    keys = f" ({', '.join(one.keys[:4])})" if one.keys else ""
     did = _DID[one.did]
+    own = f" ({', '.join(_KEYS.get(key, key) for key in one.keys[:4])})" if one.keys else ""
+    keys = f" ({', '.join(one.keys[:4])})" if one.keys else ""
     return Text(
-        did.id.format(what=noun.id + name, keys=keys),
+        did.id.format(what=noun.id + name, keys=own),
         did.en.format(what=noun.en + name, keys=keys),
     )
+
+
+_KEYS: Final[Mapping[str, str]] = {
+    "address": "alamat",
+    "agency": "instansi",
+    "closed": "ditutup",
+    "counters": "loket",
+    "dates": "tanggal",
+    "days": "hari",
+    "direction": "letak",
+    "holidays": "hari libur",
+    "hours": "jam",
+    "languages": "bahasa",
+    "name": "nama",
+    "papers": "berkas",
+    "prefix": "awalan",
+    "priorities": "prioritas",
+    "quota": "kuota",
+    "services": "layanan",
+    "share": "pembagian prioritas",
+    "short": "nama singkat",
+    "speaker": "suara",
+    "spoken": "yang disebut suara",
+    "text": "teks",
+    "time_zone": "zona waktu",
+    "zone": "zona",
+    "zones": "zona",
+}
+"""Keys in Indonesian, for whoever reads the history; the others stand as the file has them."""

@@ -19,7 +19,7 @@ function servicePreview({ values, file, say, language, el }) {
 function counterPreview({ values, file, say, language, el }) {
   const service = file.things("services").find((one) => one.id === (values.services || [])[0]);
   return el("figure", null, tile({ el, number: service ? numberOf(service, 12) : "A012", counter: say(`Loket ${values.name || values.id || "…"}`, `Counter ${values.name || values.id || "…"}`), agency: service && nameIn(file, "agencies", service.agency, language) }),
-    el("figcaption", null, say("Begini tampil di layar ", "This is how it looks on the screens of "), el("bdi", null, nameIn(file, "zones", values.zone, language)), "."));
+    el("figcaption", null, say("Begini tampil di layar ", "This is how it looks on the screens of "), el("bdi", null, nameIn(file, "zones", values.zone, language) || "…"), "."));
 }
 
 /** Which counters serve a service stands in the counters' own tables. */
