@@ -67,6 +67,7 @@ class Serving:
 def serve(serving: Serving) -> None:
     """Run the hall until a signal ends it. Raises FolderBusy, ConfigError or PortTaken."""
     config = serving.source.read()
+    os.umask(0o077)  # also for the files that SQLite makes beside its own
     with hold(serving.data):
         if (serving.data / RESTORING).exists():
             raise BackupTrouble(

@@ -145,6 +145,7 @@ async def leave(rooms: House, person: str) -> None:
     """End all sessions of a person, and all that is open in them, now."""
     rooms.sockets.evict(person)
     await asyncio.to_thread(rooms.sessions.end_of, person)
+    rooms.sockets.evict(person)  # what came in by a session that was just ending
 
 
 def shown(person: Person) -> dict[str, object]:
@@ -178,6 +179,7 @@ async def _end_here(request: Request, rooms: House) -> None:
     if found is not None:
         rooms.sockets.evict(found.session.id)
         await asyncio.to_thread(rooms.sessions.end, found.session.id)
+        rooms.sockets.evict(found.session.id)
 
 
 def _keep(request: Request, made: Response, name: str, value: str, seconds: int) -> None:

@@ -158,6 +158,7 @@
 
   function unknown(reason) {
     shown = null;
+    live.stop();
     sound.speaker(false);
     if (why !== reason || !pairing.going) {
       pair(reason);
