@@ -205,7 +205,13 @@ def _build(
     presence, devices = Presence(steady), Devices(folder)
     sessions = Sessions(folder, steady, wall)
     hub = Hub(lambda topic: hall.message(topic), live.beat, spaced={"floor": FLOOR})
-    pairings = Pairings(steady, secrets.randbelow, lambda: secrets.token_urlsafe(24), network)
+    pairings = Pairings(
+        steady,
+        secrets.randbelow,
+        lambda: secrets.token_urlsafe(24),
+        network,
+        lambda token: hub.watching(f"pairing/{token}") > 0,
+    )
     printers = Printers(time.monotonic, lambda: hall.printed())
     speakers = speech.Speakers(live, presence, hub.changed)
     repertoire = load_repertoire(assets.folder("voices"), folder / "voices")

@@ -87,6 +87,8 @@ def _read(file: Path, draft: BinaryIO | None, place: Place, pause: Pause) -> Man
             content = tar.extractfile(info) if info.isreg() else None
             if entry is None or content is None or info.name != entry.name:
                 raise tarfile.ReadError(f"{info.name} does not belong here")
+            if info.size != entry.bytes:
+                raise tarfile.ReadError(f"{entry.name} is of another size")
             with place(entry) as target:
                 if pour(cast(BinaryIO, content), target, info.size, pause) != entry.sha256:
                     raise tarfile.ReadError(f"{entry.name} is not what was written")
@@ -135,11 +137,16 @@ def _manifest(file: Path, tar: tarfile.TarFile) -> Manifest:
         )
     manifest = msgspec.json.decode(told, type=Manifest)
     for entry in manifest.files:
-        _must_fit(entry.name)
+        _must_fit(entry.name, manifest.config)
+    if manifest.config and manifest.config not in {entry.name for entry in manifest.files}:
+        raise tarfile.ReadError(f"{manifest.config} is not in it")
     return manifest
 
 
-def _must_fit(name: str) -> None:
+def _must_fit(name: str, config: str) -> None:
+    """Files of the data folder, the settings, and pictures beside them: nothing else is written."""
     path = PurePosixPath(name)
-    if not name.startswith((HALL, CONFIG)) or ".." in path.parts or str(path) != name:
+    inside = name.startswith((HALL, CONFIG)) and ".." not in path.parts and str(path) == name
+    beside = name.startswith(CONFIG) and name != config
+    if not inside or (beside and (path.suffix.lower() != ".png" or path.name.startswith("."))):
         raise tarfile.ReadError(f"{name} does not belong into a backup")

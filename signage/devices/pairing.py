@@ -25,6 +25,8 @@ WAITING: Final = 200
 """Codes that wait at once in the whole mall."""
 PER_ADDRESS: Final = 20
 """Codes that wait at once for pages of one address."""
+UNWATCHED: Final = 30
+"""Seconds after which a code that no page shows gives way, when all places are taken."""
 GUESSES: Final = 20
 """Wrong codes that one caller may type in `GUESS_SECONDS`."""
 GUESS_SECONDS: Final = 600
@@ -60,7 +62,8 @@ def normal(typed: str) -> str:
 
 class Pairings:
     """All pages that wait to be paired. `chance(n)` gives a number below n, `token()` a secret,
-    `holder(address)` whose address it is: one house may have very many."""
+    `holder(address)` whose address it is: one house may have very many. `watched(token)`: a page
+    is there and shows its code."""
 
     def __init__(
         self,
@@ -68,11 +71,13 @@ class Pairings:
         chance: Callable[[int], int],
         token: Callable[[], str],
         holder: Callable[[str], str] = str,
+        watched: Callable[[str], bool] = lambda token: True,
     ) -> None:
         self._steady = steady
         self._chance = chance
         self._token = token
         self._holder = holder
+        self._watched = watched
         self._by_token: dict[str, Waiting] = {}
         self._over: dict[str, tuple[str, int]] = {}
         self._guesses: dict[str, list[int]] = {}
@@ -89,6 +94,8 @@ class Pairings:
         """A page wants a code. Raises Refused when too many wait."""
         now = self._steady()
         open_ = [one for one in self._by_token.values() if one.state != "paired" and now < one.ends]
+        if len(open_) >= WAITING:
+            open_ = self._made_room(open_, now)
         whose = self._holder(address)
         own = sum(self._holder(one.address) == whose for one in open_)
         if len(open_) >= WAITING or own >= PER_ADDRESS:
@@ -107,6 +114,15 @@ class Pairings:
         )
         self._by_token[made.token] = made
         return made
+
+    def _made_room(self, open_: list[Waiting], now: int) -> list[Waiting]:
+        """Without the oldest code that no page shows: who only asks keeps nobody out."""
+        for one in open_:
+            old = now - one.since >= UNWATCHED * 1000
+            if old and one.state == "waiting" and not self._watched(one.token):
+                del self._by_token[one.token]
+                return [other for other in open_ if other is not one]
+        return open_
 
     def view(self, token: str) -> PairingView | None:
         """What the page of this token may see; None for a token that nobody has."""

@@ -18,6 +18,7 @@ from signage.queueing.views import elsewhere_view, outline_view
 from signage.replies import (
     AdoptedReply,
     AnnouncedReply,
+    Reply,
 )  # fmt: skip
 from signage.web import (
     assigning,
@@ -39,10 +40,10 @@ from signage.web import (
 )
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.audited import noted
-from signage.web.gate import MAY, Grade, Verb, is_staff, topics_of
+from signage.web.gate import MAY, Caller, Grade, Verb, is_staff, topics_of
 from signage.web.house import house
 from signage.web.links import Link, link, standing
-from signage.web.operations import Operation, answer, asked, press, pressed, replied
+from signage.web.operations import Operation, answer, asked, pressed, replied
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -101,10 +102,16 @@ async def counter_action(request: Request, action: CounterAction) -> Response:
     officers.staffed(told.rooms, told.device, told.place)
     command = action.make(told.place, told.body, told.device)
     reply = await pressed(request, command, told.device.id, told.raw)
-    if isinstance(command, c.OpenCounter | c.CloseCounter) and is_staff(told.device):
-        what = "counter.opened" if isinstance(command, c.OpenCounter) else "counter.closed"
-        await noted(request, told.device, what, told.place, reply)
+    await _noted_by_staff(request, told.device, command, told.place, reply)
     return replied(reply)
+
+
+async def _noted_by_staff(
+    request: Request, caller: Caller, command: c.Command, counter: str, reply: Reply
+) -> None:
+    if isinstance(command, c.OpenCounter | c.CloseCounter) and is_staff(caller):
+        what = "counter.opened" if isinstance(command, c.OpenCounter) else "counter.closed"
+        await noted(request, caller, what, counter, reply)
 
 
 async def announce(request: Request) -> Response:
@@ -149,7 +156,10 @@ async def button(request: Request) -> Response:
         raise NotFound("route_unknown")
     officers.staffed(rooms, device, counter)
     action = ACTIONS[name]
-    return await press(request, action.make(counter, action.body(), device), device.id, b"")
+    command = action.make(counter, action.body(), device)
+    reply = await pressed(request, command, device.id, b"")
+    await _noted_by_staff(request, device, command, counter, reply)
+    return replied(reply)
 
 
 # ---- views

@@ -96,7 +96,8 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 async def read(request: Request, limit: int) -> bytes:
-    """The whole body. Raises Refused("too_large") before more than `limit` bytes are kept."""
+    """The whole body. Raises Refused("too_large") before more than `limit` bytes are kept, and
+    Unauthorised when whoever sends it was sent away while it came."""
     length = request.headers.get("content-length", "0")
     if length.isdecimal() and (len(length) > 15 or int(length) > limit):
         raise Malformed("too_large", limit=limit)
@@ -108,7 +109,15 @@ async def read(request: Request, limit: int) -> bytes:
                 raise Malformed("too_large", limit=limit)
     except ClientDisconnect:
         raise Malformed("malformed", problem="the body was cut off") from None
+    still(request)
     return bytes(kept)
+
+
+def still(request: Request) -> None:
+    """Whoever was let in may have been sent away meanwhile. Raises Unauthorised."""
+    look = getattr(request.state, "still", None)
+    if look is not None:
+        look()
 
 
 def decode(body: bytes, kind: type[T]) -> T:

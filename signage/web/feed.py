@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from asyncio import FIRST_COMPLETED
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from signage.errors import JournalTrouble, Malformed
+from signage.errors import JournalTrouble, Malformed, Unauthorised
 from signage.hub import Frame
 from signage.journal.journal import Journal
 from signage.queueing.codec import encode, kind_of
 from signage.queueing.model import Recorded
+from signage.web.bodies import still
 from signage.web.house import house
 from signage.web.sockets import Sockets
 
@@ -42,15 +43,17 @@ async def events(request: Request) -> Response:
         return Response(headers=headers, media_type=MEDIA_TYPE)
     found = rooms.signed_in(request)
     names = (device.id,) if found is None else (device.id, found.session.id)
-    stream = _stream(rooms.journal, start, gap, rooms.stopping, Reader(rooms.sockets, names))
+    reader = Reader(rooms.sockets, names, lambda: still(request))
+    stream = _stream(rooms.journal, start, gap, rooms.stopping, reader)
     return StreamingResponse(stream, media_type=MEDIA_TYPE, headers=headers)
 
 
 class Reader:
     """A reader of the feed, among the open sockets: it ends with its secret."""
 
-    def __init__(self, sockets: Sockets, names: tuple[str, ...]) -> None:
+    def __init__(self, sockets: Sockets, names: tuple[str, ...], still: Callable[[], None]) -> None:
         self._sockets = sockets
+        self._still = still
         self._names = names
         self._out = asyncio.Event()
 
@@ -65,6 +68,10 @@ class Reader:
     async def over(self, stopping: asyncio.Event) -> None:
         """Until this reader has to go, or everybody has."""
         self._sockets.enter(self._names, self)
+        try:
+            self._still()  # it may have ended before there was anything to cut
+        except Unauthorised:
+            self._out.set()
         waits = [asyncio.ensure_future(event.wait()) for event in (self._out, stopping)]
         try:
             await asyncio.wait(waits, return_when=FIRST_COMPLETED)

@@ -14,7 +14,7 @@ from signage.config.settings import Config, OfficerRule, ReadyText, Reservations
 from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.edits import Edits
-from signage.errors import Forbidden, NotFound
+from signage.errors import Forbidden, NotFound, Unauthorised
 from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
@@ -130,14 +130,27 @@ class House:
         if found is not None:
             if found.person.renew:
                 raise Forbidden("password_renew")
-            return found.person
+            return self._standing(request, found.person)
         secret = secret_of(request.headers)
         known = self.gate.known(secret)
         if known is None:
             self.strangers.take(address_of(request))
             return self.gate.device(secret)
         self.oversight.seen(known.id, address_of(request))
-        return known
+        return self._standing(request, known)
+
+    def _standing(self, request: Request, caller: Caller) -> Caller:
+        """The caller, who is looked at again (`bodies.still`) once a slow body has come whole."""
+
+        def still() -> None:
+            now = self.known(request)
+            if now is None or (now.id, now.kind, now.place) != (
+                caller.id, caller.kind, caller.place,
+            ):  # fmt: skip
+                raise Unauthorised("secret_missing")
+
+        request.state.still = still
+        return caller
 
     def ticket(self, request: Request) -> Ticket:
         """Whose token is in the path. Raises NotFound, the same for one that is dead and one that

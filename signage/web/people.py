@@ -113,6 +113,7 @@ async def add(request: Request) -> Response:
     _places(person, rooms.live.state.hall)
     secret = _secret(person, asked.password)
     person = await rooms.signing.slowly(rooms.people.add, person, secret)
+    rooms.grants.give(person.id)
     await audited(request, caller, "person.added", person.id, None, shown(person))
     told = None if asked.password and asked.role != "officer" else secret
     return answer(PersonReply(_row(rooms, person, caller), told), 201)
@@ -120,8 +121,7 @@ async def add(request: Request) -> Response:
 
 async def change(request: Request) -> Response:
     """POST /api/people/{person}/change"""
-    rooms, caller, person = _of_path(request)
-    asked = await _body(request, rooms, ChangeBody)
+    rooms, caller, person, asked = await _of(request, ChangeBody)
     told = msgspec.structs.asdict(asked)
     given = {name: value for name, value in told.items() if value is not None}
     for text in ("name", "login"):
@@ -156,8 +156,7 @@ async def enable(request: Request) -> Response:
 
 
 async def _switch(request: Request, *, disabled: bool) -> Response:
-    rooms, caller, person = _of_path(request)
-    await _body(request, rooms, bodies.Nothing)
+    rooms, caller, person, _ = await _of(request, bodies.Nothing)
     if person.id == caller.id:
         raise Refused("person_self")
     before, after = await asyncio.to_thread(rooms.people.change, person.id, disabled=disabled)
@@ -171,8 +170,7 @@ async def _switch(request: Request, *, disabled: bool) -> Response:
 
 async def secret(request: Request) -> Response:
     """POST /api/people/{person}/secret"""
-    rooms, caller, person = _of_path(request)
-    asked = await _body(request, rooms, SecretBody)
+    rooms, caller, person, asked = await _of(request, SecretBody)
     if person.id == caller.id:
         raise Refused("person_self")
     made = _secret(person, asked.password)
@@ -188,8 +186,7 @@ async def secret(request: Request) -> Response:
 
 async def clear(request: Request) -> Response:
     """POST /api/people/{person}/clear"""
-    rooms, caller, person = _of_path(request)
-    await _body(request, rooms, bodies.Nothing)
+    rooms, caller, person, _ = await _of(request, bodies.Nothing)
     rooms.grants.give(person.id)
     await audited(request, caller, "person.cleared", person.id, None, {"name": person.name})
     return answer(PersonReply(_row(rooms, person, caller)))
@@ -197,8 +194,7 @@ async def clear(request: Request) -> Response:
 
 async def remove(request: Request) -> Response:
     """POST /api/people/{person}/remove"""
-    rooms, caller, person = _of_path(request)
-    await _body(request, rooms, bodies.Nothing)
+    rooms, caller, person, _ = await _of(request, bodies.Nothing)
     if person.id == caller.id:
         raise Refused("person_self")
     await asyncio.to_thread(rooms.people.remove, person.id)
@@ -254,6 +250,13 @@ def _of_path(request: Request) -> tuple[House, Caller, Person]:
     person = rooms.people.person(request.path_params["person"])
     _may(caller, person.role)
     return rooms, caller, person
+
+
+async def _of(request: Request, kind: type[T]) -> tuple[House, Caller, Person, T]:
+    """Who is meant, and how: looked at again behind the body, for their roles may have changed."""
+    rooms, _, _ = _of_path(request)
+    body = await _body(request, rooms, kind)
+    return *_of_path(request), body
 
 
 async def _body(request: Request, rooms: House, kind: type[T]) -> T:

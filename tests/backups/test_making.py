@@ -175,6 +175,29 @@ async def test_a_newer_or_a_strange_one_is_refused(
         check(tmp_path / "odd.tar.gz")
 
 
+@pytest.mark.parametrize(
+    ("name", "config"),
+    [
+        ("config/.bashrc", "config/hall.toml"), ("config/tls/key.pem", ""),
+        ("config/sitecustomize.py", "config/hall.toml"), ("config/.x.png", ""),
+        ("hall/ok", "config//etc/shadow"), ("hall/ok", "config/hall.toml"),
+    ],
+)  # fmt: skip
+async def test_nothing_but_the_hall_its_settings_and_pictures_comes_back(
+    tmp_path: Path, name: str, config: str
+) -> None:
+    folder = tmp_path / "data"
+    await a_day(folder)
+    made = await backed_up(folder)
+    told = msgspec.to_builtins(made.manifest)
+    told |= {"config": config, "files": [{"name": name, "bytes": 0, "sha256": ""}]}
+    (tmp_path / "manifest.json").write_bytes(msgspec.json.encode(told))
+    with tarfile.open(tmp_path / "odd.tar.gz", "w:gz") as tar:
+        tar.add(tmp_path / "manifest.json", "manifest.json")
+    with pytest.raises(BackupTrouble, match=r"does not belong|is not in it"):
+        check(tmp_path / "odd.tar.gz")
+
+
 async def test_a_file_that_was_exchanged_is_found(tmp_path: Path) -> None:
     """Packed anew by somebody, its checksums right: only the manifest knows better."""
     folder = tmp_path / "data"

@@ -29,9 +29,11 @@ class Desk:
     def __init__(self, seed: int = 1) -> None:
         self.hands = Hands()
         chance, tokens = random.Random(seed), count(1)
+        self.watched: set[str] = set()
         self.pairings = Pairings(
-            self.hands.steady, chance.randrange, lambda: f"token-{next(tokens)}", network
-        )
+            self.hands.steady, chance.randrange, lambda: f"token-{next(tokens)}", network,
+            lambda token: token in self.watched,
+        )  # fmt: skip
 
     def refused(self, typed: str, caller: str = "admin") -> str:
         with pytest.raises(Refused) as refused:
@@ -148,6 +150,20 @@ def test_a_house_with_many_addresses_is_one(desk: Desk) -> None:
     with pytest.raises(Refused, match="pairing_crowd"):
         desk.pairings.ask("2001:db8::ffff")
     desk.pairings.ask("2001:db8:0:1::1")
+
+
+def test_who_only_asks_keeps_no_page_out(desk: Desk) -> None:
+    for n in range(pairing.WAITING):
+        desk.pairings.ask(f"198.51.100.{n}")
+    desk.watched = {"token-2"}
+    with pytest.raises(Refused, match="pairing_crowd"):
+        desk.pairings.ask("203.0.113.1")  # a page needs a moment to open its socket
+    desk.hands.pass_(pairing.UNWATCHED * 1000)
+    desk.pairings.ask("203.0.113.1")
+    desk.pairings.ask("203.0.113.2")
+    gone = {f"token-{n}" for n in (1, 3)}
+    assert not any(desk.pairings.shown(token) for token in gone)
+    assert desk.pairings.shown("token-2")
 
 
 def _tried_in_a_day(desk: Desk, every: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from signage.registry.audit import Wanted
 from signage.registry.people import ROLES, Role
+from signage.registry.sessions import csrf_of
 from tests.web.asking import PASSWORD, House, house, refused
 from tests.web.test_session import Viewer
 
@@ -116,6 +117,38 @@ async def test_a_change_ends_what_is_open(asked: House, deed: str) -> None:
     assert viewer.closed == 4001
     asked.client.cookies.clear()
     refused(await asked.ask("GET", "/api/me", headers={"Cookie": cookie}), 401, "secret_missing")
+
+
+def _slowly(body: bytes, meanwhile: Callable[[], Awaitable[Any]]) -> AsyncIterator[bytes]:
+    """A body that comes in two halves, with something done in between."""
+
+    async def parts() -> AsyncIterator[bytes]:
+        yield body[:5]
+        await meanwhile()
+        yield body[5:]
+
+    return parts()
+
+
+async def test_who_is_sent_away_while_the_body_comes_does_nothing(asked: House) -> None:
+    person = asked.person("manager")
+    token, _ = asked.hall.sessions.begin(person.id)
+    headers = {"Cookie": f"signage_session={token}", "X-CSRF-Token": csrf_of(token)}
+    body = json.dumps({"name": "Hantu", "login": "hantu", "role": "floor"}).encode()
+    content = _slowly(body, lambda: _do(asked, person.id, "disable"))
+    refused(
+        await asked.client.post("/api/people", headers=headers, content=content),
+        401, "secret_missing",
+    )  # fmt: skip
+    assert "hantu" not in {one.login for one in asked.hall.people.every()}
+
+
+async def test_who_rises_while_the_body_comes_is_out_of_reach(asked: House) -> None:
+    low = (await _add(asked, "floor")).json()["person"]["id"]
+    body = json.dumps({"password": "kelinci-sawah-hijau-81"}).encode()
+    content = _slowly(body, lambda: _do(asked, low, "change", role="administrator"))
+    path, headers = f"/api/people/{low}/secret", asked.bearer("manager")
+    refused(await asked.client.post(path, headers=headers, content=content), 403, "role_above")
 
 
 async def test_each_change_is_in_the_audit_and_no_secret_is(
