@@ -112,9 +112,9 @@ def _doors(serving: Serving, config: Config) -> Doors:
         return Doors(plain)
     try:
         encrypted = _listen(serving.host, config.machine.tls.port, "tls.port")
-    except PortTaken:
-        plain.close()
-        raise
+    except PortTaken as taken:  # a page may have set it: the hall runs, and can be mended there
+        log.error("nothing is encrypted: %s", taken)
+        return Doors(plain)
     keeper.look()
     return Doors(plain, encrypted, keeper)
 

@@ -63,6 +63,15 @@ def test_without_tls_the_start_says_so_in_one_line(tmp_path: Path) -> None:
         assert httpx.get(f"{server.url}/trust").status_code == 200
 
 
+def test_a_port_that_is_taken_does_not_end_the_hall(tmp_path: Path) -> None:
+    """A page may have written it; the hall runs, so that it can be mended there."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with Server(tmp_path, SMALL + OWN.replace("port = 0", f"port = {port}")) as server:
+            assert httpx.get(f"{server.url}/api/health").status_code == 200
+            assert "nothing is encrypted: 127.0.0.1" in server.log
+
+
 def test_check_looks_at_the_files(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(SMALL + '\n[tls]\nmode = "files"\ncertificate = "a.pem"\nkey = "b.pem"\n')
