@@ -21,7 +21,7 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
@@ -66,9 +66,13 @@ def printing(addresses: Mapping[str, str]) -> Change:
 
 
 def far_from_the_turn() -> str:
-    """A time zone whose business day does not turn, at 03.00, while the tests run."""
-    now = datetime.now(ZoneInfo("Asia/Jakarta"))
-    return "Asia/Jayapura" if now.hour in (1, 2) else "Asia/Jakarta"
+    """A time zone in which it is neither night, when the business day turns, nor late evening,
+    when today has no more times to book."""
+    hour = datetime.now(ZoneInfo("Asia/Jakarta")).hour
+    if 4 <= hour < 20:
+        return "Asia/Jakarta"
+    west = (datetime.now(UTC).hour - 12) % 24  # so many hours behind it is noon there
+    return f"Etc/GMT+{west}" if west <= 12 else f"Etc/GMT-{24 - west}"
 
 
 def free_port() -> int:
