@@ -151,6 +151,7 @@ def whole_hall(addresses: dict[str, str]) -> Callable[[Any], None]:
 
     def change(document: Any) -> None:
         fifty_counters(document)
+        document["mall"]["time_zone"] = "Asia/Jakarta"  # which the clock of this test is in
         document["zones"].extend(
             {"id": place, "name": place, "speaker": "none"} for place in PLACES
         )
