@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,12 +12,10 @@ import pytest_asyncio
 
 from signage.config.editing import revision_of
 from signage.web.history import compared
-from tests.halls import SMALL
-from tests.web.asking import FREE, House, house
+from tests.web.asking import House, house
+from tests.web.filed import TEXT, as_it_was, file_of, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-TEXT = "# by hand\n" + SMALL + FREE
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -29,20 +26,7 @@ async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hous
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def asked(shared: House) -> House:
-    """The house of this file with its file as it was."""
-    if file_of(shared).read_text() != TEXT:
-        file_of(shared).write_text(TEXT)
-        assert shared.hall.edits is not None
-        await shared.hall.edits.reload()
-    return shared
-
-
-def file_of(asked: House) -> Path:
-    return asked.folder / "hall.toml"
-
-
-def text_of(asked: House) -> str:
-    return file_of(asked).read_text()
+    return await as_it_was(shared)
 
 
 async def post(asked: House, path: str, *, language: str = "en", **body: Any) -> httpx.Response:

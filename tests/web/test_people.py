@@ -216,3 +216,11 @@ async def test_what_was_there_before_is_audited_too(asked: House) -> None:
         answer = await asked.ask("POST", path, "manager", json=body, headers=headers)
         assert answer.status_code == 201, answer.text
     assert len(asked.hall.audit.read(Wanted(action="numbers.adopted"))) == 1
+
+
+async def test_a_counter_that_the_hall_opens_by_its_button_is_audited(asked: House) -> None:
+    for action in ("close", "open"):
+        answer = await asked.ask("GET", f"/button/1/{action}", "admin")
+        assert answer.status_code == 200, answer.text
+    for action in ("counter.closed", "counter.opened"):
+        assert [one.subject for one in asked.hall.audit.read(Wanted(action=action))] == ["1"]
