@@ -69,7 +69,7 @@ def serve(serving: Serving) -> None:
     config = serving.source.read()
     os.umask(0o077)  # also for the files that SQLite makes beside its own
     with hold(serving.data):
-        _to_its_owner(serving.data)
+        to_its_owner(serving.data)
         if (serving.data / RESTORING).exists():
             raise BackupTrouble(
                 f"bringing a backup back into {serving.data} was cut off; do it again with: "
@@ -119,7 +119,7 @@ def _doors(serving: Serving, config: Config) -> Doors:
     return Doors(plain, encrypted, keeper)
 
 
-def _to_its_owner(data: Path) -> None:
+def to_its_owner(data: Path) -> None:
     """Databases of a release that left them open to everybody."""
     for path in data.glob("*.db*"):
         with contextlib.suppress(OSError):

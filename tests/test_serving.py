@@ -16,7 +16,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
-from signage.serving import PortTaken, _listen, _shown
+from signage.serving import PortTaken, _listen, _shown, to_its_owner
 from tests.halls import SMALL
 from tests.serving import Server, signage
 
@@ -232,3 +232,12 @@ def test_a_host_that_is_none_is_said_in_a_sentence() -> None:
 def test_an_address_is_shown_as_one_types_it() -> None:
     assert _shown("0.0.0.0") == _shown("::") == _shown("") == "127.0.0.1"
     assert (_shown("::1"), _shown("192.0.2.1")) == ("[::1]", "192.0.2.1")
+
+
+def test_databases_that_everybody_could_read_are_narrowed(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for name in ("records.db", "records.db-wal"):
+        (tmp_path / "data" / name).touch(0o644)
+        (tmp_path / "data" / name).chmod(0o644)
+    to_its_owner(tmp_path / "data")
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()} == {0o600}

@@ -17,8 +17,9 @@ import pytest_asyncio
 from starlette.types import Message
 
 from signage import serving
-from signage.errors import JournalTrouble
+from signage.errors import JournalTrouble, Unauthorised
 from signage.web import feed
+from signage.web.sockets import Sockets
 from tests.web.asking import House, house, refused
 from tests.web.live import eventually
 
@@ -270,3 +271,11 @@ async def test_a_reader_who_does_not_read_holds_nobody_up_and_is_let_go(tmp_path
         server.should_exit = True
         await asyncio.wait_for(running, 10)
         listening.close()
+
+
+async def test_a_reader_who_was_sent_away_while_it_was_opened_is_let_go() -> None:
+    def gone() -> None:
+        raise Unauthorised("secret_missing")
+
+    reader = feed.Reader(Sockets(), ("person",), gone)
+    await asyncio.wait_for(reader.over(asyncio.Event()), 10)
