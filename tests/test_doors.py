@@ -61,6 +61,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.beginning": 5,
     "signage.config": 1,
     "signage.queueing": 1,
+    "signage.figures": 1,
     "signage.screens": 1,
     "signage.survey": 1,
     "signage.voice.agenda": 1,
@@ -81,7 +82,7 @@ PURE_PARTS: Final = frozenset(
     """
     __future__ abc adhanpy babel bisect calendar collections contextlib copy dataclasses datetime
     decimal difflib enum fractions functools hashlib heapq html immutables ipaddress
-    itertools json math msgspec operator re signage statistics string textwrap tomlkit
+    itertools json math msgspec numpy operator re signage statistics string textwrap tomlkit
     tomllib types typing typing_extensions unicodedata zoneinfo
     """.split()
 )
@@ -100,7 +101,8 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "espeakng_loader": "voice",
         "soundfile": "voice",
         "piper": "voice",
-        "numpy": "voice",
+        "numpy": "voice figures records",
+        "xlsxwriter": "exports",
         "adhanpy": "voice.prayers",
         "escpos": "devices",
         "PIL": "devices",

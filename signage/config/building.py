@@ -15,6 +15,7 @@ from signage.config.tables import (
     CounterTable,
     Hours,
     MallTable,
+    StandardTable,
     Tables,
     Words,
     ZoneTable,
@@ -28,6 +29,7 @@ from signage.queueing.hall import (
     Named,
     Priority,
     Service,
+    Standard,
     Text,
     Zone,
 )  # fmt: skip
@@ -209,7 +211,19 @@ def _service(index: int, tables: Tables, faults: Faults) -> Service:
         priorities=service.priorities,
         asks_origin=service.asks_origin,
         closed=service.closed,
+        standard=_standard(service.standard, path, faults),
     )
+
+
+def _standard(written: StandardTable | None, path: Path, faults: Faults) -> Standard | None:
+    if written is None:
+        return None
+    if written.wait is None and written.serve is None:
+        faults.add(
+            (*path, "standard"),
+            "this promises nothing; write {wait = 15}, {serve = 20} or both, in minutes.",
+        )
+    return Standard(wait=written.wait, serve=written.serve)
 
 
 def _asked_at_the_kiosk(index: int, tables: Tables, faults: Faults) -> None:
@@ -282,6 +296,7 @@ def _counter(index: int, tables: Tables, faults: Faults) -> Counter:
         share=calls.own_share(counter.share, path, faults),
         weights=calls.weights(counter, path, faults),
         closed=counter.closed,
+        group=line(counter.group, (*path, "group"), faults) if counter.group else "",
         direction=_maybe(counter.direction, (*path, "direction"), faults),
     )
 

@@ -90,6 +90,13 @@ class AgencyTable(Table, frozen=True):
     closed: bool = False
 
 
+class StandardTable(Table, frozen=True):
+    """What a service promises, in minutes."""
+
+    wait: Annotated[int, Meta(ge=1, le=600)] | None = None
+    serve: Annotated[int, Meta(ge=1, le=600)] | None = None
+
+
 class ServiceTable(Table, frozen=True):
     """[[services]]"""
 
@@ -112,6 +119,7 @@ class ServiceTable(Table, frozen=True):
     wait_warn: WaitLimit | None = None
     wait_alarm: WaitLimit | None = None
     closed: bool = False
+    standard: StandardTable | None = None
 
 
 class AddedDay(Table, frozen=True):
@@ -151,6 +159,7 @@ class CounterTable(Table, frozen=True):
     share: ShareWords | None = None
     weights: dict[str, int] = {}
     closed: bool = False
+    group: str = ""
 
 
 class CallingTable(Table, frozen=True):

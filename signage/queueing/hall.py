@@ -105,6 +105,15 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """What a service promises, in minutes: the longest wait for the first call, and the longest
+    time at a counter; None where it promises nothing."""
+
+    wait: int | None = None
+    serve: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialDay:
     """A date on which something is not as its week says: open in `spans`, or shut when empty.
 
@@ -145,6 +154,7 @@ class Service:
     priorities: tuple[str, ...] | None = None
     asks_origin: bool = False
     closed: bool = False
+    standard: Standard | None = None
 
     def offers(self, priority: str) -> bool:
         """Whether a visitor of this class is served as one here."""
@@ -160,7 +170,7 @@ class Counter:
     """A desk in one zone that serves some services.
 
     `share` None means that of its services; `weights` says for how many minutes one minute counts.
-    A `closed` one calls nobody.
+    A `closed` one calls nobody. `group` names the officers who work at it, for reports.
     """
 
     id: str
@@ -171,6 +181,7 @@ class Counter:
     share: Share | None = None
     weights: dict[str, int] = field(default_factory=dict)
     closed: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 import msgspec
@@ -11,22 +10,12 @@ import msgspec
 from signage.queueing import events as e
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import Recorded
+from signage.records.mall import all_shut, named, opens, redated, shuts, unsheeted
 from signage.records.schema import VISIT_FACTS
+from signage.records.strokes import Fact, Stroke, Strokes
 
-Fact = str | int | None
 SILENT = "no_speaker"
 """Why a zone without a voice says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """One statement, and the facts that it names."""
-
-    sql: str
-    facts: Mapping[str, Fact]
-
-
-Strokes = tuple[Stroke, ...]
 
 
 def draw(now: Recorded) -> Strokes:
@@ -34,15 +23,21 @@ def draw(now: Recorded) -> Strokes:
     event = now.event
     match event:
         case e.DayOpened():
-            return (_day(event.date), _opened(now, event.date), *_zones(event.hall))
+            opened = _opened(now, event.date, event.hall.mall.time_zone)
+            hall = (*_zones(event.hall), named(event.hall))
+            return (_day(event.date), opened, unsheeted(event.date), *hall)
         case e.DayRedated():
-            return _redated(event)
+            return (_day(event.date), *redated(now, event))
         case e.DayClosed():
-            return (_closed(now, event),)
-        case e.CounterOpened() | e.CounterClosed() | e.NumbersAdopted():
+            return (_closed(now, event), all_shut(now))
+        case e.CounterOpened():
+            return (opens(now, event),)
+        case e.CounterClosed():
+            return (shuts(now, event),)
+        case e.NumbersAdopted():
             return ()
         case e.HallChanged():
-            return _zones(event.hall)
+            return (*_zones(event.hall), named(event.hall))
         case e.TicketIssued():
             return (_issued(now, event),)
         case e.TicketCalled():
@@ -53,28 +48,29 @@ def draw(now: Recorded) -> Strokes:
         case e.ServingStarted():
             return (
                 _visit(event.ticket, state="serving", serving_at=now.at, walked=event.walked),
+                _walked(event),
             )  # fmt: skip
         case e.DirectStarted():
             return (_direct(now, event),)
         case e.TicketServed():
             ended = _ended(now, event.ticket, "served", event.by, assumed=event.assumed)
-            served = _served(event.ticket, event.counter, event.lasted)
+            served = _served(now, event.ticket, event.counter, event.lasted)
             return (_kept(event.ticket), served, ended, _visit(event.ticket, lasted=event.lasted))
         case e.TicketMissed():
             ended = _ended(now, event.ticket, "no_show", event.by, assumed=event.assumed)
             return (_kept(event.ticket), ended)
         case e.TicketParked():
             parked = _visit(event.ticket, state="parked", counter=None, call=None)
-            served = _served(event.ticket, event.counter, event.lasted)
+            served = _served(now, event.ticket, event.counter, event.lasted)
             return (_kept(event.ticket), served, parked, _count(event.ticket, "parks"))
         case e.TicketReturned():
             return (_returned(event), _count(event.ticket, "returns"))
         case e.TicketTransferred():
-            served = _served(event.ticket, event.counter, event.lasted)
+            served = _served(now, event.ticket, event.counter, event.lasted)
             moved = _transferred(event)
             return (_kept(event.ticket), served, moved, _count(event.ticket, "transfers"))
         case e.ServiceAdded():
-            served = _served(event.ticket, event.counter, event.lasted)
+            served = _served(now, event.ticket, event.counter, event.lasted)
             return (_kept(event.ticket), served, _added(now, event))
         case e.VisitNoted():
             return ()
@@ -107,9 +103,13 @@ def _day(date: str) -> Stroke:
     return Stroke("UPDATE position SET day = :day", {"day": date})
 
 
-def _opened(now: Recorded, date: str) -> Stroke:
-    sql = "INSERT OR REPLACE INTO days (day, opened) VALUES (:date, :seq)"
-    return Stroke(sql, {"date": date, "seq": now.seq})
+def _opened(now: Recorded, date: str, time_zone: str) -> Stroke:
+    sql = (
+        "INSERT OR REPLACE INTO days (day, opened, opened_at, opened_tick, time_zone)"
+        " VALUES (:date, :seq, :at, :tick, :zone)"
+    )
+    facts: dict[str, Fact] = {"date": date, "seq": now.seq, "at": now.at, "tick": now.tick}
+    return Stroke(sql, {**facts, "zone": time_zone})
 
 
 def _closed(now: Recorded, event: e.DayClosed) -> Stroke:
@@ -122,14 +122,6 @@ def _closed(now: Recorded, event: e.DayClosed) -> Stroke:
             "direct": event.direct,
         },
     )  # fmt: skip
-
-
-def _redated(event: e.DayRedated) -> Strokes:
-    facts = {"date": event.date, "was": event.was}
-    tables = ("days", "visits", "calls", "announcements")
-    # The table names are ours, so no text from outside reaches the statement.
-    moved = (f"UPDATE {table} SET day = :date WHERE day = :was" for table in tables)  # noqa: S608
-    return (_day(event.date), *(Stroke(sql, facts) for sql in moved))
 
 
 def _zones(hall: Hall) -> Strokes:
@@ -156,7 +148,8 @@ def _issued(now: Recorded, event: e.TicketIssued) -> Stroke:
         now, ticket=event.ticket, number=event.number, direct=0, priority=event.priority,
         issued_at=now.at - event.earlier, issued_tick=now.tick - event.earlier,
         origin=event.origin, channel=event.channel, service=event.service, agency=event.agency,
-        state="waiting", **_names(event.service_name, event.agency_name),
+        state="waiting", first_service=event.service, first_agency=event.agency,
+        **_names(event.service_name, event.agency_name),
     )  # fmt: skip
 
 
@@ -164,7 +157,8 @@ def _direct(now: Recorded, event: e.DirectStarted) -> Stroke:
     return _begin(
         now, ticket=event.ticket, number="", direct=1, channel="direct", service=event.service,
         agency=event.agency, state="serving", counter=event.counter, serving_at=now.at, waited=0,
-        walked=0, **_names(event.service_name, event.agency_name),
+        walked=0, first_service=event.service, first_agency=event.agency,
+        first_counter=event.counter, **_names(event.service_name, event.agency_name),
     )  # fmt: skip
 
 
@@ -189,8 +183,9 @@ def _called(now: Recorded, event: e.TicketCalled) -> Strokes:
     )  # fmt: skip
     first = Stroke(
         "UPDATE visits SET calls = calls + 1,"
-        " first_called_at = coalesce(first_called_at, :at) WHERE ticket = :ticket",
-        {"ticket": event.ticket, "at": now.at},
+        " first_called_at = coalesce(first_called_at, :at),"
+        " first_counter = coalesce(first_counter, :counter) WHERE ticket = :ticket",
+        {"ticket": event.ticket, "at": now.at, "counter": event.counter},
     )
     return (_kept(event.ticket), called, visit, first)
 
@@ -216,13 +211,21 @@ def _ended(
     )  # fmt: skip
 
 
-def _served(ticket: str, counter: str, lasted: int) -> Stroke:
+def _walked(event: e.ServingStarted) -> Stroke:
+    return Stroke(
+        "UPDATE calls SET walked = :walked"
+        " WHERE first = (SELECT call FROM visits WHERE ticket = :ticket)",
+        {"ticket": event.ticket, "walked": event.walked},
+    )
+
+
+def _served(now: Recorded, ticket: str, counter: str, lasted: int) -> Stroke:
     """One more part of the visit: served for the service that it was for until now."""
     return Stroke(
         "UPDATE visits SET servings = json_insert(servings, '$[#]', json_object('service',"
-        " service, 'agency', agency, 'counter', :counter, 'lasted', :lasted))"
+        " service, 'agency', agency, 'counter', :counter, 'lasted', :lasted, 'tick', :tick))"
         " WHERE ticket = :ticket AND :lasted > 0",
-        {"ticket": ticket, "counter": counter, "lasted": lasted},
+        {"ticket": ticket, "counter": counter, "lasted": lasted, "tick": now.tick},
     )
 
 
@@ -293,23 +296,23 @@ def _asked(
 ) -> Strokes:
     sql = (
         "INSERT INTO announcements (id, seq, day, zone, kind, first, text, language, asked_at,"
-        " ended_at, result, reason)"
+        " asked_tick, ended_at, result, reason)"
         " SELECT :seq || '-' || zone, :seq, (SELECT day FROM position), zone, :kind, :first,"
-        " :text, :language, :at, iif(speaks, NULL, :at), iif(speaks, NULL, 'skipped'),"
+        " :text, :language, :at, :tick, iif(speaks, NULL, :at), iif(speaks, NULL, 'skipped'),"
         " iif(speaks, NULL, :silent) FROM zones WHERE zone IN (SELECT value FROM json_each(:zones))"
     )
     facts: dict[str, Fact] = {
         "seq": now.seq, "kind": kind, "first": first, "text": text, "language": language,
-        "at": now.at, "silent": SILENT, "zones": _list(zones),
+        "at": now.at, "tick": now.tick, "silent": SILENT, "zones": _list(zones),
     }  # fmt: skip
     return (Stroke(sql, facts),)
 
 
 def _begun(now: Recorded, event: e.AnnouncementBegun) -> Stroke:
     return Stroke(
-        "UPDATE announcements SET begun = begun + 1, begun_at = coalesce(begun_at, :at)"
-        " WHERE id = :id",
-        {"id": event.announcement, "at": now.at},
+        "UPDATE announcements SET begun = begun + 1, begun_at = coalesce(begun_at, :at),"
+        " lag = coalesce(lag, :tick - asked_tick) WHERE id = :id",
+        {"id": event.announcement, "at": now.at, "tick": now.tick},
     )
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from signage.errors import JournalTrouble
 from signage.journal.journal import Journal
+from signage.queueing.events import DayClosed
 from signage.queueing.model import Recorded
-from signage.records import schema
+from signage.records import schema, sheets
 from signage.records.drawing import draw
 
 FILE = "records.db"
@@ -209,6 +210,8 @@ def _draw(db: sqlite3.Connection, records: Iterable[Recorded]) -> None:
         for recorded in records:
             for stroke in draw(recorded):
                 db.execute(stroke.sql, stroke.facts)
+            if isinstance(recorded.event, DayClosed):
+                sheets.keep(db, recorded.event.date)
             db.execute(schema.MOVE, {"epoch": recorded.epoch, "seq": recorded.seq})
         db.execute("COMMIT")
     except BaseException:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-VERSION = 4
+VERSION = 5
 """Raise it with any change to the tables or to what an event draws; old files are drawn anew."""
 
 VISIT_FACTS = (
     "service", "service_name", "service_name_en", "agency", "agency_name", "agency_name_en",
     "state", "counter", "aimed", "call", "calls", "recalls", "transfers", "parks", "returns",
     "servings",
-    "first_called_at", "called_at", "serving_at", "ended_at",
+    "first_called_at", "first_counter", "called_at", "serving_at", "ended_at",
     "waited", "walked", "lasted", "total", "assumed", "ended_by",
 )  # fmt: skip
 """What of a visit may change, and comes back when a mistaken action is undone."""
@@ -19,6 +19,9 @@ BEGIN IMMEDIATE;
 CREATE TABLE days (
     day TEXT PRIMARY KEY,
     opened INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    opened_tick INTEGER NOT NULL,
+    time_zone TEXT NOT NULL,
     closed_at INTEGER,
     issued INTEGER,
     served INTEGER,
@@ -44,6 +47,9 @@ CREATE TABLE visits (
     agency TEXT NOT NULL,
     agency_name TEXT NOT NULL,
     agency_name_en TEXT NOT NULL,
+    first_service TEXT NOT NULL,
+    first_agency TEXT NOT NULL,
+    first_counter TEXT,
     state TEXT NOT NULL,
     counter TEXT,
     aimed TEXT,
@@ -84,6 +90,7 @@ CREATE TABLE calls (
     recalls INTEGER NOT NULL DEFAULT 0,
     rule TEXT NOT NULL,
     waited INTEGER NOT NULL,
+    walked INTEGER,
     among TEXT NOT NULL,
     priority TEXT,
     turn TEXT NOT NULL,
@@ -101,6 +108,8 @@ CREATE TABLE announcements (
     text TEXT,
     language TEXT,
     asked_at INTEGER NOT NULL,
+    asked_tick INTEGER NOT NULL,
+    lag INTEGER,
     begun_at INTEGER,
     begun INTEGER NOT NULL DEFAULT 0,
     ended_at INTEGER,
@@ -111,6 +120,33 @@ CREATE INDEX announcements_day ON announcements (day, zone);
 CREATE TABLE zones (
     zone TEXT PRIMARY KEY,
     speaks INTEGER NOT NULL
+) STRICT;
+CREATE TABLE things (
+    code INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    part_of TEXT NOT NULL DEFAULT '',
+    wait INTEGER,
+    serve INTEGER,
+    UNIQUE (kind, id)
+) STRICT;
+CREATE TABLE openings (
+    seq INTEGER PRIMARY KEY,
+    day TEXT NOT NULL,
+    counter TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    reason TEXT
+) STRICT;
+CREATE INDEX openings_day ON openings (day);
+CREATE INDEX openings_open ON openings (counter) WHERE closed_at IS NULL;
+CREATE TABLE sheets (
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    columns BLOB NOT NULL,
+    PRIMARY KEY (day, kind)
 ) STRICT;
 CREATE TABLE position (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -123,8 +159,14 @@ COMMIT;
 """
 """Moments are Unix ms, durations ms of the steady clock. `position` is the last event drawn.
 
-`visits.servings` is a list of {service, agency, counter, lasted}: one visit may be for several
-services, and be served in parts.
+`visits.servings` is a list of {service, agency, counter, lasted, tick}: one visit may be for
+several services, and be served in parts; `tick` is of the part's end. `first_service` is the one
+that the number was given for, `first_counter` the one that called it first.
+
+`things` has all that the hall ever had, with its last name: agencies, services (`part_of` an
+agency, `wait` and `serve` the minutes that it promises), counters (`part_of` a group of officers),
+origins, priorities, zones. `openings` is when counters were open. `sheets` has what reports sum up
+of a closed day, column by column (`sheets.py`); a day without sheets is read from its rows.
 
 `visits.before` is the visit as it was before the last action that can be undone; `zones` the zones
 of the hall as it runs now, which decide what a call asks the voice for.

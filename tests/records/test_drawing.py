@@ -287,7 +287,8 @@ def test_a_day_that_closes_leaves_its_counts(db: sqlite3.Connection) -> None:
     add(db, closed)
     (row,) = db.execute("SELECT * FROM days")
     assert dict(row) == {
-        "day": "2026-11-26", "opened": 1, "closed_at": closed[0].at, "issued": 3,
+        "day": "2026-11-26", "opened": 1, "opened_at": START + 7, "opened_tick": 5,
+        "time_zone": "UTC", "closed_at": closed[0].at, "issued": 3,
         "served": 1, "no_show": 0, "cancelled": 0, "expired": 2, "direct": 4,
     }  # fmt: skip
 
@@ -304,8 +305,7 @@ def test_a_number_from_paper_was_issued_when_it_was_given(db: sqlite3.Connection
 def test_events_that_no_table_tells_of_draw_nothing() -> None:
     for event in (
         e.NumbersAdopted(service="ktp", upto=9, waiting=0),
-        e.CounterOpened(counter="1"),
-        e.CounterClosed(counter="1", by="hall"),
+        e.VisitNoted(ticket="t2", number="A001", counter="1", text="bawa KK"),
     ):
         assert draw(Pen(epoch=1).write(event)[0]) == ()
 

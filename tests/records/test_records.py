@@ -18,7 +18,9 @@ from signage.records import Records, schema
 from signage.records.records import FILE
 from tests.journal.days import Pen, played
 
-TABLES = ("days", "visits", "calls", "announcements", "zones", "position")
+TABLES = (
+    "days", "visits", "calls", "announcements", "zones", "things", "openings", "sheets", "position",
+)  # fmt: skip
 DAY = played(seed=7, presses=300, days=2).records
 
 
