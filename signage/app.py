@@ -10,7 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,7 @@ from signage.papers import Papers
 from signage.past import Past
 from signage.presses import Presses
 from signage.records import Records
+from signage.registry.answers import Answers
 from signage.registry.audit import Audit
 from signage.registry.bookings import Bookings
 from signage.registry.codes import BookingCodes
@@ -60,7 +61,9 @@ from signage.running import (
     watch_hours,
     watch_sessions,
     watch_sockets,
+    watch_survey,
 )
+from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight, ahead
 from signage.voice.maker import system_maker
@@ -123,6 +126,7 @@ async def running(
         live = Live(diary, clock, TicketTokens(key).token)
         await live.start(config.hall)
         bookings = await stack.enter_async_context(Bookings.open(folder, BookingCodes(key)))
+        answers = await stack.enter_async_context(Answers.open(folder, key))
         people = People(folder, wall, hasher)
         hall = _build(config, folder, live, clock, journal, people, stack)
         hall.bookings = bookings
@@ -135,10 +139,11 @@ async def running(
         records = None
         if journal is not None:
             records = await stack.enter_async_context(Records.open(folder))
+        hall.surveys = _surveys(hall, answers, records)
         hall.house = _house(hall, folder, diary, records, key)
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
-        for task in (live.run(), *tasks, watch_sessions(hall)):
+        for task in (live.run(), *tasks, watch_sessions(hall), watch_survey(hall)):
             keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()
@@ -287,6 +292,16 @@ def _build(
     return hall
 
 
+def _surveys(hall: Running, answers: Answers, records: Records | None) -> Surveys:
+    return Surveys(
+        answers,
+        records,
+        hall=lambda: hall.live.state.hall,
+        rules=lambda: hall.config.survey,
+        today=lambda: date.fromisoformat(hall.live.now().date),
+    )
+
+
 def _house(
     hall: Running,
     folder: Path,
@@ -350,6 +365,7 @@ def _house(
         pins=Pins(steady, grants),
         officers=hall.officers,
         officer_rule=lambda: hall.config.officers,
+        surveys=hall.surveys,
         secured=hall.secured,
     )
 

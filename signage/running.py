@@ -40,6 +40,7 @@ from signage.registry.devices import Devices
 from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.sessions import Sessions
+from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight
 from signage.voice.announcer import Announcer
@@ -59,6 +60,8 @@ BEAT = 5.0
 """Seconds between two heartbeats, and between two looks at the calendar."""
 SIGNS = 60.0
 """Seconds between two notes of when devices were seen."""
+SURVEY = 1800.0
+"""Seconds between two looks at last month's index."""
 LOOK = 0.5
 """Seconds between two looks at the hours."""
 
@@ -99,6 +102,7 @@ class Running:
     app: ASGIApp = field(init=False)
     house: House = field(init=False)
     bookings: Bookings = field(init=False)
+    surveys: Surveys = field(init=False)
     nightly: Nightly | None = None
     day_began: int = 0
     forgetting: asyncio.Task[None] | None = None
@@ -122,6 +126,7 @@ class Running:
             floor=config.floor,
             backup=config.backup,
             officers=config.officers,
+            survey=config.survey,
         )
         self.hub.changed(("floor", *(f"counter/{one.id}" for one in config.hall.counters)))
         if (config.machine, config.voice) != (self.config.machine, voice):
@@ -214,8 +219,9 @@ class Running:
                 # the day that ended and the new one are the two whose answers are kept
                 before, self.day_began = self.day_began, recorded.seq
                 old = date.fromisoformat(recorded.event.date) - timedelta(days=KEPT_DAYS)
+                marks = date.fromisoformat(recorded.event.date) - timedelta(days=1)
                 self.forgetting = asyncio.create_task(
-                    _forget(self.journal, before, self.bookings, old.isoformat())
+                    _forget(self, self.journal, before, old.isoformat(), marks.isoformat())
                 )
 
     def painted(self, zone: str) -> None:
@@ -349,12 +355,21 @@ async def watch_hours(hall: Running) -> None:
             log.exception("the hours can't be looked at")
 
 
-async def _forget(journal: Journal, before: int, bookings: Bookings, day: str) -> None:
+async def watch_survey(hall: Running) -> None:
+    """Look at last month's index now and then; the screens that show it get the new one."""
+    while True:
+        if await hall.surveys.look():
+            hall.hub.changed(f"screen/{d.id}" for d in hall.devices.of_kind("screen"))
+        await asyncio.sleep(SURVEY)
+
+
+async def _forget(hall: Running, journal: Journal, before: int, booked: str, marks: str) -> None:
     try:
         await journal.forget(before)
-        await bookings.forget(day)
+        await hall.bookings.forget(booked)
+        await hall.surveys.answers.forget(marks)
     except (JournalTrouble, RegistryTrouble) as trouble:
-        log.warning("old answers and bookings are kept: %s", trouble)
+        log.warning("old answers, bookings and marks are kept: %s", trouble)
 
 
 async def look_back(hall: Running, journal: Journal) -> None:

@@ -32,6 +32,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.past": 3,
     "signage.replies": 3,
     "signage.reporting": 3,
+    "signage.surveying": 3,
     "signage.voice": 3,
     "signage.devices": 3,
     "signage.rehearsal": 3,

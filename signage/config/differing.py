@@ -116,6 +116,8 @@ NOUNS: Final[Mapping[str, Text]] = {
     "tls": Text("sambungan aman (TLS)", "secure connection (TLS)"),
     "backup": Text("cadangan", "backup"),
     "people": Text("petugas", "people"),
+    "survey": Text("survei", "survey"),
+    "elements": Text("unsur survei", "element of the survey"),
 }
 _DID: Final[Mapping[str, Text]] = {
     "added": Text("{what} ditambahkan", "{what} added"),

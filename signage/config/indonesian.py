@@ -116,6 +116,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "counter “<counter>” does not serve “<service>”; <hint>": "loket “<counter>” tidak melayani “<service>”; <hint>",
     "a weight is 1 to <most>; 1 is the usual, 2 counts a minute twice.": "bobot 1 sampai <most>; 1 yang biasa, 2 menghitung satu menit dua kali.",
     "the services of counter “<counter>” have different shares, and a counter takes turns by one; give the counter a share of its own.": "layanan di loket “<counter>” punya pembagian berbeda; beri loket itu pembagian sendiri.",
+    # the survey
+    "<count> elements are asked, the nine among them; at most <most> are, for nobody answers more.": "ada <count> unsur, termasuk yang sembilan; paling banyak <most>, karena lebih dari itu tidak ada yang mau mengisi.",
+    "element “<id>” is none of the nine, so it needs name, question and four answers.": "unsur “<id>” bukan salah satu dari yang sembilan, jadi perlu nama, pertanyaan dan empat pilihan jawaban.",
+    "“<id>” has <count> answers; write four, from the worst (1) to the best (4).": "“<id>” punya <count> pilihan jawaban; tulis empat, dari yang terburuk (1) sampai yang terbaik (4).",
     # bookings
     "there is nothing to book; add [[slots]] with services, hours and capacity, or take [bookings] out.": "belum ada yang bisa direservasi; tambahkan jadwal (slots), atau matikan reservasi.",
     "these slots are of no service; name at least one.": "jadwal ini tanpa layanan; pilih sekurangnya satu.",

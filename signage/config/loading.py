@@ -17,6 +17,7 @@ from signage.config import (
     quieting,
     saying,
     securing,
+    surveying,
 )
 from signage.config.building import build, languages
 from signage.config.calendars import PublicDays
@@ -74,6 +75,7 @@ def load(
     printers = printing.printers(tables, faults)
     floor = flooring.floor_limits(tables, faults)
     backup = backing.plan(tables, faults)
+    survey = surveying.rules(tables, faults)
     faults.check()
     return Config(
         hall=hall,
@@ -85,6 +87,7 @@ def load(
         floor=floor,
         backup=backup,
         officers=tables.people.officers,
+        survey=survey,
     )
 
 

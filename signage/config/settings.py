@@ -11,6 +11,8 @@ from signage.devices.printers.settings import PrinterSettings
 from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
 from signage.queueing.views import FloorLimits
+from signage.survey.elements import NINE
+from signage.survey.questionnaire import Questionnaire
 from signage.voice.settings import VoiceSettings
 
 
@@ -59,6 +61,18 @@ class BackupPlan:
     folder: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyRules:
+    """How the mall asks: what, for about how many seconds, from how many answers on a result holds.
+    `intro` is its own first sentence."""
+
+    asked: Questionnaire = NINE
+    open: bool = True
+    seconds: int = 60
+    minimum: int = 30
+    intro: Text | None = None
+
+
 OfficerRule = Literal["off", "optional", "required"]
 """Whether officers sign on at counters: not at all, if they like, or before they press."""
 
@@ -76,3 +90,4 @@ class Config:
     floor: FloorLimits = field(default_factory=FloorLimits)
     backup: BackupPlan = BackupPlan()
     officers: OfficerRule = "off"
+    survey: SurveyRules = field(default_factory=SurveyRules)

@@ -385,6 +385,24 @@ class BackupTable(Table, frozen=True):
     folder: str = ""
 
 
+class SurveyTable(Table, frozen=True):
+    """[survey]: the survey of satisfaction (SKM). `minimum` answers make a result that holds."""
+
+    open: bool = True
+    seconds: Annotated[int, Meta(ge=20, le=600)] = 60
+    minimum: Annotated[int, Meta(ge=1, le=10_000)] = 30
+    intro: Words | None = None
+
+
+class ElementTable(Table, frozen=True):
+    """[[elements]]: other words for one of the nine, or another element."""
+
+    id: str
+    name: Words | None = None
+    question: Words | None = None
+    answers: tuple[Words, ...] = ()
+
+
 class PeopleTable(Table, frozen=True):
     """[people]: whether officers sign on at their counters with a PIN."""
 
@@ -421,6 +439,8 @@ class Tables(Table, frozen=True):
     floor: FloorTable = FloorTable()
     backup: BackupTable = BackupTable()
     people: PeopleTable = PeopleTable()
+    survey: SurveyTable = SurveyTable()
+    elements: tuple[ElementTable, ...] = ()
 
 
 @cache

@@ -185,7 +185,7 @@ def _page(page: Seen, scene: Scene) -> PageRow:
 def _place_name(kind: str, place: str | None, hall: Hall) -> Text | None:
     if place is None:
         return None
-    if kind in ("counter", "button"):
+    if kind in ("counter", "button") or (kind == "survey" and place in hall.counter):
         counter = hall.counter.get(place)
         return None if counter is None else Text(counter.name, counter.name)
     zone = hall.zone.get(place)

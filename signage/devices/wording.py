@@ -13,6 +13,7 @@ KINDS: Final[Mapping[str, Text]] = {
     "screen": Text("Layar", "Screen"),
     "counter": Text("Loket", "Counter"),
     "kiosk": Text("Kios", "Kiosk"),
+    "survey": Text("Tablet survei", "Survey tablet"),
     "button": Text("Tombol loket", "Button of counter"),
     "feed": Text("Umpan data", "Feed"),
     "printer": Text("Printer", "Printer"),

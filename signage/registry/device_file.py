@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from signage.errors import RegistryTrouble
 
-Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed"]
+Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed", "survey"]
 
 REGISTRY = "registry.db"
 SCHEMA = """
@@ -44,7 +44,8 @@ WRITE = f"INSERT OR REPLACE INTO devices ({ROW}) VALUES (?{', ?' * 10})"  # noqa
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Something that presses or watches. `place` is a zone or a counter, None for the mall."""
+    """Something that presses or watches. `place` is a zone or a counter (of a survey
+    tablet the one or the other), None for the mall."""
 
     id: str
     kind: Kind

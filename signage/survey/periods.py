@@ -5,15 +5,10 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
 from signage.errors import Malformed
 from signage.queueing.hall import Text
-
-MONTHS: Final = Text(
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-    "January February March April May June July August September October November December",
-)
+from signage.queueing.refusals import MONTHS
 
 
 @dataclass(frozen=True, slots=True)

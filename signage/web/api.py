@@ -37,6 +37,8 @@ from signage.web import (
     phone,
     reports,
     sessions,
+    skm,
+    surveys,
 )
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.audited import noted
@@ -334,6 +336,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *history.OPERATIONS,
     *kiosks.OPERATIONS,
     *reports.OPERATIONS,
+    *skm.OPERATIONS,
+    *surveys.OPERATIONS,
     *sessions.OPERATIONS,
     *people.OPERATIONS,
     *officers.OPERATIONS,

@@ -28,17 +28,17 @@ from signage.web.operations import Operation, answer
 
 NAME: Final = 60
 """Characters of a device's name."""
-SHOWN: Final = ("screen", "counter", "kiosk")
+SHOWN: Final = ("screen", "counter", "kiosk", "survey")
 """Kinds that show a code."""
 
 T = TypeVar("T")
-PairedKind = Literal["screen", "counter", "kiosk", "button", "feed"]
+PairedKind = Literal["screen", "counter", "kiosk", "survey", "button", "feed"]
 
 
 class PairingBody(bodies.Nothing, frozen=True, forbid_unknown_fields=True):
     """Which page asks, for the manager to see; it may become another."""
 
-    opened: Literal["", "screen", "counter", "kiosk"] = ""
+    opened: Literal["", "screen", "counter", "kiosk", "survey"] = ""
 
 
 class PairingReply(msgspec.Struct, frozen=True):
@@ -265,9 +265,9 @@ def _told(new: NewSecret) -> EnrolReply:
 
 
 def _check_place(body: EnrolBody, hall: Hall) -> None:
-    if (body.place is None) != (body.kind == "feed"):
+    if body.kind != "survey" and (body.place is None) != (body.kind == "feed"):
         raise Malformed("device_place")
-    if body.place is None:
+    if body.place is None or (body.kind == "survey" and body.place in hall.counter):
         return
     if body.kind in ("counter", "button"):
         if body.place not in hall.counter:

@@ -17,7 +17,7 @@ from signage.registry.sessions import Session, Sessions
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
     "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
-    "assign", "devices", "people", "audit", "sign_on", "sign_off",
+    "assign", "devices", "people", "audit", "sign_on", "sign_off", "survey", "suggestions",
 ]  # fmt: skip
 Grade = Kind | Role
 """What a caller is: a kind of device, or the role of a person."""
@@ -51,6 +51,8 @@ MAY: Final[Mapping[Verb, frozenset[Grade]]] = {
     "sign_on": frozenset({"counter"}),
     "sign_off": STAFF | {"counter"},
     "report": STAFF | {"feed", "reader"},
+    "survey": STAFF | {"survey"},
+    "suggestions": RUNS | {"reader"},
 }
 COOKIE: Final = "signage_session"
 FLOOR: Final = frozenset({"floor", "zone", "counter", "queue"})
@@ -180,7 +182,7 @@ def topics_of(caller: Caller, hall: Hall, *, every: bool = False) -> tuple[str, 
             return (f"kiosk/{place}",)
         case "admin" | "administrator" | "manager" | "floor":
             return ("floor",)
-        case "feed" | "reader" | "officer":
+        case "feed" | "reader" | "officer" | "survey":
             return ()
 
 

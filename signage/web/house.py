@@ -31,6 +31,7 @@ from signage.registry.people import People
 from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
+from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
 from signage.web.guessing import Grants
@@ -56,7 +57,7 @@ class House:
     `reports` None without a journal. `stopping` is set when answers that have no end must end.
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
-    the server started."""
+    the server started. `surveys` keeps and counts the answers of visitors."""
 
     live: Live
     hub: Hub
@@ -100,6 +101,7 @@ class House:
     pins: Pins
     officers: Officers
     officer_rule: Callable[[], OfficerRule]
+    surveys: Surveys
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

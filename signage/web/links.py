@@ -10,7 +10,10 @@ import msgspec
 from signage.queueing.hall import Counter, Hall
 from signage.registry.devices import FirstSecret, Kind
 
-PAGES: Final = {"admin": "/", "screen": "/screen", "counter": "/counter", "kiosk": "/kiosk"}
+PAGES: Final = {
+    "admin": "/", "screen": "/screen", "counter": "/counter", "kiosk": "/kiosk",
+    "survey": "/survey",
+}  # fmt: skip
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ import { waitBefore } from "./backoff.js";
 import { recall, remember } from "./memory.js";
 import { Live } from "./socket.js";
 
-const kinds = ["screen", "counter", "kiosk"];
+const kinds = ["screen", "counter", "kiosk", "survey"];
 
 /** Asks on until `stop()`; `on.code(code)` with null while there is none, `on.paired(kind, secret)` once. */
 export function pair({ kind, language, on }) {

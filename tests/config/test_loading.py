@@ -229,6 +229,8 @@ def test_the_sample_file_shows_every_key() -> None:
         "backup.",
         "tls.",
         "people.",
+        "survey.",
+        "elements.",
     )
     absent |= {"server.proxies", *(key for key in KEYS if key.startswith(remarks))}
     told = text.partition("[prayer]")[2]

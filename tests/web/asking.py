@@ -62,6 +62,7 @@ class House:
     client: httpx.AsyncClient
     folder: Path
     people: dict[str, str] = field(default_factory=dict)
+    paired: dict[str, str] = field(default_factory=dict)
 
     def person(self, role: Role, name: str = "Sri") -> Person:
         """Somebody who can sign in with the password `PASSWORD`, if not an officer."""
@@ -77,7 +78,9 @@ class House:
         return {"Cookie": f"signage_session={token}", "X-CSRF-Token": csrf_of(token)}
 
     def secret(self, device: str) -> str:
-        """The secret that the server made for this device."""
+        """The secret that the server made for this device, or that it got when it was paired."""
+        if device in self.paired:
+            return self.paired[device]
         return {first.id: first.secret for first in first_secrets(self.folder)}[device]
 
     def bearer(self, device: str) -> dict[str, str]:

@@ -54,6 +54,7 @@ DEVICES: Final[Mapping[str, str]] = {
     "kiosk": "kiosk-hall",
     "counter": "counter-1",
     "button": "button-1",
+    "survey": "survey",
     "feed": "feed",
     "admin": "admin",
 }
@@ -86,6 +87,8 @@ async def place(folder: Path) -> AsyncIterator[Place]:
         own = await made.ticket("card")
         slots = (await made.ask("GET", "/api/bookings/slots/card")).json()["days"]
         slot = {"service": "card", "date": slots[1]["date"], "start": slots[1]["slots"][0]["start"]}
+        tablet = made.hall.devices.add("survey", None, name="", by="sri", at=0)
+        made.paired["survey"] = tablet.secret
         booking = (await made.ask("POST", "/api/bookings", json=slot)).json()["code"]
         drills = [{"text": text, "drill": True} for text in ("Latihan", "Keluar")]
         alarms = [

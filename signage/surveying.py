@@ -1,0 +1,328 @@
+"""The survey of a hall that runs: the results of a period, and last month's index for screens."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from signage.config.settings import SurveyRules
+from signage.errors import NotFound, SignageError
+from signage.queueing.hall import Hall, Text
+from signage.queueing.model import State
+from signage.records import Records
+from signage.registry.answers import Answers, By, Scope
+from signage.survey.periods import Period, month_before, month_of
+from signage.survey.results import (
+    Group,
+    ProfileRow,
+    Result,
+    Sample,
+    profile,
+    result,
+    sample,
+)
+from signage.survey.rule import rule
+from signage.survey.skm import Skm, skm
+
+log = logging.getLogger("signage.survey")
+
+NOTHING: Final = Group(0, {})
+UNNAMED: Final = Text("Tanpa loket", "No counter")
+
+
+class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
+    """The first and the last day of a result, and the period in words."""
+
+    first: str = msgspec.field(name="from")
+    last: str = msgspec.field(name="until")
+    name: Text
+
+
+class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A questionnaire that was answered, and by how many."""
+
+    version: str
+    answers: int
+
+
+class SkmReport(msgspec.Struct, frozen=True, kw_only=True):
+    """The survey's results of a period: over all its respondents, and by `by` for each group.
+
+    `rule` is how an index is made, to be printed; `minimum` answers make a result that holds.
+    """
+
+    mall: Text
+    period: PeriodView
+    by: By
+    unit: Text | None
+    minimum: int
+    rule: Text
+    total: Result
+    groups: tuple[Result, ...]
+    sample: Sample
+    complaints: int
+    respondents: tuple[ProfileRow, ...]
+    versions: tuple[VersionRow, ...]
+
+
+class PublicService(msgspec.Struct, frozen=True, kw_only=True):
+    """A service's published result."""
+
+    service: str
+    name: Text
+    agency_name: Text
+    answers: int
+    index: str | None
+    category: str | None
+    label: Text | None
+    few: bool
+
+
+class PublicMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of the mall's trend."""
+
+    month: str
+    name: Text
+    answers: int
+    index: str | None
+    category: str | None
+
+
+class SkmPublic(msgspec.Struct, frozen=True, kw_only=True):
+    """What the mall publishes. `running`: the period is not over yet."""
+
+    mall: Text
+    open: bool
+    period: PeriodView
+    running: bool
+    minimum: int
+    rule: Text
+    total: Result
+    services: tuple[PublicService, ...]
+    months: tuple[PublicMonth, ...]
+    respondents: tuple[ProfileRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What a report is about: the mall, or one of its agencies, services or counters."""
+
+    agency: str | None = None
+    service: str | None = None
+    counter: str | None = None
+
+    def name(self, hall: Hall) -> Text | None:
+        """What it is called; None for the mall. Raises NotFound."""
+        named: list[Text] = []
+        if self.agency is not None:
+            if self.agency not in hall.agency:
+                raise NotFound("agency_unknown", agency=self.agency[:40])
+            named.append(hall.agency[self.agency].name)
+        if self.service is not None:
+            if self.service not in hall.service:
+                raise NotFound("service_unknown", service=self.service[:40])
+            named.append(hall.service[self.service].name)
+        if self.counter is not None:
+            if self.counter not in hall.counter:
+                raise NotFound("counter_unknown", counter=self.counter[:40])
+            named.append(_counter(self.counter, hall))
+        if not named:
+            return None
+        return Text(" · ".join(one.id for one in named), " · ".join(one.en for one in named))
+
+
+class Surveys:
+    """The results of a hall's survey. `today` is a date of the mall's calendar."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        records: Records | None,
+        *,
+        hall: Callable[[], Hall],
+        rules: Callable[[], SurveyRules],
+        today: Callable[[], date],
+    ) -> None:
+        self.answers = answers
+        self._records = records
+        self._hall = hall
+        self.rules = rules
+        self._today = today
+        self.latest: Skm | None = None
+        """Last month's index of the mall, as it was at the last look."""
+
+    async def report(self, period: Period, by: By = "mall", unit: Unit | None = None) -> SkmReport:
+        """The results of a period, of the mall or of one unit. Raises NotFound."""
+        hall, rules, unit = self._hall(), self.rules(), unit or Unit()
+        named = unit.name(hall)
+        scope = _scope(period, unit)
+        whole = (await self.answers.groups("mall", scope)).get("", NOTHING)
+        groups = await self.answers.groups(by, scope) if by != "mall" else {}
+        counts = await self.answers.profile(scope)
+        total = self._result(whole, None, named or hall.mall.name)
+        return SkmReport(
+            mall=hall.mall.name,
+            period=_view(period),
+            by=by,
+            unit=named,
+            minimum=rules.minimum,
+            rule=self._rule(total),
+            total=total,
+            groups=tuple(self._result(g, id, _name(by, id, hall)) for id, g in groups.items()),
+            sample=sample(await self._served(scope), whole.respondents),
+            complaints=await self.answers.complaints(scope),
+            respondents=profile(counts),
+            versions=tuple(
+                VersionRow(version=value, answers=count)
+                for (field, value), count in sorted(counts.items())
+                if field == "version"
+            ),
+        )
+
+    async def public(self, wanted: date | None = None) -> SkmPublic:
+        """What everybody may see: of a month, or of the last month that is over and has answers;
+        failing that of the month that runs."""
+        hall, rules, today = self._hall(), self.rules(), self._today()
+        months = await self._months(today)
+        last = month_before(today)
+        period = month_of(wanted or (last.first if f"{last.first:%Y-%m}" in months else today))
+        scope = _scope(period, Unit())
+        whole = (await self.answers.groups("mall", scope)).get("", NOTHING)
+        groups = await self.answers.groups("service", scope)
+        total = self._result(whole, None, hall.mall.name)
+        return SkmPublic(
+            mall=hall.mall.name,
+            open=rules.open,
+            period=_view(period),
+            running=period.last >= today,
+            minimum=rules.minimum,
+            rule=self._rule(total),
+            total=total,
+            services=tuple(
+                _published(self._result(group, id, _name("service", id, hall)), hall)
+                for id, group in groups.items()
+            ),
+            months=tuple(self._month(name, group) for name, group in months.items()),
+            respondents=profile(await self.answers.profile(scope)),
+        )
+
+    async def look(self) -> bool:
+        """Look at last month's index again; whether it is another one now."""
+        before, period = self.latest, month_before(self._today())
+        try:
+            groups = await self.answers.groups("mall", _scope(period, Unit()))
+        except SignageError as trouble:
+            log.warning("last month's index is not known: %s", trouble)
+            return False
+        found = self._result(groups.get("", NOTHING), None, period.name)
+        self.latest = skm(found, period.name)
+        return self.latest != before
+
+    async def _months(self, today: date) -> Mapping[str, Group]:
+        """The twelve months until now that have answers."""
+        first = date(today.year - (today.month < 12), today.month % 12 + 1, 1)
+        return await self.answers.groups("month", _scope(Period(first, today), Unit()))
+
+    def _month(self, month: str, group: Group) -> PublicMonth:
+        name = month_of(date.fromisoformat(f"{month}-01")).name
+        found = self._result(group, month, name)
+        return PublicMonth(
+            month=month,
+            name=name,
+            answers=found.answers,
+            index=found.index,
+            category=found.category,
+        )
+
+    def _result(self, group: Group, id: str | None, name: Text) -> Result:
+        rules = self.rules()
+        return result(group, rules.asked, rules.minimum, id=id, name=name)
+
+    def _rule(self, total: Result) -> Text:
+        counted = sum(1 for one in total.elements if one.answers) or len(total.elements)
+        return rule(counted, self.rules().minimum)
+
+    async def _served(self, scope: Scope) -> int:
+        """How many were served in the period, by the tables drawn from the journal."""
+        if self._records is None:
+            return 0
+        told, named = scope.units()
+        rows = await self._records.rows(
+            "SELECT count(*) AS n FROM visits WHERE day BETWEEN ? AND ? "  # noqa: S608
+            f"AND state = 'served'{told}",
+            scope.first,
+            scope.last,
+            *named,
+        )
+        return int(rows[0]["n"])
+
+    async def counter_of(self, state: State, ticket: str) -> str:
+        """The counter at which a ticket was served; empty where nobody knows. The counters know
+        their last visits, the tables, which come a moment later, all of them."""
+        for id, desk in state.desks.items():
+            if any(past.ticket == ticket for past in desk.recent):
+                return id
+        if self._records is None:
+            return ""
+        rows = await self._records.rows("SELECT counter FROM visits WHERE ticket = ?", ticket)
+        return str(rows[0]["counter"] or "") if rows else ""
+
+
+def _scope(period: Period, unit: Unit) -> Scope:
+    return Scope(
+        first=period.first.isoformat(),
+        last=period.last.isoformat(),
+        agency=unit.agency,
+        service=unit.service,
+        counter=unit.counter,
+    )
+
+
+def _view(period: Period) -> PeriodView:
+    return PeriodView(
+        first=period.first.isoformat(), last=period.last.isoformat(), name=period.name
+    )
+
+
+def _name(by: By, id: str, hall: Hall) -> Text:
+    """What a group is called; one that is gone from the hall by its id."""
+    match by:
+        case "agency" if id in hall.agency:
+            return hall.agency[id].name
+        case "service" if id in hall.service:
+            return hall.service[id].name
+        case "counter" if not id:
+            return UNNAMED
+        case "counter":
+            return _counter(id, hall)
+        case "month":
+            return month_of(date.fromisoformat(f"{id}-01")).name
+        case "day":
+            day = date.fromisoformat(id)
+            return Period(day, day).name
+        case _:
+            return Text(id, id)
+
+
+def _counter(id: str, hall: Hall) -> Text:
+    name = hall.counter[id].name if id in hall.counter else id
+    return Text(f"Loket {name}", f"Counter {name}")
+
+
+def _published(found: Result, hall: Hall) -> PublicService:
+    service = hall.service.get(found.id or "")
+    return PublicService(
+        service=found.id or "",
+        name=found.name,
+        agency_name=hall.agency[service.agency].short if service else Text("", ""),
+        answers=found.answers,
+        index=found.index,
+        category=found.category,
+        label=found.label,
+        few=found.few,
+    )

@@ -1,0 +1,126 @@
+"""The survey's results over HTTP: for reports, for the public, and what people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, get_args
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.errors import Malformed
+from signage.queueing.hall import Agency, Service, Text
+from signage.registry.answers import By, Scope
+from signage.survey.periods import Period, day, month_of, period
+from signage.surveying import SkmPublic, SkmReport, Unit
+from signage.web.house import House, address_of, house
+from signage.web.operations import Operation, answer
+
+MOST: Final = 500
+"""Suggestions of one answer."""
+
+
+class SuggestionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody wrote: the day, the service, and the words as they were written."""
+
+    date: str
+    service: str
+    service_name: Text
+    agency_name: Text
+    complaint: bool
+    language: str
+    text: str
+
+
+class SuggestionsView(msgspec.Struct, frozen=True, kw_only=True):
+    """The latest ones of a period; `more`: there are others."""
+
+    rows: tuple[SuggestionRow, ...]
+    more: bool
+
+
+async def report(request: Request) -> Response:
+    """GET /api/skm"""
+    rooms = house(request)
+    rooms.gate.allow(rooms.device(request), "report", rooms.live.state.hall)
+    asked = request.query_params
+    by = asked.get("by", "mall")
+    if by not in get_args(By):
+        raise Malformed("by_unknown", by=by[:40])
+    unit = Unit(
+        agency=asked.get("agency"), service=asked.get("service"), counter=asked.get("counter")
+    )
+    return answer(await rooms.surveys.report(_period(request, rooms), by, unit))  # type: ignore[arg-type]
+
+
+async def suggestions(request: Request) -> Response:
+    """GET /api/surveys/suggestions"""
+    rooms = house(request)
+    hall = rooms.live.state.hall
+    rooms.gate.allow(rooms.device(request), "suggestions", hall)
+    found = _period(request, rooms)
+    scope = Scope(first=found.first.isoformat(), last=found.last.isoformat())
+    rows = await rooms.surveys.answers.suggestions(scope, MOST + 1)
+    return answer(
+        SuggestionsView(
+            rows=tuple(
+                SuggestionRow(
+                    date=row.date,
+                    service=row.service,
+                    service_name=_name(hall.service, row.service),
+                    agency_name=_name(hall.agency, row.agency),
+                    complaint=row.complaint,
+                    language=row.language,
+                    text=row.text,
+                )
+                for row in rows[:MOST]
+            ),
+            more=len(rows) > MOST,
+        )
+    )
+
+
+async def public(request: Request) -> Response:
+    """GET /api/skm/public"""
+    rooms = house(request)
+    if rooms.known(request) is None:
+        rooms.strangers.take(address_of(request))
+    month = request.query_params.get("month")
+    return answer(await rooms.surveys.public(day(f"{month[:20]}-01") if month else None))
+
+
+def _period(request: Request, rooms: House) -> Period:
+    """What is asked for; without dates the month that runs."""
+    today = date.fromisoformat(rooms.live.now().date)
+    month = month_of(today)
+    asked = request.query_params
+    first = asked.get("from") or month.first.isoformat()
+    until = (
+        asked.get("until")
+        or (month_of(day(first)).last if asked.get("from") else month.last).isoformat()
+    )
+    return period(first, until)
+
+
+def _name(known: Mapping[str, Service] | Mapping[str, Agency], id: str) -> Text:
+    thing = known.get(id)
+    return thing.name if thing is not None else Text(id, id)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="GET", path="/api/skm", summary="The survey's results of a period", verb="report",
+        reply=SkmReport, handle=report,
+        query=("from", "until", "by", "agency", "service", "counter"),
+    ),
+    Operation(
+        method="GET", path="/api/skm/public", summary="What the mall publishes of its survey",
+        verb=None, reply=SkmPublic, handle=public, query=("month",),
+    ),
+    Operation(
+        method="GET", path="/api/surveys/suggestions", summary="What visitors wrote",
+        verb="suggestions", reply=SuggestionsView, handle=suggestions, query=("from", "until"),
+    ),
+)  # fmt: skip
