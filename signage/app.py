@@ -27,9 +27,11 @@ from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.devices.presence import Presence
 from signage.devices.printers.printers import Printers
+from signage.devices.uptime import Uptime
 from signage.diary import ShutDiary
 from signage.edits import Edits, Source
 from signage.errors import JournalTrouble
+from signage.figuring import Figures
 from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import FILE as JOURNAL
@@ -249,6 +251,7 @@ def _build(
         config=config,
         clock=clock,
         presence=presence,
+        folder=folder,
         devices=devices,
         people=people,
         officers=Officers(folder, wall),
@@ -270,6 +273,7 @@ def _build(
         names=_names(),
         printers=printers,
         pairings=pairings,
+        uptime=Uptime(live, presence, devices, steady),
         oversight=Oversight(
             live,
             presence,
@@ -346,6 +350,7 @@ def _house(
         bookers=Addresses(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
         reports=Reports(hall.journal, records) if hall.journal and records else None,
+        figures=_figures(hall, folder, records) if records else None,
         texts=lambda: hall.texts,
         papers=Papers(hall.live, hall.printers),
         staff_code=StaffCode(folder),
@@ -368,6 +373,14 @@ def _house(
         surveys=hall.surveys,
         secured=hall.secured,
     )
+
+
+def _figures(hall: Running, folder: Path, records: Records) -> Figures:
+    def today() -> str:
+        state = hall.live.state
+        return state.day if state.day_open else hall.live.now().business_date
+
+    return Figures(folder, records.path, today=today, now=lambda: hall.live.now().at)
 
 
 def _names() -> frozenset[str]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.devices.presence import Presence
 from signage.devices.printers.printers import Printers
+from signage.devices.uptime import Uptime
 from signage.edits import Edits
 from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
 from signage.hub import Hub
@@ -34,6 +36,7 @@ from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
 from signage.queueing.views import Around
+from signage.registry import uptime
 from signage.registry.audit import Audit
 from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.devices import Devices
@@ -74,6 +77,7 @@ class Running:
     config: Config
     clock: Clock
     presence: Presence
+    folder: Path
     devices: Devices
     people: People
     officers: Officers
@@ -98,6 +102,7 @@ class Running:
     printers: Printers
     pairings: Pairings
     oversight: Oversight
+    uptime: Uptime
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     house: House = field(init=False)
@@ -295,6 +300,7 @@ async def watch_sockets(hall: Running) -> None:
         hall.hub.changed(f"pairing/{token}" for token in hall.pairings.sweep())
         try:
             news = hall.oversight.look()
+            hall.uptime.look()
         except Exception:  # its supervisor: stuck sockets must be cut whatever happens
             log.exception("the devices can't be looked at")
             continue
@@ -313,10 +319,12 @@ async def keep_signs(hall: Running) -> None:
 
 
 def _note(hall: Running) -> None:
-    signs = hall.oversight.unwritten()
+    signs, stretches = hall.oversight.unwritten(), hall.uptime.taken()
     try:
         if signs:
             hall.devices.note(signs)
+        if stretches:
+            uptime.add(hall.folder, stretches)
     except RegistryTrouble as trouble:
         log.warning("when devices were seen is not noted: %s", trouble)
 

@@ -33,6 +33,8 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.replies": 3,
     "signage.reporting": 3,
     "signage.surveying": 3,
+    "signage.figuring": 3,
+    "signage.exports": 3,
     "signage.voice": 3,
     "signage.devices": 3,
     "signage.rehearsal": 3,

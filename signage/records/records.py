@@ -65,6 +65,11 @@ class Records:
         finally:
             await records._close()
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
     async def apply(self, records: Sequence[Recorded]) -> None:
         """Draw events; those that are drawn already are left out. Raises ValueError on a gap."""
         db = await self._ready()

@@ -15,6 +15,7 @@ from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.edits import Edits
 from signage.errors import Forbidden, NotFound, Unauthorised
+from signage.figuring import Figures
 from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
@@ -54,7 +55,8 @@ class House:
     phones reach the server; `secured` keeps the certificate, where there is one.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `past` knows what was used, `config` gives what runs;
-    `reports` None without a journal. `stopping` is set when answers that have no end must end.
+    `reports` and `figures` None without a journal. `stopping` is set when answers that have no end
+    must end.
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
     the server started. `surveys` keeps and counts the answers of visitors."""
@@ -81,6 +83,7 @@ class House:
     bookers: Buckets
     reservations: Callable[[], Reservations | None]
     reports: Reports | None
+    figures: Figures | None
     texts: Callable[[], tuple[ReadyText, ...]]
     papers: Papers
     staff_code: StaffCode

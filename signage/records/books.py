@@ -1,0 +1,70 @@
+"""The book of a period, read from the tables: sheets of closed days, rows of those that go on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from signage.figures.book import Book, Thing
+from signage.figures.columns import LAYOUT, Columns, Kind, unpacked
+from signage.queueing.hall import Text
+from signage.records.sheets import Codes, sheets
+
+SERVICE: tuple[Kind, ...] = ("visits", "calls", "servings", "openings")
+"""What the service figures are summed from."""
+_LEFT_OUT: Mapping[Kind, frozenset[str]] = {"openings": frozenset({"group"})}
+
+
+def book(
+    db: sqlite3.Connection, first: str, last: str, now: int, kinds: Iterable[Kind] = SERVICE
+) -> Book:
+    """The book of the days from `first` to `last`; `now` is Unix ms."""
+    db.execute("BEGIN")  # one picture, however much is drawn meanwhile
+    try:
+        return _book(db, first, last, now, tuple(kinds))
+    finally:
+        db.execute("COMMIT")
+
+
+def _book(db: sqlite3.Connection, first: str, last: str, now: int, kinds: tuple[Kind, ...]) -> Book:
+    asked = "SELECT day FROM days WHERE day BETWEEN ? AND ? ORDER BY day"
+    days = tuple(day for (day,) in db.execute(asked, (first, last)))
+    found: dict[Kind, dict[str, bytes]] = {kind: {} for kind in kinds}
+    for kind in kinds:
+        kept = "SELECT day, columns FROM sheets WHERE kind = ? AND day BETWEEN ? AND ?"
+        found[kind].update(db.execute(kept, (kind, first, last)))
+    codes = Codes(db)
+    going = [day for day in days if any(day not in found[kind] for kind in kinds)]
+    for day in going:
+        for kind, made in sheets(db, day, codes, now, kinds).items():
+            found[kind][day] = made
+    columns: dict[Kind, Columns] = {
+        kind: unpacked(
+            kind, [found[kind][day] for day in days], LAYOUT[kind].keys() - _LEFT_OUT.get(kind, ())
+        )
+        for kind in kinds
+    }
+    return Book(days=days, things=things(db, codes), columns=columns, open=bool(going))
+
+
+def things(db: sqlite3.Connection, codes: Codes | None = None) -> dict[int, Thing]:
+    """All that the mall ever had, by code; also what only the day that goes on knows."""
+    asked = "SELECT code, kind, id, name, name_en, part_of FROM things ORDER BY code"
+    known = {
+        code: Thing(kind, id, Text(name, name_en), part)
+        for code, kind, id, name, name_en, part in db.execute(asked)
+    }
+    for code, kind, id in codes.new if codes else ():
+        known[code] = Thing(kind, id, Text(id, id))
+    return known
+
+
+def stamp(db: sqlite3.Connection, first: str, last: str) -> tuple[int, int, int]:
+    """What changes when the book of these days may have changed."""
+    days, kept, seq = db.execute(
+        "SELECT (SELECT count(*) FROM days WHERE day BETWEEN :a AND :b),"
+        " (SELECT count(*) FROM sheets WHERE kind = 'visits' AND day BETWEEN :a AND :b),"
+        " (SELECT seq FROM position)",
+        {"a": first, "b": last},
+    ).fetchone()
+    return days, kept, seq if kept < days else 0
