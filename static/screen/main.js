@@ -22,6 +22,11 @@
     { opened: opened, message: message, refused: refused });
   const sound = new signage.Sound(memory, name, root.getAttribute("data-silence"), report, (id) => live.say({ saying: id }), turned);
   const beat = new signage.Beat(name, (word) => live.say(word), () => sound.state, showing);
+  const plays = signage.Plays ? new signage.Plays(memory, (word) => live.say(word)) : null;
+  const player = signage.Player ? new signage.Player({
+    page: document, memory: memory, steady: steady, plays: plays, changed: draw,
+    secret: () => secret, language: () => language
+  }) : null;
   const pairing = new signage.Pairing(scheme + window.location.host + "/live", steady, memory, { code: coded, paired: paired });
 
   let language = signage.language(asked || root.getAttribute("lang"));
@@ -29,6 +34,7 @@
   let timer = 0;
   let tries = 0;
   let shown = null; // the zone's message that is on the screen
+  let screen = null; // the ScreenView: layout, programme, what this screen is
   let received = 0; // when it came, on the steady clock
   let fresh = []; // seqs that have just arrived and are not painted yet
   let unsaid = null; // a result that could not be sent
@@ -177,6 +183,9 @@
 
   function opened() {
     beat.again();
+    if (plays) {
+      plays.again(); // what was played while nobody heard it
+    }
     if (unsaid && live.say(unsaid)) {
       unsaid = null;
     }
@@ -199,6 +208,7 @@
     if (kind === "zone" && heard.view && Array.isArray(heard.view.calls)) {
       take(heard);
     } else if (kind === "screen" && heard.view) {
+      screen = heard.view;
       speak(heard.view.language || language);
       sound.speaker(heard.view.speaks === true);
     } else if (kind === "sound") {
@@ -234,8 +244,18 @@
     paint.notice(null);
     line(passed); // first: what it leaves is the board's
     paint.board(signage.board(shown.view, { up: up, arrivals: arrivals }, language));
+    play(up.length > 0);
     alarm.show(signage.alarm(shown.view, steady() / 1000, language), paint.shape.unit);
     paint.clock(clock.time(clock.now()), clock.date(clock.now(), signage.words[language]));
+  }
+
+  /* After the calls are painted: what plays gives way to them. */
+  function play(calling) {
+    if (player) {
+      player.show(null, screen, shown.view, {
+        calling: calling, speaking: Boolean(shown.view.speaking), takeover: shown.view.takeover || null
+      }, clock.now());
+    }
   }
 
   function line(passed) {

@@ -3,52 +3,16 @@
   "use strict";
 
   const fit = signage.fit;
+  const element = signage.nodes.element;
+  const keyed = signage.nodes.keyed;
+  const name = signage.nodes.name;
+  const write = signage.nodes.write;
   const GAP = 1.4; // units between calls
   const NAMED = 7; // characters: a longer counter is a name of words, not a number
   const WHOLE = 36; // characters: a service's name is whole up to here, where there is room
   const BAND = { landscape: 4, portrait: 7 }; // lines that a notice may take
   const NOTICES = [4.4, 3.8, 3.2, 2.8, 2.4]; // units: how large a notice is set, from short to long
   const SMALL = 14; // units: lower tiles leave out what could not be read from afar
-
-  function element(tag, name) {
-    const made = document.createElement(tag);
-    made.className = name;
-    return made;
-  }
-
-  /* Returns whether anything changed. */
-  function write(node, text) {
-    if (node.textContent === text) {
-      return false;
-    }
-    node.textContent = text;
-    return true;
-  }
-
-  /* Names may come from anywhere and in any script: each keeps its direction to itself. */
-  function name(tag, className) {
-    const made = element(tag, className);
-    made.setAttribute("dir", "auto");
-    return made;
-  }
-
-  /* One child of `parent` for each item, in order; nodes of the same key stay the same nodes. */
-  function keyed(parent, items, make, fill) {
-    const old = parent.nodes || {};
-    const nodes = {};
-    items.forEach((item) => {
-      nodes[item.key] = old[item.key] || make();
-    });
-    Object.keys(old).filter((key) => !nodes[key]).forEach((key) => parent.removeChild(old[key]));
-    items.forEach((item, place) => {
-      const node = nodes[item.key];
-      if (parent.children[place] !== node) {
-        parent.insertBefore(node, parent.children[place] || null);
-      }
-      fill(node, item, place);
-    });
-    parent.nodes = nodes;
-  }
 
   function makeTile() {
     const tile = element("article", "tile");
