@@ -85,7 +85,7 @@ PURE_PARTS: Final = frozenset(
     """
     __future__ abc adhanpy babel bisect calendar collections contextlib copy dataclasses datetime
     decimal difflib enum fractions functools hashlib heapq html immutables ipaddress
-    itertools json math msgspec numpy operator re signage statistics string textwrap tomlkit
+    itertools json markdown_it math msgspec numpy operator re signage statistics string textwrap tomlkit
     tomllib types typing typing_extensions unicodedata zoneinfo
     """.split()
 )
@@ -107,6 +107,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "numpy": "voice figures records",
         "xlsxwriter": "exports",
         "adhanpy": "voice.prayers",
+        "markdown_it": "screens",
         "escpos": "devices",
         "PIL": "devices",
         "cryptography": "tls",

@@ -6,8 +6,10 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from signage.config import (
+    airing,
     alarms,
     backing,
     booking,
@@ -76,6 +78,8 @@ def load(
     floor = flooring.floor_limits(tables, faults)
     backup = backing.plan(tables, faults)
     survey = surveying.rules(tables, faults)
+    zone = ZoneInfo(hall.mall.time_zone if time_zones(hall.mall.time_zone) else "UTC")
+    rules = airing.rules(tables, None, zone, faults)
     faults.check()
     return Config(
         hall=hall,
@@ -88,6 +92,7 @@ def load(
         backup=backup,
         officers=tables.people.officers,
         survey=survey,
+        rules=rules,
     )
 
 

@@ -95,17 +95,23 @@ def _explain(
         written: Any = raw
         for step in here[len(path) :]:
             written = written[step]
-        key = str(here[len(path)])
-        faults.add(here, f"“{written}” is no choice here; use {_choices(table, key)}.")
+        keys = [str(step) for step in here[len(path) :] if isinstance(step, str)]
+        faults.add(here, f"“{written}” is no choice here; use {_choices(table, keys)}.")
 
 
 def _inner(path: Path) -> str:
     """The keys of the table at a path inside a section."""
+    if path[0] == "playlists" and len(path) == 4:
+        return "media, notice, slide, agency, seconds, fit and sound"
     return "date and name" if path[:2] == ("calendar", "add") and len(path) == 3 else "id and en"
 
 
-def _choices(table: type[Table], key: str) -> str:
-    choices = _literals(hints(table).get(key))
+def _choices(table: type[Table], keys: list[str]) -> str:
+    hint = hints(table).get(keys[0])
+    for key in keys[1:]:
+        inner = item_of(hint)
+        hint = hints(inner).get(key) if inner else hint
+    choices = _literals(hint)
     return listed(choices) if choices else "what the documents name"
 
 

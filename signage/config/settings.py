@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from signage.config.securing import TlsSettings
 from signage.config.tables import Limits
@@ -13,6 +14,7 @@ from signage.queueing.slots import BookingRules
 from signage.queueing.views import FloorLimits
 from signage.survey.elements import NINE
 from signage.survey.questionnaire import Questionnaire
+from signage.screens.programme import Rules
 from signage.voice.settings import VoiceSettings
 
 
@@ -91,3 +93,4 @@ class Config:
     backup: BackupPlan = BackupPlan()
     officers: OfficerRule = "off"
     survey: SurveyRules = field(default_factory=SurveyRules)
+    rules: Rules = field(default_factory=lambda: Rules(zone=ZoneInfo("UTC")))

@@ -231,6 +231,9 @@ def test_the_sample_file_shows_every_key() -> None:
         "people.",
         "survey.",
         "elements.",
+        "notices.",
+        "schedules.",
+        "tickers.",
     )
     absent |= {"server.proxies", *(key for key in KEYS if key.startswith(remarks))}
     told = text.partition("[prayer]")[2]

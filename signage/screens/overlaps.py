@@ -1,0 +1,132 @@
+"""Schedules that claim the same screen at the same time, which of them wins, and why, in words.
+
+Nothing is wrong with two schedules that meet: a feast goes before every day. But who makes them
+is told, above all where only their order in the file decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from signage.queueing.hall import Text
+from signage.screens.programme import Rules, Why, meeting, reason
+from signage.screens.schedules import Schedule, ScreenPlace, clock
+
+MOST: Final = 100
+"""Overlaps that are told; a file with more wants another look before it wants a longer list."""
+NAMED: Final = 4
+"""Screens that a sentence names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Two schedules that meet: which wins and why, on which screens, and the first time in Unix ms.
+    `until` is None where they never part again."""
+
+    winner: str
+    loser: str
+    why: Why
+    screens: tuple[ScreenPlace, ...]
+    since: int
+    until: int | None
+    told: Text
+
+
+def overlaps(
+    screens: Sequence[ScreenPlace],
+    rules: Rules,
+    at: int,
+    about: frozenset[str] | None = None,
+) -> tuple[Overlap, ...]:
+    """Where schedules meet from a moment on, in the order of the file; with `about` only where one
+    of these is a part of it."""
+    return tuple(islice(_all(screens, rules, at, about), MOST))
+
+
+def _all(
+    screens: Sequence[ScreenPlace], rules: Rules, at: int, about: frozenset[str] | None
+) -> Iterator[Overlap]:
+    for one, other in combinations(rules.schedules, 2):
+        if one.playlist == other.playlist or (about is not None and not {one.id, other.id} & about):
+            continue
+        where = tuple(s for s in screens if one.where.has(s) and other.where.has(s))
+        if where and (when := meeting(one, other, rules, at)) is not None:
+            yield _overlap(one, other, where, when, rules.zone)
+
+
+def _overlap(
+    one: Schedule,
+    other: Schedule,
+    where: tuple[ScreenPlace, ...],
+    when: tuple[int, int | None],
+    zone: ZoneInfo,
+) -> Overlap:
+    winner, loser = sorted((one, other), key=lambda schedule: schedule.rank, reverse=True)
+    why = reason(winner, loser)
+    return Overlap(
+        winner=winner.id,
+        loser=loser.id,
+        why=why,
+        screens=where,
+        since=when[0],
+        until=when[1],
+        told=_told(winner, loser, why, where, when, zone),
+    )
+
+
+BECAUSE: Final[Mapping[Why, Text]] = {
+    "priority": Text("karena prioritasnya lebih tinggi", "because its priority is higher"),
+    "narrower": Text(
+        "karena layar, hari atau jamnya lebih khusus",
+        "because its screens, days or hours are narrower",
+    ),
+    "later": Text(
+        "hanya karena letaknya lebih bawah dalam daftar; beri prioritas bila bukan itu maksudnya",
+        "only because it stands lower in the list; give a priority if that is not what you want",
+    ),
+}
+
+
+def _told(
+    winner: Schedule,
+    loser: Schedule,
+    why: Why,
+    where: tuple[ScreenPlace, ...],
+    when: tuple[int, int | None],
+    zone: ZoneInfo,
+) -> Text:
+    first, second, because = named(winner), named(loser), BECAUSE[why]
+    names = ", ".join(screen.name for screen in where[:NAMED])
+    more = len(where) - NAMED
+    tail = (f" dan {more} lainnya", f" and {more} more") if more > 0 else ("", "")
+    time = in_words(*when, zone)
+    return Text(
+        f"“{first.id}” dan “{second.id}” bertemu di {names}{tail[0]}, pertama kali {time.id}. "
+        f"Yang tayang “{first.id}”, {because.id}.",
+        f"“{first.en}” and “{second.en}” meet on {names}{tail[1]}, the first time {time.en}. "
+        f"“{first.en}” plays, {because.en}.",
+    )
+
+
+def named(schedule: Schedule) -> Text:
+    """What people call a schedule."""
+    return schedule.name or Text(schedule.id, schedule.id)
+
+
+def in_words(since: int, until: int | None, zone: ZoneInfo) -> Text:
+    """A time of the mall's clock, from one moment until another."""
+    start, end = clock(since, zone), None if until is None else clock(until, zone)
+    parts = []
+    for language, colon, to in (("id", ".", "sampai"), ("en", ":", "to")):
+        told = f"{format_date(start, 'EEE d MMM y', language)} {start:%H{colon}%M}"
+        if end is not None:
+            day = "" if end.date() == start.date() else format_date(end, "EEE d MMM y ", language)
+            told += f" {to} {day}{end:%H{colon}%M}"
+        parts.append(told)
+    return Text(*parts)

@@ -1,0 +1,106 @@
+"""Playlists: items in their order, and what a screen is told of each.
+
+An item names its file by the beginning of the file's id. What is gone is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from signage.queueing.hall import Text
+from signage.screens.notices import Notice
+from signage.screens.shapes import Item, MediaFact, NoticeItem
+
+SECONDS: Final = 12.0
+"""How long an item is shown that says nothing of it and has no length of its own."""
+LEAST_PREFIX: Final = 12
+Slide = Literal["waits", "skm", "hours"]
+Fit = Literal["contain", "cover"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaylistItem:
+    """One thing to be shown: a file, a notice, or a slide that the hall makes itself. `media` is
+    the beginning of a file's id; `agency` is whose hours the slide tells, None for all."""
+
+    media: str | None = None
+    notice: str | None = None
+    slide: Slide | None = None
+    agency: str | None = None
+    seconds: float | None = None
+    fit: Fit = "contain"
+    sound: bool = False
+
+    @property
+    def id(self) -> str:
+        """What it is called in the proof of play: the same in every playlist."""
+        if self.media is not None:
+            return f"media:{self.media[:LEAST_PREFIX]}"
+        if self.notice is not None:
+            return f"notice:{self.notice}"
+        return f"slide:{self.slide}" + (f":{self.agency}" if self.agency else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playlist:
+    """Items in their order."""
+
+    id: str
+    name: Text
+    items: tuple[PlaylistItem, ...] = ()
+
+
+def items(
+    playlist: Playlist,
+    notices: Mapping[str, Notice],
+    media: Mapping[str, MediaFact],
+    zone: ZoneInfo,
+) -> tuple[Item, ...]:
+    """What a screen is told of the items; each has an id of its own."""
+    found: list[Item] = []
+    for item in playlist.items:
+        id, count = item.id, sum(one.id.partition("#")[0] == item.id for one in found)
+        found += _item(item, f"{id}#{count + 1}" if count else id, notices, media, zone)
+    return tuple(found)
+
+
+def file_of(prefix: str, media: Mapping[str, MediaFact]) -> MediaFact | None:
+    """The file whose id begins so, if there is one and no other."""
+    if prefix in media:
+        return media[prefix]
+    fitting = [fact for id, fact in media.items() if id.startswith(prefix)]
+    return fitting[0] if len(fitting) == 1 and len(prefix) >= LEAST_PREFIX else None
+
+
+def _item(
+    item: PlaylistItem,
+    id: str,
+    notices: Mapping[str, Notice],
+    media: Mapping[str, MediaFact],
+    zone: ZoneInfo,
+) -> Iterator[Item]:
+    if item.media is not None:
+        fact = file_of(item.media, media)
+        if fact is not None:
+            video = fact.type.startswith("video/")
+            own = fact.length if video and fact.length else SECONDS
+            yield Item(
+                id=id, kind="video" if video else "image", seconds=item.seconds or own,
+                media=fact, fit=item.fit, sound=item.sound and video,
+            )  # fmt: skip
+    elif item.notice is not None:
+        notice = notices.get(item.notice)
+        if notice is not None:
+            since, until = notice.term.moments(zone)
+            yield Item(
+                id=id, kind="notice", seconds=item.seconds or SECONDS, since=since, until=until,
+                notice=NoticeItem(title=notice.title, blocks=notice.blocks),
+            )  # fmt: skip
+    else:
+        yield Item(
+            id=id, kind="slide", seconds=item.seconds or SECONDS, slide=item.slide,
+            agency=item.agency,
+        )  # fmt: skip
