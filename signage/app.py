@@ -48,6 +48,7 @@ from signage.registry.codes import BookingCodes
 from signage.registry.devices import REGISTRY, Devices, first_secrets
 from signage.registry.officers import Officers
 from signage.registry.people import People
+from signage.registry.plays import Plays
 from signage.registry.sessions import Sessions
 from signage.registry.staff_code import StaffCode, Tries
 from signage.registry.tokens import TicketTokens, open_key
@@ -61,6 +62,7 @@ from signage.running import (
     ticks,
     watch_certificate,
     watch_hours,
+    watch_programme,
     watch_sessions,
     watch_sockets,
     watch_survey,
@@ -79,6 +81,7 @@ from signage.web import (
     metrics,
     pages,
     paper,
+    plays,
     problems,
     trust,
 )
@@ -101,6 +104,8 @@ PER_HOUR = 20
 """Bookings that one address may make in an hour, where the file did not say at the start."""
 TRIALS = 1.0
 """Sentences that one device may hear in a second, in the long run; ten at once."""
+TOLD_AT_ONCE = 30
+"""Messages in which a screen that was away tells what it has shown; then one a second."""
 FLOOR = 0.25
 """Seconds between two drawings of the floor: it shows the whole hall."""
 SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
@@ -146,6 +151,8 @@ async def running(
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
         for task in (live.run(), *tasks, watch_sessions(hall), watch_survey(hall)):
+        programme = (watch_programme(hall), hall.plays.run())
+        for task in (live.run(), *tasks, *programme, watch_sessions(hall)):
             keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()
@@ -245,6 +252,7 @@ def _build(
         waits=pairings.shown,
         seen=lambda id, address: hall.oversight.seen(id, address),
         now=lambda: live.now().at,
+        played=lambda id, played: hall.played(id, played),
         pages=config.machine.limits.sockets_per_ticket,
     )
     hall = Running(
@@ -268,7 +276,9 @@ def _build(
         speakers=speakers,
         room=room,
         reservations=config.bookings,
+        telling=Buckets(steady, 1, TOLD_AT_ONCE),
         strangers=_a_minute(Addresses, config.machine.limits.requests_per_minute),
+        plays=Plays(folder, wall, lambda at: hall.date_of(at)),
         texts=config.emergencies,
         names=_names(),
         printers=printers,
@@ -371,6 +381,8 @@ def _house(
         officers=hall.officers,
         officer_rule=lambda: hall.config.officers,
         surveys=hall.surveys,
+        plays=hall.plays,
+        screens=hall.screens,
         secured=hall.secured,
     )
 
@@ -409,6 +421,7 @@ def web(hall: Running, house: House) -> ASGIApp:
             Route("/api/config/file", history.download, methods=["GET"]),
             Route("/api/tickets/{token}/qr.svg", paper.code, methods=["GET"]),
             Route("/api/bookings/{code}/qr.svg", bookings.picture, methods=["GET"]),
+            Route("/api/plays/csv", plays.table, methods=["GET"]),
             Route("/metrics", metrics.metrics, methods=["GET"]),
             Route("/button/{counter}/{action}", api.button, methods=["GET"]),
             WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from starlette.types import ASGIApp
 
 from signage import speech
+from signage.airing import Turning, screen_places
 from signage.backups.nightly import Nightly
 from signage.clock import Clock
 from signage.config import Config
@@ -42,8 +43,10 @@ from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.devices import Devices
 from signage.registry.officers import Officers
 from signage.registry.people import People
+from signage.registry.plays import Play, Plays
 from signage.registry.sessions import Sessions
 from signage.surveying import Surveys
+from signage.screens.schedules import ScreenPlace, clock
 from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight
 from signage.voice.announcer import Announcer
@@ -51,7 +54,7 @@ from signage.voice.maker import ClipMaker
 from signage.voice.phrases import Words
 from signage.web.house import House
 from signage.web.limits import Buckets
-from signage.web.session import Room
+from signage.web.session import Played, Room
 from signage.web.talk import Limits
 from signage.web.visitors import Proxies
 
@@ -99,6 +102,8 @@ class Running:
     edits: Edits | None = None
     secured: Secured | None = None
     strangers: Buckets
+    plays: Plays
+    telling: Buckets
     printers: Printers
     pairings: Pairings
     oversight: Oversight
@@ -132,7 +137,9 @@ class Running:
             backup=config.backup,
             officers=config.officers,
             survey=config.survey,
+            rules=config.rules,
         )
+        self.hub.changed(f"screen/{place.id}" for place in self.screens())
         self.hub.changed(("floor", *(f"counter/{one.id}" for one in config.hall.counters)))
         if (config.machine, config.voice) != (self.config.machine, voice):
             log.warning(
@@ -213,6 +220,27 @@ class Running:
                 )
                 return self.live.enclose(topic, view)
         return None
+
+    def screens(self) -> tuple[ScreenPlace, ...]:
+        """The hall's screens, as its programme knows them."""
+        return screen_places(
+            self.devices.enrolled(), self.live.state.hall, lambda device, zone: "classic"
+        )
+
+    def date_of(self, at: int) -> str:
+        """The mall's date of a moment in Unix ms."""
+        return clock(at, self.config.rules.zone).date().isoformat()
+
+    def played(self, screen: str, plays: Sequence[Played]) -> None:
+        """A screen tells what it has shown. Raises Refused for one that tells too often."""
+        self.telling.take(screen)
+        self.plays.take(
+            Play(
+                screen=screen, item=one.item, playlist=one.playlist or "", at=one.at, ms=one.ms,
+                whole=one.whole,
+            )
+            for one in plays
+        )  # fmt: skip
 
     def happened(self, records: Sequence[Recorded], state: State) -> None:
         """After every commit: the voice looks at its agendas."""
@@ -372,6 +400,20 @@ async def watch_survey(hall: Running) -> None:
 
 
 async def _forget(hall: Running, journal: Journal, before: int, booked: str, marks: str) -> None:
+async def watch_programme(hall: Running) -> None:
+    """Screens are told what plays next when it begins, without a press."""
+    turning = Turning()
+    while True:
+        await asyncio.sleep(LOOK)
+        try:
+            now = hall.live.now()
+            turned = turning.look(hall.screens(), hall.config.rules, now.at)
+            hall.hub.changed(f"screen/{screen}" for screen in turned)
+        except Exception:  # its supervisor: a screen knows its next hours by itself
+            log.exception("the programme can't be looked at")
+
+
+async def _forget(journal: Journal, before: int, bookings: Bookings, day: str) -> None:
     try:
         await journal.forget(before)
         await hall.bookings.forget(booked)

@@ -25,6 +25,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.web": 4,
     "signage.speech": 4,
     "signage.hearing": 4,
+    "signage.airing": 3,
     "signage.live": 3,
     "signage.presses": 3,
     "signage.edits": 3,

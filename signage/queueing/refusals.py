@@ -112,6 +112,8 @@ SENTENCES: Mapping[str, Text] = {
     "config_refused": Text("Pengaturan tidak bisa begitu (baris {line}, {key}): {problem}", "The settings can't be like that (line {line}, {key}): {problem}"),
     "printer_none": Text("Kios ini tidak punya printer. Foto nomornya.", "This kiosk has no printer. Take a picture of the number."),
     "printed_often": Text("Nomor {number} sudah dicetak beberapa kali. Foto nomornya, atau minta bantuan petugas.", "Ticket {number} was printed several times. Take a picture of it, or ask an officer."),
+    "time_unreadable": Text("“{at}” bukan waktu. Tulis seperti 2026-11-27 atau 2026-11-27T08:00.", "“{at}” is no time. Write it like 2026-11-27 or 2026-11-27T08:00."),
+    "days_unreadable": Text("Pilih hari pertama yang tidak sesudah hari terakhir, paling banyak {most} hari.", "Choose a first day that is not after the last, and at most {most} days."),
     "malformed": Text("Permintaan tidak bisa dibaca: {problem}", "The request can't be read: {problem}"),
     "secret_missing": Text("Perangkat ini tidak dikenal. Buka tautan yang dicetak oleh “signage links”.", "This device is not known. Open the link that “signage links” prints."),
     "not_allowed": Text("Anda atau perangkat ini tidak boleh melakukan itu. Minta pengelola.", "You or this device may not do that. Ask a manager."),

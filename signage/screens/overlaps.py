@@ -15,11 +15,14 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from signage.queueing.hall import Text
-from signage.screens.programme import Rules, Why, meeting, reason
+from signage.queueing.hours import MINUTES_A_DAY
+from signage.screens.programme import Playing, Rules, Why, meeting, reason
 from signage.screens.schedules import Schedule, ScreenPlace, clock
 
 MOST: Final = 100
 """Overlaps that are told; a file with more wants another look before it wants a longer list."""
+LOOKED: Final = 3000
+"""Pairs whose calendars are laid side by side: some seconds of a small machine."""
 NAMED: Final = 4
 """Screens that a sentence names."""
 
@@ -52,12 +55,30 @@ def overlaps(
 def _all(
     screens: Sequence[ScreenPlace], rules: Rules, at: int, about: frozenset[str] | None
 ) -> Iterator[Overlap]:
+    looked = 0
     for one, other in combinations(rules.schedules, 2):
         if one.playlist == other.playlist or (about is not None and not {one.id, other.id} & about):
             continue
         where = tuple(s for s in screens if one.where.has(s) and other.where.has(s))
-        if where and (when := meeting(one, other, rules, at)) is not None:
+        if not where or not _may_meet(one, other):
+            continue
+        looked += 1
+        if looked > LOOKED:
+            return
+        if (when := meeting(one, other, rules, at)) is not None:
             yield _overlap(one, other, where, when, rules.zone)
+
+
+def _may_meet(one: Schedule, other: Schedule) -> bool:
+    """Whether their hours have a minute in common: what can be said without a calendar."""
+    if not one.spans or not other.spans:
+        return True
+    return any(
+        a.start < b.end + ahead and b.start + ahead < a.end
+        for a in one.spans
+        for b in other.spans
+        for ahead in (-MINUTES_A_DAY, 0, MINUTES_A_DAY)
+    )
 
 
 def _overlap(
@@ -130,3 +151,28 @@ def in_words(since: int, until: int | None, zone: ZoneInfo) -> Text:
             told += f" {to} {day}{end:%H{colon}%M}"
         parts.append(told)
     return Text(*parts)
+
+
+def why_told(playing: Playing, rules: Rules) -> Text:
+    """Why something plays, in words."""
+    by_id = {schedule.id: schedule for schedule in rules.schedules}
+    if playing.schedule is None:
+        return USUAL if playing.playlist is not None else NOTHING
+    name = named(by_id[playing.schedule])
+    if not playing.over:
+        return Text(f"Menurut jadwal “{name.id}”.", f"By the schedule “{name.en}”.")
+    other, because = named(by_id[playing.over[0]]), BECAUSE[playing.why]
+    return Text(
+        f"Menurut jadwal “{name.id}”, bukan “{other.id}”, {because.id}.",
+        f"By the schedule “{name.en}”, not “{other.en}”, {because.en}.",
+    )
+
+
+USUAL: Final = Text(
+    "Daftar putar sehari-hari; tidak ada jadwal yang berlaku.",
+    "The everyday playlist; no schedule holds.",
+)
+NOTHING: Final = Text(
+    "Tidak ada jadwal yang berlaku, dan belum ada daftar putar sehari-hari.",
+    "No schedule holds, and there is no everyday playlist.",
+)

@@ -67,6 +67,27 @@ def items(
     return tuple(found)
 
 
+SLIDES: Final[Mapping[str, Text]] = {
+    "waits": Text("Salindia: antrean sekarang", "Slide: who waits"),
+    "skm": Text("Salindia: SKM bulan lalu", "Slide: last month's index"),
+    "hours": Text("Salindia: jam buka", "Slide: opening hours"),
+}
+
+
+def item_words(id: str, notices: Mapping[str, Notice], media: Mapping[str, str]) -> Text:
+    """What people call the item of an id; `media` has the files' names by their ids."""
+    kind, _, name = id.partition("#")[0].partition(":")
+    if kind == "notice" and name in notices:
+        return notices[name].title
+    if kind == "slide" and (slide := SLIDES.get(name.partition(":")[0])) is not None:
+        agency = name.partition(":")[2]
+        return Text(f"{slide.id} {agency}".rstrip(), f"{slide.en} {agency}".rstrip())
+    if kind == "media":
+        told = next((told for full, told in media.items() if full.startswith(name)), name)
+        return Text(told, told)
+    return Text(id, id)
+
+
 def file_of(prefix: str, media: Mapping[str, MediaFact]) -> MediaFact | None:
     """The file whose id begins so, if there is one and no other."""
     if prefix in media:

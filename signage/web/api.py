@@ -36,6 +36,8 @@ from signage.web import (
     paper,
     people,
     phone,
+    plays,
+    programmes,
     reports,
     sessions,
     skm,
@@ -344,6 +346,8 @@ OPERATIONS: tuple[Operation, ...] = (
     *people.OPERATIONS,
     *officers.OPERATIONS,
     *audit.OPERATIONS,
+    *programmes.OPERATIONS,
+    *plays.OPERATIONS,
     Operation(
         method="GET", path="/api/health", summary="Whether presses are taken", verb=None,
         reply=Health, handle=health,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from signage.queueing import business
 from signage.queueing.effects import Effect, effect, effects
 from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
+from signage.screens.overlaps import overlaps
 from signage.versions import How, Note
 from signage.web import bodies
 from signage.web.audited import audited, called
@@ -33,6 +35,8 @@ from signage.web.problems import FaultRow, fault_rows, in_language
 LARGEST_BODY = 1_048_576
 """Bytes: as much as the wire lets through; the largest file that is read, and its marks."""
 
+OVERLAPS = 10
+"""Meetings of schedules that a change names."""
 AUDITED = 50
 """Tables of one change that the audit names."""
 
@@ -148,7 +152,7 @@ async def checked(request: Request, rooms: House, edit: Edit | str, revision: st
             raise
         return CheckedReply(fault_rows(request, faults_of(wrong)), ())
     against = await _against(rooms, before, after)
-    return CheckedReply(fault_rows(request, against), _effects(request, rooms, after.config))
+    return CheckedReply(fault_rows(request, against), await _effects(request, rooms, after.config))
 
 
 async def applied(
@@ -173,7 +177,7 @@ async def applied(
         used = await rooms.past.used(differences(was, now))
         if used:
             raise Refused("thing_in_use", things=_things(used))
-        told = _effects(request, rooms, after.config)
+        told = await _effects(request, rooms, after.config)
 
     note = Note(who=called(caller), how=how, of=of)
     after = await file_of(rooms).make(edit, revision, note, judge)
@@ -252,12 +256,29 @@ def _things(used: tuple[Difference, ...]) -> Text:
     return Text(said.id[:1].upper() + said.id[1:], said.en[:1].upper() + said.en[1:])
 
 
-def _effects(request: Request, rooms: House, config: Config) -> tuple[EffectRow, ...]:
+async def _effects(request: Request, rooms: House, config: Config) -> tuple[EffectRow, ...]:
     live = rooms.live
-    found = (*effects(live.state, config.hall, live.now()), *_restarts(rooms.config(), config))
+    met = await asyncio.to_thread(lambda: tuple(_overlaps(rooms, config)))
+    found = (
+        *effects(live.state, config.hall, live.now()),
+        *met,
+        *_restarts(rooms.config(), config),
+    )
     return tuple(
         EffectRow(one.kind, one.section, one.id, in_language(request, one.told)) for one in found
     )
+
+
+def _overlaps(rooms: House, config: Config) -> Iterator[Effect]:
+    """Where schedules that are new or changed meet others; what met before is known."""
+    old = {(schedule.id, replace(schedule, place=0)) for schedule in rooms.config().rules.schedules}
+    new = config.rules.schedules
+    about = frozenset(one.id for one in new if (one.id, replace(one, place=0)) not in old)
+    if about:
+        at = rooms.live.now().at
+        for one in overlaps(rooms.screens(), config.rules, at, about)[:OVERLAPS]:
+            id = one.winner if one.winner in about else one.loser
+            yield effect("overlap", "schedules", id, told=one.told)
 
 
 def _restarts(running: Config, config: Config) -> tuple[Effect, ...]:

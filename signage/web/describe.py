@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from signage.queueing import shapes
+from signage.web import plays
 from signage.web.api import OPERATIONS
 from signage.web.gate import MAY
 from signage.web.operations import Operation
@@ -182,6 +183,11 @@ def _streams(named: dict[str, Any]) -> dict[str, dict[str, Any]]:
             text("code", "path"),
         ),
         "/api/config/file": get("The hall's file as it is", "application/toml"),
+        "/api/plays/csv": get(
+            "What was shown where, as a table",
+            "text/csv",
+            *(text(name, "query") for name in plays.QUERY),
+        ),
         "/metrics": get("Figures for Prometheus", "text/plain"),
         "/button/{counter}/{action}": get(
             "A Wi-Fi button's press, as POST /api/counters/{counter}/{action}",

@@ -29,10 +29,12 @@ from signage.registry.bookings import Bookings
 from signage.registry.devices import Devices, FirstSecret
 from signage.registry.officers import Officers
 from signage.registry.people import People
+from signage.registry.plays import Plays
 from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
 from signage.surveying import Surveys
+from signage.screens.schedules import ScreenPlace
 from signage.tls.keeper import Secured
 from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
 from signage.web.guessing import Grants
@@ -60,6 +62,9 @@ class House:
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
     the server started. `surveys` keeps and counts the answers of visitors."""
+    hashes. `plays` is the proof of play, `screens` gives the hall's screens.
+    `data` is the folder of all that is written, `since` the steady clock's count in ms when
+    the server started."""
 
     live: Live
     hub: Hub
@@ -105,6 +110,8 @@ class House:
     officers: Officers
     officer_rule: Callable[[], OfficerRule]
     surveys: Surveys
+    plays: Plays
+    screens: Callable[[], tuple[ScreenPlace, ...]]
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

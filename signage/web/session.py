@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -50,6 +50,16 @@ class Beat(msgspec.Struct, frozen=True):
     hidden: bool = False
 
 
+class Played(msgspec.Struct, frozen=True):
+    """An item that a screen has shown from `at` on, Unix ms, for `ms`; whether to its end."""
+
+    item: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    at: Seq
+    ms: Annotated[int, msgspec.Meta(ge=0, le=86_400_000)]
+    playlist: Annotated[str, msgspec.Meta(max_length=60)] | None = None
+    whole: bool = True
+
+
 class Said(msgspec.Struct, frozen=True):
     """One message of a client: the first has `watch`, later ones a report."""
 
@@ -60,6 +70,7 @@ class Said(msgspec.Struct, frozen=True):
     result: HeardResult | None = None
     saying: str | None = None
     beat: Beat | None = None
+    played: Annotated[tuple[Played, ...], msgspec.Meta(max_length=20)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,9 @@ class Room:
     that a ticket's token opens beside its own; `guessed(address)` counts a token that nobody has,
     and raises Refused where there were too many. `pages` may show one ticket. `waits(token)` says
     whether a page waits to be paired under this token; `seen(id, address)` is told of each sign of
-    a device, `now()` is the server's clock in Unix ms. `sockets` are the open ones by whose they
-    are."""
+    a device, `now()` is the server's clock in Unix ms; `played(id, played)` takes what a
+    screen has shown, and raises Refused for one that tells too often. `sockets` are the open ones
+    by whose they are."""
 
     hub: Hub
     gate: Gate
@@ -82,6 +94,7 @@ class Room:
     topics: int = 64
     line: Callable[[str], str | None] = lambda token: None
     guessed: Callable[[str], None] = lambda address: None
+    played: Callable[[str, Sequence[Played]], None] = lambda id, played: None
     pages: int = 16
     waits: Callable[[str], bool] = lambda token: False
     seen: Callable[[str, str], None] = lambda id, address: None
@@ -245,6 +258,14 @@ class Session:
             room.heard(device.place, self._page, said.heard, said.result)
         if said.saying is not None:
             room.saying(device.place, self._page, said.saying)
+        if said.played:
+            self._tell(device.id, said.played)
+
+    def _tell(self, screen: str, played: Sequence[Played]) -> None:
+        try:
+            self._room.played(screen, played)
+        except Refused:
+            self._cut(TOO_MANY, "too often")
 
     def _told(self, beat: Beat) -> Report:
         return Report(

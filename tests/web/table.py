@@ -114,7 +114,7 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             "name": ("made.wav", "guessed.wav"),
             "action": ("recall", "recall"),
             "number": (version, version),
-            "device": ("counter-1", "counter-2"),
+            "device": ("screen-hall", "screen-ballroom"),
             "pairing": (pairing, "x" * 22),
             "person": (made.person("officer").id, made.person("administrator").id),
             "line": ("card", "tax"),
@@ -222,6 +222,7 @@ REPORTS: Final[Mapping[str, str]] = {
     "beat": '{"beat": {"seq": 7, "sound": "ready", "page": "p"}}',
     "heard": '{"heard": "a", "result": "ended"}',
     "saying": '{"saying": "a"}',
+    "played": '{"played": [{"item": "slide:waits", "at": 7, "ms": 7}]}',
 }
 """What a client may say upwards, beside its `watch`."""
 SPOKEN: Final = set(Said.__struct_fields__) - {"watch", "secret", "result"}
@@ -253,6 +254,7 @@ async def _believed(at: Place, message: str, headers: Mapping[str, str]) -> bool
         presence=Ears(),  # type: ignore[arg-type]
         heard=lambda *given: told.append("heard"),
         saying=lambda *given: told.append("saying"),
+        played=lambda *given: told.append("played"),
     )
     session: Session = room.session(Socket(), headers=small(headers), address="192.0.2.1")
     me = (await at.house.client.get("/api/me", headers=headers)).json()

@@ -1,0 +1,133 @@
+"""The interface to the proof of play: sums by day, screen and item, as JSON and as a table."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from signage.errors import Malformed
+from signage.registry.plays import PAGE, PlayRow
+from signage.screens.playlists import item_words
+from signage.screens.schedules import clock
+from signage.web.house import House, house
+from signage.web.operations import Operation, answer
+from signage.web.problems import in_language, language_of
+
+DAYS: Final = 7
+MOST_DAYS: Final = 400
+ROWS: Final = 50_000
+"""Lines of one table."""
+QUERY: Final = ("from", "until", "screen", "item")
+COLUMNS: Final = {
+    "id": ("tanggal", "layar", "daftar putar", "butir", "nama", "kali", "utuh", "detik", "pertama",
+           "terakhir"),
+    "en": ("date", "screen", "playlist", "item", "name", "times", "whole", "seconds", "first",
+           "last"),
+}  # fmt: skip
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class NamedPlayRow(PlayRow, frozen=True, kw_only=True):
+    """The same with names as people know them; an id where nobody knows one any more."""
+
+    screen_name: str
+    playlist_name: str
+    item_name: str
+
+
+class PlaysReply(msgspec.Struct, frozen=True, kw_only=True):
+    """What was shown on the days from the first to the last; `more`: not all of it is here."""
+
+    since: str = msgspec.field(name="from")
+    until: str
+    rows: tuple[NamedPlayRow, ...]
+    more: bool
+
+
+async def plays(request: Request) -> Response:
+    """GET /api/plays"""
+    since, until, rows = await _rows(request, PAGE + 1)
+    told = PlaysReply(since=since, until=until, rows=rows[:PAGE], more=len(rows) > PAGE)
+    return answer(told)
+
+
+async def table(request: Request) -> Response:
+    """GET /api/plays/csv"""
+    since, until, rows = await _rows(request, ROWS)
+    language = "en" if language_of(request) == "en" else "id"
+    zone = house(request).config().rules.zone
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS[language])
+    for row in rows:
+        times = [clock(at, zone).strftime("%H:%M:%S") for at in (row.first, row.last)]
+        named = (row.screen_name, row.playlist_name, row.item, row.item_name)
+        figures = (row.count, row.whole, round(row.ms / 1000))
+        writer.writerow([row.day, *map(harmless, named), *figures, *times])
+    name = f"plays-{since}-{until}.csv"
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
+    return Response("\ufeff" + out.getvalue(), 200, headers, "text/csv; charset=utf-8")
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+
+
+async def _rows(request: Request, count: int) -> tuple[str, str, tuple[NamedPlayRow, ...]]:
+    rooms = house(request)
+    rooms.gate.allow(rooms.device(request), "report", rooms.live.state.hall)
+    asked = request.query_params
+    today = clock(rooms.live.now().at, rooms.config().rules.zone).date()
+    until = _day(asked.get("until")) or today
+    since = _day(asked.get("from")) or until - timedelta(days=DAYS - 1)
+    if until < since or (until - since).days >= MOST_DAYS:
+        raise Malformed("days_unreadable", most=MOST_DAYS)
+    found = await asyncio.to_thread(
+        rooms.plays.read,
+        since.isoformat(), until.isoformat(), asked.get("screen", ""), asked.get("item", ""), count,
+    )  # fmt: skip
+    return since.isoformat(), until.isoformat(), tuple(_named(request, rooms, found))
+
+
+def _day(written: str | None) -> date | None:
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Malformed("time_unreadable", at=written[:40]) from None
+
+
+def _named(request: Request, rooms: House, rows: Sequence[PlayRow]) -> list[NamedPlayRow]:
+    rules = rooms.config().rules
+    screens = {place.id: place.name for place in rooms.screens()}
+    lists = {one.id: in_language(request, one.name) for one in rules.playlists.values()}
+    return [
+        NamedPlayRow(
+            **msgspec.structs.asdict(row),
+            screen_name=screens.get(row.screen, row.screen),
+            playlist_name=lists.get(row.playlist, row.playlist),
+            item_name=in_language(request, item_words(row.item, rules.notices, {})),
+        )
+        for row in rows
+    ]
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        method="GET", path="/api/plays", summary="What was shown where: sums by day and item",
+        verb="report", reply=PlaysReply, handle=plays, query=QUERY,
+    ),
+)  # fmt: skip
