@@ -1,0 +1,244 @@
+"""What plays on the screens, asked over the interface; and what screens say that they showed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from signage.airing import Turning
+from signage.config.editing import revision_of
+from signage.hub import Frame
+from signage.registry.plays import Play
+from signage.screens.schedules import moment
+from signage.web.plays import harmless
+from tests.halls import small
+from tests.web.asking import House, house
+from tests.web.filed import TEXT, text_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PROGRAMME = """
+[[notices]]
+id = "n"
+title = { id = "=Libur", en = "Shut" }
+text = "Tutup"
+
+[[playlists]]
+id = "p"
+name = { id = "Umum", en = "Common" }
+items = [{ notice = "n" }]
+
+[[playlists]]
+id = "q"
+name = "Q"
+
+[[schedules]]
+id = "mornings"
+name = { id = "Pagi", en = "Mornings" }
+playlist = "p"
+hours = "08:00-10:00"
+
+[[schedules]]
+id = "feast"
+playlist = "q"
+zones = ["ballroom"]
+dates = "2026-12-25"
+priority = 2
+"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def asked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
+    async with house(tmp_path_factory.mktemp("hall"), TEXT + PROGRAMME) as made:
+        yield made
+
+
+async def _got(asked: House, path: str, language: str = "id", by: str = "admin") -> Any:
+    answer = await asked.ask("GET", path, by, headers={"Accept-Language": language})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_the_programme_of_one_screen(asked: House) -> None:
+    path = "/api/screens/screen-ballroom/programme?at=2026-12-25T09:00&hours=30"
+    found = await _got(asked, path)
+    assert (found["zone"], found["layout"], found["local"]) == (
+        "ballroom", "classic", "2026-12-25T09:00",
+    )  # fmt: skip
+    assert found["playing"]["told"] == (
+        "Menurut jadwal “feast”, bukan “Pagi”, karena prioritasnya lebih tinggi."
+    )
+    spans = [(one["begins"][8:], one["playlist"], one["why"]) for one in found["spans"]]
+    assert spans == [
+        ("25T09:00", "q", "priority"),
+        ("25T10:00", "q", "only"),
+        ("26T00:00", None, "nothing"),
+        ("26T08:00", "p", "only"),
+        ("26T10:00", None, "nothing"),
+    ]
+    assert found["spans"][0]["until"] == found["spans"][1]["from"]
+    assert (found["spans"][3]["name"], found["spans"][3]["schedule_name"]) == ("Umum", "Pagi")
+    assert (await _got(asked, path, "en"))["spans"][3]["schedule_name"] == "Mornings"
+
+
+async def test_every_screen_at_a_moment(asked: House) -> None:
+    found = await _got(asked, "/api/programme?at=2026-12-25T08:30")
+    assert {one["screen"]: one["playing"]["playlist"] for one in found["screens"]} == {
+        "screen-hall": "p", "screen-ballroom": "q",
+    }  # fmt: skip
+    assert (await _got(asked, "/api/programme"))["at"] > 0
+
+
+async def test_where_schedules_meet(asked: House) -> None:
+    (one,) = await _got(asked, "/api/programme/overlaps?at=2026-11-26", "en")
+    assert (one["winner"], one["loser_name"], one["why"]) == ("feast", "Mornings", "priority")
+    assert "Fri 25 Dec 2026 08:00 to 10:00" in one["told"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/api/programme?at=x", 422, "time_unreadable"),
+        ("/api/programme?at=2026-12-25T08:30Z", 422, "time_unreadable"),
+        ("/api/programme?at=0001-01-01", 422, "time_unreadable"),
+        ("/api/screens/nothing/programme", 404, "device_unknown"),
+        ("/api/screens/screen-hall/programme?hours=0", 422, "malformed"),
+        ("/api/screens/screen-hall/programme?hours=169", 422, "malformed"),
+        ("/api/screens/screen-hall/programme?hours=11111", 422, "malformed"),
+        ("/api/screens/screen-hall/programme?hours=x", 422, "malformed"),
+        ("/api/plays?from=x", 422, "time_unreadable"),
+        ("/api/plays?from=2026-02-02&until=2026-02-01", 422, "days_unreadable"),
+        ("/api/plays?from=2020-02-02&until=2026-02-01", 422, "days_unreadable"),
+    ],
+)
+async def test_what_can_not_be_read(asked: House, path: str, status: int, code: str) -> None:
+    answer = await asked.ask("GET", path, "admin")
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+async def test_who_makes_schedules_that_meet_is_told(asked: House) -> None:
+    values = {"id": "late", "playlist": "q", "hours": "09:30-11:00"}
+    body = {
+        "revision": revision_of(text_of(asked)),
+        "changes": [{"section": "schedules", "values": values}],
+    }
+    answer = (await asked.ask("POST", "/api/config/check", "admin", json=body)).json()
+    assert answer["faults"] == []
+    (told,) = [one for one in answer["effects"] if one["kind"] == "overlap"]
+    assert (told["section"], told["id"]) == ("schedules", "late")
+    assert "“late” dan “Pagi”" in told["detail"]
+    same = {"section": "schedules", "id": "feast", "values": {"priority": 2}}
+    body["changes"] = [same]
+    answer = (await asked.ask("POST", "/api/config/check", "admin", json=body)).json()
+    assert answer["effects"] == [], "what met before is known"
+
+
+# ---- the proof of play
+
+
+class _Viewer:
+    closed: int | None = None
+
+    def offer(self, frame: Frame) -> bool:
+        return True
+
+    def cut(self, code: int, reason: str) -> None:
+        self.closed = code
+
+
+def _said(asked: House, device: str, topic: str, *messages: Any) -> int | None:
+    viewer = _Viewer()
+    headers = {name.lower(): value for name, value in asked.bearer(device).items()}
+    session = asked.hall.room.session(viewer, headers=headers, address="192.0.2.1")
+    for message in ({"watch": [topic]}, *messages):
+        session.text(json.dumps(message))
+    session.gone()
+    return viewer.closed
+
+
+async def test_what_a_screen_says_is_summed_and_made_a_table(asked: House) -> None:
+    now = asked.hall.live.now().at
+    item = {"item": "notice:n", "playlist": "p", "at": now - 30_000, "ms": 12_000, "whole": True}
+    told = {"played": [item, {**item, "at": now - 15_000, "whole": False}, {**item, "at": now}]}
+    assert _said(asked, "screen-hall", "zone/hall", told, told) is None
+    assert _said(asked, "counter-1", "counter/1", told) is None, "nobody listens to a counter"
+    await asked.hall.plays.flush()
+    found = await _got(asked, "/api/plays", by="feed")
+    (row,) = found["rows"]
+    assert (row["screen"], row["item"], row["item_name"], row["playlist_name"]) == (
+        "screen-hall", "notice:n", "=Libur", "Umum",
+    )  # fmt: skip
+    assert (row["count"], row["whole"], row["ms"]) == (2, 1, 24_000)
+    assert not found["more"] and found["until"] == row["day"]
+    answer = await asked.ask("GET", "/api/plays/csv", "feed")
+    assert "plays-" in answer.headers["content-disposition"]
+    head, line = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
+    assert dict(zip(head, line, strict=True))["nama"] == "'=Libur"
+    nothing = await _got(asked, "/api/plays?screen=screen-ballroom", by="feed")
+    assert nothing["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("message", "closed"),
+    [
+        ({"played": [{"item": "a", "at": 5, "ms": 5}] * 20}, None),
+        ({"played": [{"item": "a", "at": 5, "ms": 5}] * 21}, 4000),
+        ({"played": [{"item": "", "at": 5, "ms": 5}]}, 4000),
+        ({"played": [{"item": "a" * 121, "at": 5, "ms": 5}]}, 4000),
+        ({"played": [{"item": "a", "playlist": "a" * 61, "at": 5, "ms": 5}]}, 4000),
+        ({"played": [{"item": "a", "at": -1, "ms": 5}]}, 4000),
+        ({"played": [{"item": "a", "at": 5, "ms": 86_400_001}]}, 4000),
+        ({"played": [{"item": "a", "at": 5}]}, 4000),
+        ({"played": {"item": "a", "at": 5, "ms": 5}}, 4000),
+        ({"played": []}, None),
+    ],
+)
+async def test_what_a_screen_may_say(asked: House, message: Any, closed: int | None) -> None:
+    assert _said(asked, "screen-ballroom", "zone/ballroom", message) == closed
+
+
+async def test_who_tells_too_often_is_cut(asked: House) -> None:
+    told = {"played": [{"item": "a", "at": 5, "ms": 5}]}
+    assert _said(asked, "screen-ballroom", "zone/ballroom", *[told] * 40) == 4029
+
+
+async def test_names_that_nobody_knows_any_more_stay_ids(asked: House) -> None:
+    now = asked.hall.live.now().at
+    play = Play(screen="gone", item="media:abc", playlist="old", at=now - 9, ms=1, whole=True)
+    asked.hall.plays.write([play])
+    (row,) = (await _got(asked, "/api/plays?screen=gone"))["rows"]
+    assert (row["screen_name"], row["playlist_name"], row["item_name"]) == ("gone", "old", "abc")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\r=1"])
+async def test_no_cell_is_a_formula(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+    assert harmless(f"a{text}") == f"a{text}"
+
+
+# ---- who is drawn anew
+
+
+async def test_screens_turn_at_their_own_moments(asked: House) -> None:
+    rules = small(TEXT + PROGRAMME).rules
+    places, turning = asked.hall.screens(), Turning()
+
+    def look(told: str) -> tuple[str, ...]:
+        return turning.look(places, rules, moment(datetime.fromisoformat(told), rules.zone))
+
+    assert look("2026-12-24T07:59:59") == ()
+    assert set(look("2026-12-24T08:00")) == {"screen-hall", "screen-ballroom"}
+    assert look("2026-12-24T09:59") == ()
+    assert set(look("2026-12-24T10:00:01")) == {"screen-hall", "screen-ballroom"}
+    assert look("2026-12-25T00:00") == ("screen-ballroom",)
+    other = small(TEXT + PROGRAMME.replace("08:00", "07:00")).rules
+    at = moment(datetime(2026, 12, 26, 6), rules.zone)
+    assert turning.look(places, other, at) == (), "new rules are drawn by whoever adopts them"
+    assert turning.look(places[:1], other, at + 3_600_000) == (places[0].id,)
