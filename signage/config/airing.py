@@ -24,10 +24,10 @@ from signage.config.words import ids, text
 from signage.queueing.hours import MINUTES_A_DAY, Span
 from signage.screens import markdown
 from signage.screens.notices import Notice, Term, Ticker
+from signage.screens.pieces import Block
 from signage.screens.playlists import LEAST_PREFIX, Playlist, PlaylistItem
 from signage.screens.programme import Rules
 from signage.screens.schedules import Dates, Places, Schedule
-from signage.screens.shapes import Block
 
 MOST_ITEMS: Final = 200
 LONGEST_TICKER: Final = 300

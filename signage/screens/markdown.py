@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from signage.queueing.announcements import turns
-from signage.screens.shapes import Block, Run
+from signage.screens.pieces import Block, Run
 
 LONGEST: Final = 2000
 """Characters of a notice as it is written; more can't be read from afar in its time."""

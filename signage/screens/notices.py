@@ -7,8 +7,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from signage.queueing.hall import Text
+from signage.screens.pieces import Block
 from signage.screens.schedules import EVERYWHERE, Places, moment
-from signage.screens.shapes import Block
 
 
 @dataclass(frozen=True, slots=True)

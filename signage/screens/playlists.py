@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from signage.queueing.hall import Text
 from signage.screens.notices import Notice
-from signage.screens.shapes import Item, MediaFact, NoticeItem
+from signage.screens.pieces import Item, MediaFact, NoticeItem
 
 SECONDS: Final = 12.0
 """How long an item is shown that says nothing of it and has no length of its own."""

@@ -12,9 +12,12 @@ from starlette.responses import Response
 
 from signage.errors import Malformed, NotFound
 from signage.queueing.hall import Text
+from signage.screens import markdown
 from signage.screens.overlaps import named, overlaps, why_told
+from signage.screens.pieces import Block
 from signage.screens.programme import Playing, Rules, next_change, program, spans
 from signage.screens.schedules import ScreenPlace, clock, moment
+from signage.web import bodies
 from signage.web.configuring import who_configures
 from signage.web.house import House
 from signage.web.operations import Operation, answer
@@ -93,6 +96,26 @@ class OverlapRow(msgspec.Struct, frozen=True, kw_only=True):
     since: int = msgspec.field(name="from")
     until: int | None
     told: str
+
+
+class NoticeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A notice's Markdown."""
+
+    text: str
+
+
+class NoticeReply(msgspec.Struct, frozen=True):
+    """What a notice's Markdown says; nothing where it can't be shown. The check of the file says
+    why."""
+
+    blocks: tuple[Block, ...]
+
+
+async def notice(request: Request) -> Response:
+    """POST /api/programme/notice"""
+    rooms, _ = who_configures(request)
+    asked = bodies.decode(await bodies.read(request, rooms.body_limit), NoticeBody)
+    return answer(NoticeReply(markdown.read(asked.text).blocks))
 
 
 async def programme(request: Request) -> Response:
@@ -219,6 +242,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path="/api/programme/overlaps", summary="Which schedules meet, which wins",
         verb="configure", reply=list[OverlapRow], handle=meetings, query=("at",),
+    ),
+    Operation(
+        method="POST", path="/api/programme/notice", summary="A notice's Markdown as blocks",
+        verb="configure", body=NoticeBody, reply=NoticeReply, handle=notice,
     ),
     Operation(
         method="GET", path="/api/screens/{device}/programme",

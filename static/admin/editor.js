@@ -41,7 +41,7 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
 
   function changed() {
     touched = true;
-    if (fresh && part.named) form.suggest("id", idFor(form.values().name, file.things(part.name)));
+    if (fresh && part.named) form.suggest("id", idFor(form.values().name || form.values().title, file.things(part.name)));
     const some = Object.keys(form.changes()).length > 0;
     save.disabled = !some;
     shell.dirty(some);

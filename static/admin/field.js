@@ -40,7 +40,7 @@ function words(spec, value, context, tag = "input") {
   const start = plain ? { id: value, en: "" } : value || { id: "", en: "" };
   const fields = ["id", "en"].map((language) => {
     const id = language === "id" ? spec.id : newId(spec.id);
-    const field = control({ ...spec, id }, context, { value: start[language] ?? "", lang: language, rows: tag === "textarea" ? 3 : null, type: tag === "input" ? "text" : null }, tag);
+    const field = control({ ...spec, id }, context, { value: start[language] ?? "", lang: language, rows: tag === "textarea" ? spec.rows || 3 : null, type: tag === "input" ? "text" : null }, tag);
     return { field, node: el("div", { class: "tongue" }, el("span", { class: "tongue-name", "aria-hidden": "true" }, language.toUpperCase()), field) };
   });
   const [first, second] = fields.map(({ field }) => field);

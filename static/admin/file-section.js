@@ -6,8 +6,11 @@ import { editor } from "./editor.js";
 import { HallFile } from "./hallfile.js";
 import { list } from "./list.js";
 
-/** `parts`: what it shows, in order: {name, title, lead, fields, list, named, columns, …}; `id` is its place in the menu. */
-export function fileSection({ id, parts }) {
+/**
+ * `parts`: what it shows, in order: {name, title, lead, fields, list, named, columns, …}; `id` is its place in the menu, `under` the way on
+ * from there; `prepare(file)` fetches what forms name beside the file.
+ */
+export function fileSection({ id, under = [], parts, prepare }) {
   return {
     open(shell) {
       const { root, say } = shell;
@@ -15,7 +18,7 @@ export function fileSection({ id, parts }) {
       const open = [];
       const unsaved = new Set();
       const single = parts.length === 1;
-      const link = (part) => (what) => `#${[id, ...(single ? [] : [part.name]), ...what.split("/")].map(encodeURIComponent).join("/")}`;
+      const link = (part) => (what) => `#${[id, ...under, ...(single ? [] : [part.name]), ...what.split("/")].map(encodeURIComponent).join("/")}`;
 
       /** What is open ends before other forms are made. */
       function leave() {
@@ -91,6 +94,7 @@ export function fileSection({ id, parts }) {
         leave();
         shown(el("p", { class: "soft", role: "status" }, say("Memuat…", "Loading…")));
         const why = await file.load();
+        if (!why && prepare) await prepare(file);
         if (!root.isConnected) return;
         if (why) {
           shown(el("p", { class: "wrong", role: "alert" }, why === "away" ? say("Server tidak menjawab.", "The server does not answer.") : why),

@@ -5,8 +5,9 @@ import { el, newId, same } from "./dom.js";
 import { many } from "./field-many.js";
 import { simple } from "./field.js";
 import { dayOf, times } from "./field-time.js";
+import { airing } from "./programme-fields.js";
 
-const kinds = { ...simple, ...times, ...many };
+const kinds = { ...simple, ...times, ...many, ...airing };
 
 /** A field of a kind by its description. */
 export function fieldOf(spec, value, context) {

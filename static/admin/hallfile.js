@@ -7,6 +7,7 @@ export class HallFile {
     this.ask = ask;
     this.revision = "";
     this.sections = {};
+    this.beside = {};
     this.faults = [];
   }
 
@@ -19,7 +20,7 @@ export class HallFile {
   }
 
   things(section) {
-    const found = this.sections[section];
+    const found = this.beside[section] || this.sections[section];
     return Array.isArray(found) ? found : [];
   }
 

@@ -44,6 +44,12 @@ export const groups = [
     ],
   },
   {
+    title: { id: "Layar dan siaran", en: "Screens and programme" },
+    sections: [
+      { id: "programme", title: { id: "Program siar", en: "Programme" }, roles: managers, load: () => import("./programme.js") },
+    ],
+  },
+  {
     title: { id: "Sistem", en: "System" },
     sections: [
       { id: "devices", title: { id: "Perangkat", en: "Devices" }, roles: managers, load: () => import("./devices.js") },

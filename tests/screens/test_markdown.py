@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signage.screens.markdown import LONGEST, MOST, read
-from signage.screens.shapes import Block, Run
+from signage.screens.pieces import Block, Run
 
 
 def _said(text: str) -> list[tuple[str, str]]:

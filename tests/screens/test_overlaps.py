@@ -11,10 +11,10 @@ from signage.queueing.hall import Text
 from signage.queueing.hours import Span
 from signage.screens.notices import Notice, Term
 from signage.screens.overlaps import overlaps, why_told
+from signage.screens.pieces import MediaFact
 from signage.screens.playlists import Playlist, PlaylistItem, item_words, items
 from signage.screens.programme import Playing, Rules, program
 from signage.screens.schedules import Dates, Places, Schedule, ScreenPlace, moment
-from signage.screens.shapes import MediaFact
 
 METRO = ZoneInfo("Asia/Jakarta")
 HALL = tuple(ScreenPlace(id=f"d{n}", name=f"Layar {n}", zone="hall-a") for n in range(1, 6))

@@ -1,4 +1,4 @@
-"""What a screen is told to show, as it goes over the wire."""
+"""What a screen is told of its items, as it goes over the wire: blocks, files, slides."""
 
 from __future__ import annotations
 
@@ -46,11 +46,16 @@ class MediaFact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoticeItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A notice; its blocks by language."""
+
     title: Text
     blocks: dict[str, tuple[Block, ...]]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to be shown for some seconds; `agency` is whose hours a slide tells, `from` and
+    `until` bound a notice, in Unix ms."""
+
     id: str
     kind: Literal["image", "video", "notice", "slide"]
     seconds: float
