@@ -150,9 +150,8 @@ async def running(
         hall.house = _house(hall, folder, diary, records, key)
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
-        for task in (live.run(), *tasks, watch_sessions(hall), watch_survey(hall)):
-        programme = (watch_programme(hall), hall.plays.run())
-        for task in (live.run(), *tasks, *programme, watch_sessions(hall)):
+        beside = (watch_sessions(hall), watch_survey(hall), watch_programme(hall), hall.plays.run())
+        for task in (live.run(), *tasks, *beside):
             keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()

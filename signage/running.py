@@ -45,8 +45,8 @@ from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.plays import Play, Plays
 from signage.registry.sessions import Sessions
-from signage.surveying import Surveys
 from signage.screens.schedules import ScreenPlace, clock
+from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight
 from signage.voice.announcer import Announcer
@@ -399,7 +399,6 @@ async def watch_survey(hall: Running) -> None:
         await asyncio.sleep(SURVEY)
 
 
-async def _forget(hall: Running, journal: Journal, before: int, booked: str, marks: str) -> None:
 async def watch_programme(hall: Running) -> None:
     """Screens are told what plays next when it begins, without a press."""
     turning = Turning()
@@ -413,7 +412,7 @@ async def watch_programme(hall: Running) -> None:
             log.exception("the programme can't be looked at")
 
 
-async def _forget(journal: Journal, before: int, bookings: Bookings, day: str) -> None:
+async def _forget(hall: Running, journal: Journal, before: int, booked: str, marks: str) -> None:
     try:
         await journal.forget(before)
         await hall.bookings.forget(booked)

@@ -86,8 +86,8 @@ PURE_PARTS: Final = frozenset(
     """
     __future__ abc adhanpy babel bisect calendar collections contextlib copy dataclasses datetime
     decimal difflib enum fractions functools hashlib heapq html immutables ipaddress
-    itertools json markdown_it math msgspec numpy operator re signage statistics string textwrap tomlkit
-    tomllib types typing typing_extensions unicodedata zoneinfo
+    itertools json markdown_it math msgspec numpy operator re signage statistics string textwrap
+    tomlkit tomllib types typing typing_extensions unicodedata zoneinfo
     """.split()
 )
 

@@ -12,9 +12,9 @@ from signage.devices.printers.settings import PrinterSettings
 from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
 from signage.queueing.views import FloorLimits
+from signage.screens.programme import Rules
 from signage.survey.elements import NINE
 from signage.survey.questionnaire import Questionnaire
-from signage.screens.programme import Rules
 from signage.voice.settings import VoiceSettings
 
 

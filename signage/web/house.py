@@ -33,8 +33,8 @@ from signage.registry.plays import Plays
 from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
-from signage.surveying import Surveys
 from signage.screens.schedules import ScreenPlace
+from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
 from signage.web.guessing import Grants
@@ -61,10 +61,8 @@ class House:
     must end.
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
-    the server started. `surveys` keeps and counts the answers of visitors."""
-    hashes. `plays` is the proof of play, `screens` gives the hall's screens.
-    `data` is the folder of all that is written, `since` the steady clock's count in ms when
-    the server started."""
+    the server started. `surveys` keeps and counts the answers of visitors. `plays` is
+    the proof of play, `screens` gives the hall's screens."""
 
     live: Live
     hub: Hub
