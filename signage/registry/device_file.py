@@ -34,12 +34,21 @@ COLUMNS = {
     "revoked": "INTEGER",
     "seen": "INTEGER",
     "address": "TEXT NOT NULL DEFAULT ''",
+    "layout": "TEXT",
+    "theme": "TEXT",
+    "orientation": "TEXT",
+    "diagonal": "REAL",
+    "distance": "REAL",
 }
 """What a registry of an older release lacks. All its devices had secrets of the server's own."""
-ROW = "id, kind, place, secret_hash, name, is_first, created, created_by, revoked, seen, address"
+FACTS = "layout, theme, orientation, diagonal, distance"
+ROW = (
+    "id, kind, place, secret_hash, name, is_first, created, created_by, revoked, seen, address, "
+    + FACTS
+)
 READ = f"SELECT {ROW} FROM devices"  # noqa: S608 - names of our own
 RETIRED = "SELECT count(*) FROM devices WHERE is_first = 1 AND revoked IS NOT NULL"
-WRITE = f"INSERT OR REPLACE INTO devices ({ROW}) VALUES (?{', ?' * 10})"  # noqa: S608 - likewise
+WRITE = f"INSERT OR REPLACE INTO devices ({ROW}) VALUES (?{', ?' * 15})"  # noqa: S608 - likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,22 @@ class Device:
     id: str
     kind: Kind
     place: str | None
+
+
+Turned = Literal["auto", "landscape", "portrait"]
+"""How a screen hangs; `auto`: as its page says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenFacts:
+    """What was said of one screen: its layout and theme by id, how it hangs, its diagonal in inches
+    and its farthest viewer in metres. None: as its zone has it."""
+
+    layout: str | None = None
+    theme: str | None = None
+    orientation: Turned | None = None
+    diagonal: float | None = None
+    distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +92,7 @@ class Enrolled:
     revoked: int | None = None
     seen: int | None = None
     address: str = ""
+    facts: ScreenFacts = ScreenFacts()
 
 
 @contextmanager
@@ -96,9 +122,9 @@ def prepare(db: sqlite3.Connection) -> None:
 
 def rows(db: sqlite3.Connection) -> Iterator[tuple[bytes, Enrolled]]:
     """Every device, with the hash of its secret."""
-    for id, kind, place, hashed, name, first, created, by, revoked, seen, address in db.execute(
-        READ
-    ):
+    for row in db.execute(READ):
+        id, kind, place, hashed, name, first, created, by, revoked, seen, address, *facts = row
+        layout, theme, orientation, diagonal, distance = facts
         yield (
             hashed,
             Enrolled(
@@ -110,6 +136,13 @@ def rows(db: sqlite3.Connection) -> Iterator[tuple[bytes, Enrolled]]:
                 revoked=revoked,
                 seen=seen,
                 address=address,
+                facts=ScreenFacts(
+                    layout=layout,
+                    theme=theme,
+                    orientation=cast(Turned | None, orientation),
+                    diagonal=diagonal,
+                    distance=distance,
+                ),
             ),
         )
 
@@ -122,12 +155,13 @@ def hash_of(secret: str) -> bytes:
 
 def insert(db: sqlite3.Connection, row: Enrolled, secret: str) -> None:
     """A device with this secret."""
-    device = row.device
+    device, facts = row.device, row.facts
     db.execute(
         WRITE,
         (
             device.id, device.kind, device.place, hash_of(secret), row.name, row.first, row.created,
-            row.created_by, row.revoked, row.seen, row.address,
+            row.created_by, row.revoked, row.seen, row.address, facts.layout, facts.theme,
+            facts.orientation, facts.diagonal, facts.distance,
         ),
     )  # fmt: skip
 

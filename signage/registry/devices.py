@@ -20,6 +20,8 @@ from signage.registry.device_file import RETIRED, end, hash_of, insert, opened, 
 from signage.registry.device_file import Device as Device
 from signage.registry.device_file import Enrolled as Enrolled
 from signage.registry.device_file import Kind as Kind
+from signage.registry.device_file import ScreenFacts as ScreenFacts
+from signage.registry.device_file import Turned as Turned
 from signage.whole import write_whole
 
 log = logging.getLogger("signage.registry")
@@ -150,6 +152,18 @@ class Devices:
             self.one(id)
             with self._change() as db:
                 db.execute("UPDATE devices SET name = ? WHERE id = ?", (name, id))
+
+    def furnish(self, id: str, facts: ScreenFacts) -> None:
+        """What is said of one screen, as a whole. Raises NotFound or Refused."""
+        with self._writing:
+            self.one(id)
+            with self._change() as db:
+                db.execute(
+                    "UPDATE devices SET layout = ?, theme = ?, orientation = ?, diagonal = ?, "
+                    "distance = ? WHERE id = ?",
+                    (facts.layout, facts.theme, facts.orientation, facts.diagonal, facts.distance,
+                     id),
+                )  # fmt: skip
 
     def revoke(self, ids: Collection[str], at: int) -> None:
         """Their secrets end, for good. Raises NotFound or Refused."""
