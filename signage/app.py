@@ -66,6 +66,7 @@ from signage.running import (
     watch_sessions,
     watch_sockets,
     watch_survey,
+    watch_takeovers,
 )
 from signage.surveying import Surveys
 from signage.tls.keeper import Secured
@@ -151,7 +152,7 @@ async def running(
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
         beside = (watch_sessions(hall), watch_survey(hall), watch_programme(hall), hall.plays.run())
-        for task in (live.run(), *tasks, *beside):
+        for task in (live.run(), *tasks, *beside, watch_takeovers(hall)):
             keep(stack, task)
         if journal is not None and records is not None:
             hall.day_began = await journal.last_day()

@@ -9,7 +9,7 @@ import msgspec
 
 from signage.queueing import commands as c
 from signage.queueing import emergencies
-from signage.queueing.events import TicketIssued
+from signage.queueing.events import TakeoverEnded, TicketIssued
 from signage.queueing.hall import Text
 from signage.queueing.model import Recorded, State, Ticket
 from signage.queueing.order import ahead
@@ -86,6 +86,14 @@ class AnnouncedReply(msgspec.Struct, frozen=True):
     announcement: str
 
 
+class TakeoverReply(msgspec.Struct, frozen=True):
+    """The event that has the zone now, or that had it; until when, in Unix ms."""
+
+    takeover: str
+    zone: str
+    until: int | None
+
+
 class EmergencyReply(msgspec.Struct, frozen=True):
     """The emergency that stands now, or that is over."""
 
@@ -123,6 +131,12 @@ def reply(
             return _reply(201, AnnouncedReply(f"{events[0].seq}-{command.zone}"))
         case c.StartEmergency():
             return _stands(command, state)
+        case c.StartTakeover():
+            taken = state.takeovers[command.zone]
+            return _reply(201, TakeoverReply(taken.id, taken.zone, taken.until))
+        case c.EndTakeover():
+            (ended,) = (r.event for r in events if isinstance(r.event, TakeoverEnded))
+            return _reply(200, TakeoverReply(ended.takeover, ended.zone, None))
         case c.EndEmergency():
             return _reply(200, EmergencyReply(command.emergency))
         case (
@@ -130,6 +144,7 @@ def reply(
             | c.CloseDay()
             | c.RedateDay()
             | c.ChangeHall()
+            | c.TurnTakeovers()
             | c.BeginAnnouncement()
             | c.EndAnnouncement()
         ):

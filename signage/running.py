@@ -32,10 +32,12 @@ from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.queueing import shapes
+from signage.queueing.commands import TurnTakeovers
 from signage.queueing.events import DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
+from signage.queueing.takeovers import turn
 from signage.queueing.views import Around
 from signage.registry import uptime
 from signage.registry.audit import Audit
@@ -389,6 +391,21 @@ async def watch_hours(hall: Running) -> None:
             hall.live.look()
         except Exception:  # its supervisor: a page that stays open turns nobody away
             log.exception("the hours can't be looked at")
+
+
+async def watch_takeovers(hall: Running) -> None:
+    """Events take their zones and leave them in the first second of their minute."""
+    while True:
+        await asyncio.sleep(LOOK)
+        try:
+            if turn(hall.live.state, hall.live.now()):
+                await hall.live.submit(TurnTakeovers())
+        except SignageError as trouble:
+            log.warning("an event can't begin or end by its schedule: %s", trouble)
+            await asyncio.sleep(BEAT)
+        except Exception:  # its supervisor: a press still begins and ends them
+            log.exception("the schedule of events can't be looked at")
+            await asyncio.sleep(BEAT)
 
 
 async def watch_survey(hall: Running) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from signage.config import calls, meeting, prefixes
+from signage.config import calls, events, meeting, prefixes
 from signage.config.calendars import PublicDays, dates, special_days
 from signage.config.faults import Faults, listed, nearest
 from signage.config.lines import Path
@@ -54,6 +54,7 @@ def build(
         ("counters", tables.counters),
         ("priorities", tables.priorities),
         ("origins", tables.origins),
+        ("takeovers", tables.takeovers),
     ):
         ids(section, tuple(thing.id for thing in things), faults)
     prefixes.check(tables.services, faults)
@@ -80,9 +81,11 @@ def build(
         ),
         calling=calls.calling(tables.calling, faults),
         days=special_days(tables, public_days, faults),
+        takeovers=events.plans(tables, faults),
     )
     if not faults.some:
         meeting.check(hall, tables, faults)
+        events.check(hall, faults)
     return hall
 
 

@@ -107,6 +107,7 @@ NOUNS: Final[Mapping[str, Text]] = {
     "quiet": Text("waktu tenang", "quiet times"),
     "volume": Text("volume", "volume"),
     "emergencies": Text("teks darurat", "emergency text"),
+    "takeovers": Text("acara", "event"),
     "bookings": Text("reservasi", "bookings"),
     "slots": Text("jadwal reservasi", "slots"),
     "phrases": Text("kalimat", "phrases"),

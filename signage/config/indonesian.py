@@ -61,6 +61,13 @@ SENTENCES: Final[Mapping[str, str]] = {
     "this has a sign that turns the direction of writing; take it out.": "ini berisi tanda yang membalik arah tulisan; hapus tanda itu.",
     "“<name>” stands here twice; take one out.": "“<name>” tertulis dua kali; hapus salah satu.",
     # what is named
+    "counters stand in “<zone>”, and with “<id>” there they would be called nowhere; name zones under calls_to.": "ada loket di “<zone>”, dan selama “<id>” di sana panggilannya tidak tampil di mana pun; isi zona tujuan panggilan.",
+    "“<id>” and “<other>” take “<zone>” at the same time; change the dates or hours of one.": "“<id>” dan “<other>” memakai “<zone>” pada waktu yang sama; ubah tanggal atau jam salah satunya.",
+    "“<id>” is the event's own zone; calls go to others, take it out.": "“<id>” adalah zona acara itu sendiri; panggilan pindah ke zona lain, keluarkan yang ini.",
+    "dates and days of the week don't go together; keep one of the two, and add another event for the other.": "tanggal dan hari tidak bisa dipakai bersama; pilih salah satu, dan buat acara lain untuk sisanya.",
+    "hours need to know which days; add dates = or days =, or take the hours out to begin it by hand.": "jam perlu tanggal atau hari; isi tanggal atau hari, atau kosongkan jamnya supaya acara dimulai dengan tangan.",
+    "the programme has <count> points; a screen shows at most <most>, take some out.": "susunan acara berisi <count> butir; layar menampilkan paling banyak <most>, kurangi.",
+    "“<written>” is no time; write it like 09:00.": "“<written>” bukan jam; tulis seperti 09:00.",
     "there is no zone “<id>”; <hint>": "zona “<id>” tidak ada; <hint>",
     "there is no agency “<id>”; <hint>": "instansi “<id>” tidak ada; <hint>",
     "there is no service “<id>”; <hint>": "layanan “<id>” tidak ada; <hint>",

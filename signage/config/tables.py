@@ -349,6 +349,29 @@ class EmergencyTable(Table, frozen=True):
     text: Words
 
 
+class PointTable(Table, frozen=True):
+    """takeovers.programme: a time of the day, and what there is then."""
+
+    at: str
+    text: Words
+
+
+class TakeoverTable(Table, frozen=True):
+    """[[takeovers]]: an event that may take a zone."""
+
+    id: str
+    zone: str
+    name: Words
+    greeting: Words | None = None
+    playlist: str = ""
+    programme: tuple[PointTable, ...] = ()
+    dates: Dates = ()
+    days: tuple[Day, ...] = ()
+    hours: str | tuple[str, ...] = ()
+    calls_to: tuple[str, ...] | None = None
+    closed: bool = False
+
+
 class FloorTable(Table, frozen=True):
     """[floor]: what is too long, in minutes; of the voice in seconds."""
 
@@ -489,6 +512,7 @@ class Tables(Table, frozen=True):
     quiet: tuple[QuietTable, ...] = ()
     volume: tuple[VolumeTable, ...] = ()
     emergencies: tuple[EmergencyTable, ...] = ()
+    takeovers: tuple[TakeoverTable, ...] = ()
     bookings: BookingsTable | None = None
     slots: tuple[SlotsTable, ...] = ()
     phrases: tuple[PhrasesTable, ...] = ()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from signage.errors import Refused
-from signage.queueing import calendar
+from signage.queueing import calendar, takeovers
 from signage.queueing import events as e
 from signage.queueing.counters import unfinished
 from signage.queueing.hall import Hall
@@ -33,6 +33,8 @@ def open_day(state: State, now: Moment) -> tuple[e.Event, ...]:
         doubtful=now.doubtful,
         emergencies=state.emergencies,
         paces={id: p.times for id, p in state.paces.items() if id in state.hall.service},
+        takeovers=tuple(one for _, one in sorted(state.takeovers.items())),
+        occasions=dict(sorted(state.occasions.items())),
     )
     return (*closing, opened)
 
@@ -69,10 +71,12 @@ def change_hall(state: State, hall: Hall) -> tuple[e.Event, ...]:
                 service=state.hall.service[ticket.service].name,
                 count=_count(state, ticket.service),
             )
+    takeovers.must_lead_somewhere(state, hall)
     return (
         *_shut(state, hall),
         *_unsaid(state, frozenset(hall.zone), "zone_gone"),
         *_homeless(state, hall),
+        *takeovers.without(state, hall),
         e.HallChanged(hall=hall),
     )
 

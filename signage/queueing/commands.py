@@ -227,6 +227,27 @@ class EndEmergency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartTakeover:
+    """Give a zone to one of its events, until a moment in Unix ms, or as its schedule has it."""
+
+    zone: str
+    takeover: str
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndTakeover:
+    """Take the zone back."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnTakeovers:
+    """Begin and end what the schedule begins and ends now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BeginAnnouncement:
     """The voice is about to say this."""
 
@@ -289,6 +310,9 @@ Command = (
     | Announce
     | StartEmergency
     | EndEmergency
+    | StartTakeover
+    | EndTakeover
+    | TurnTakeovers
     | BeginAnnouncement
     | EndAnnouncement
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from signage.queueing.hall import Hall, Text
+from signage.queueing.hall import Hall, ProgrammePoint, Text
 
 ShutBy = Literal["officer", "hall"]
 Said = Literal["heard", "blocked", "failed", "skipped"]
@@ -53,10 +53,27 @@ class Emergency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Takeover:
+    """An event that has taken a zone. `since` and `until` are Unix ms; it stands until it is ended
+    where `until` is None. What the zone called is called in `calls_to`."""
+
+    id: str
+    zone: str
+    name: Text
+    greeting: Text | None
+    playlist: str
+    programme: tuple[ProgrammePoint, ...]
+    calls_to: tuple[str, ...]
+    since: int
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayOpened:
     """A business day began; carries all that survives the night.
 
-    `paces` has, by service, how many ms the last visits kept a counter, the newest last.
+    `paces` has, by service, how many ms the last visits kept a counter, the newest last;
+    `occasions` the last time of its schedule that each takeover has had.
     """
 
     date: str
@@ -64,6 +81,8 @@ class DayOpened:
     doubtful: bool = False
     emergencies: tuple[Emergency, ...] = ()
     paces: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    takeovers: tuple[Takeover, ...] = ()
+    occasions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +179,8 @@ class TicketCalled:
     """A ticket was summoned to a counter.
 
     `waited` is ms from issue to its first call, `ended` the id of the visit that this call ended.
-    `transferred` marks the first call after the ticket was sent on.
+    `transferred` marks the first call after the ticket was sent on. `withheld` are the zones that
+    call it not, because an event has taken them.
     """
 
     ticket: str
@@ -178,11 +198,13 @@ class TicketCalled:
     action: Literal["next", "call"]
     ended: str | None
     transferred: bool = False
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketRecalled:
-    """The same call made heard again. `first` is its first seq, `recall` counts from 1."""
+    """The same call made heard again. `first` is its first seq, `recall` counts from 1; `withheld`
+    as in a call."""
 
     ticket: str
     number: str
@@ -190,6 +212,7 @@ class TicketRecalled:
     zones: tuple[str, ...]
     first: int
     recall: int
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,6 +398,35 @@ class EmergencyEnded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeoverStarted:
+    """An event has taken a zone. `until` is Unix ms, None until somebody ends it; `calls_to` are
+    the zones that call what the zone called; `occasion` is the time of its schedule that this is,
+    so that it comes once."""
+
+    takeover: str
+    zone: str
+    name: Text
+    greeting: Text | None
+    playlist: str
+    programme: tuple[ProgrammePoint, ...]
+    calls_to: tuple[str, ...]
+    until: int | None
+    by: Literal["press", "schedule"]
+    occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeoverEnded:
+    """The zone is the hall's again; by `hall` when it was taken out of it. What of the schedule is
+    up to `occasion` is not begun any more."""
+
+    takeover: str
+    zone: str
+    by: Literal["press", "schedule", "hall"]
+    occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncementBegun:
     """The voice of a zone starts to say something; written before the first sound."""
 
@@ -418,6 +470,8 @@ Event = (
     | NoticeAnnounced
     | EmergencyStarted
     | EmergencyEnded
+    | TakeoverStarted
+    | TakeoverEnded
     | AnnouncementBegun
     | AnnouncementEnded
 )

@@ -46,13 +46,18 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
     match event:
         case e.DayOpened():
             opened = State(
-                hall=event.hall, day=event.date, day_open=True, paces=_paces(event.paces)
-            )
+                hall=event.hall, day=event.date, day_open=True, paces=_paces(event.paces),
+                takeovers=Map((one.zone, one) for one in event.takeovers),
+                occasions=Map(event.occasions),
+            )  # fmt: skip
             return _alarmed(replace(opened, emergencies=event.emergencies))
         case e.DayRedated():
             return replace(state, day=event.date)
         case e.DayClosed():
-            closed = State(hall=state.hall, day=state.day, paces=state.paces)
+            closed = State(
+                hall=state.hall, day=state.day, paces=state.paces, takeovers=state.takeovers,
+                occasions=state.occasions,
+            )  # fmt: skip
             return _alarmed(replace(closed, emergencies=state.emergencies))
         case e.HallChanged():
             return _alarmed(_housed(replace(state, hall=event.hall)))
@@ -103,6 +108,11 @@ def _apply(state: State, now: Recorded, event: e.Event) -> State:
         case e.EmergencyEnded():
             left = tuple(one for one in state.emergencies if one.id != event.emergency)
             return replace(state, emergencies=left)
+        case e.TakeoverStarted():
+            return _taken(state, now, event)
+        case e.TakeoverEnded():
+            others = ((zone, one) for zone, one in state.takeovers.items() if zone != event.zone)
+            return _had(replace(state, takeovers=Map(others)), event.takeover, event.occasion)
         case e.AnnouncementBegun():
             counted = _counted(state, now, event.zone, event.announcement, None)
             return _said(counted, event.zone, event.announcement, None)
@@ -234,6 +244,7 @@ def _called(state: State, now: Recorded, event: e.TicketCalled) -> State:
         counter=event.counter, counter_name=event.counter_name, zone=event.zone,
         zones=event.zones, service=event.service, agency=event.agency, why=event.why,
         at=now.at, tick=now.tick, waited=event.waited, transferred=event.transferred,
+        withheld=event.withheld,
     )  # fmt: skip
     desk = state.desk(event.counter)
     earlier = desk.undo if event.ended is not None else None
@@ -265,7 +276,10 @@ def _recalled(state: State, now: Recorded, event: e.TicketRecalled) -> State:
     call = state.desk(event.counter).call
     if call is None:  # an old journal may hold what today's rules refuse
         return state
-    again = replace(call, seq=now.seq, recall=event.recall, at=now.at, tick=now.tick)
+    again = replace(
+        call, seq=now.seq, recall=event.recall, at=now.at, tick=now.tick, zones=event.zones,
+        withheld=event.withheld,
+    )  # fmt: skip
     state = _desk(state, event.counter, call=again)
     state = _show(state, again, now)
     return _announce(state, *_announcements(state, again))
@@ -421,7 +435,7 @@ def _call_taken_back(state: State, call: Call | None, back: Call | None) -> Stat
         return state
     state = _turn(state, call.why, -1)
     calls = state.calls
-    for zone in call.zones:
+    for zone in (*call.zones, *call.withheld):
         rows = tuple(row for row in calls.get(zone, ()) if row.first != call.first)
         calls = calls.set(zone, rows)
     return replace(state, calls=calls)
@@ -451,6 +465,24 @@ def _notice(now: Recorded, event: e.NoticeAnnounced) -> Announcement:
     )  # fmt: skip
 
 
+def _taken(state: State, now: Recorded, event: e.TakeoverStarted) -> State:
+    taken = e.Takeover(
+        id=event.takeover, zone=event.zone, name=event.name, greeting=event.greeting,
+        playlist=event.playlist, programme=event.programme, calls_to=event.calls_to,
+        since=now.at, until=event.until,
+    )  # fmt: skip
+    state = replace(state, takeovers=state.takeovers.set(event.zone, taken))
+    return _had(state, event.takeover, event.occasion)
+
+
+def _had(state: State, takeover: str, occasion: str) -> State:
+    """The schedule of a takeover is done up to this occasion; it never goes back."""
+    latest = max(occasion, state.occasions.get(takeover, ""))
+    if not latest:
+        return state
+    return replace(state, occasions=state.occasions.set(takeover, latest))
+
+
 def _started(state: State, now: Recorded, event: e.EmergencyStarted) -> State:
     started = e.Emergency(
         id=event.emergency, zones=event.zones, text=event.text, languages=event.languages,
@@ -460,13 +492,14 @@ def _started(state: State, now: Recorded, event: e.EmergencyStarted) -> State:
 
 
 def _housed(state: State) -> State:
-    """Emergencies stand in zones that are there."""
+    """Emergencies stand in zones that are there, and what is forgotten has no schedule."""
     zones = state.hall.zone
     housed = tuple(
         replace(one, zones=tuple(zone for zone in one.zones if zone in zones))
         for one in state.emergencies
     )
-    return replace(state, emergencies=housed)
+    occasions = Map((id, at) for id, at in state.occasions.items() if id in state.hall.takeover)
+    return replace(state, emergencies=housed, occasions=occasions)
 
 
 def _alarmed(state: State) -> State:

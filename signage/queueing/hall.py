@@ -201,7 +201,41 @@ class Named:
     name: Text
 
 
-_T = TypeVar("_T", Zone, Agency, Service, Counter, Priority, Named)
+@dataclass(frozen=True, slots=True)
+class ProgrammePoint:
+    """A point of an event's programme: a time of the day such as 09:00, and what there is then."""
+
+    at: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeoverPlan:
+    """An event that may take a zone: its screens show the event, and its voice calls nobody.
+
+    What the zone's screens called is called in the zones `calls_to` instead. It begins and ends by
+    itself in `spans` of its `dates`, or of its `days` of the week; by hand only where there is
+    neither. `playlist` is a name, or empty. A `closed` one is not begun any more.
+    """
+
+    id: str
+    zone: str
+    name: Text
+    calls_to: tuple[str, ...]
+    greeting: Text | None = None
+    playlist: str = ""
+    programme: tuple[ProgrammePoint, ...] = ()
+    dates: tuple[str, ...] = ()
+    days: tuple[int, ...] = ()
+    spans: tuple[Span, ...] = ()
+    closed: bool = False
+
+    def on(self, date: str, weekday: int) -> tuple[Span, ...]:
+        """When it is to stand on a date."""
+        return self.spans if date in self.dates or weekday in self.days else ()
+
+
+_T = TypeVar("_T", Zone, Agency, Service, Counter, Priority, Named, TakeoverPlan)
 
 
 def _by_id(things: tuple[_T, ...]) -> Mapping[str, _T]:
@@ -221,6 +255,7 @@ class Hall:
     origins: tuple[Named, ...] = ()
     calling: Calling = field(default_factory=Calling)
     days: tuple[SpecialDay, ...] = ()
+    takeovers: tuple[TakeoverPlan, ...] = ()
 
     @cached_property
     def zone(self) -> Mapping[str, Zone]:
@@ -251,6 +286,11 @@ class Hall:
     def origin(self) -> Mapping[str, Named]:
         """Origins by id."""
         return _by_id(self.origins)
+
+    @cached_property
+    def takeover(self) -> Mapping[str, TakeoverPlan]:
+        """Events that may take a zone, by id."""
+        return _by_id(self.takeovers)
 
     @cached_property
     def closed_services(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from immutables import Map
 
-from signage.queueing.events import Emergency, Event, Said, ShutBy, Why
+from signage.queueing.events import Emergency, Event, Said, ShutBy, Takeover, Why
 from signage.queueing.hall import Hall
 
 TicketState = Literal[
@@ -71,7 +71,8 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A ticket summoned to a counter. `seq` is of the latest saying, `first` of the first."""
+    """A ticket summoned to a counter. `seq` is of the latest saying, `first` of the first.
+    `withheld` are zones of it that an event had taken at the latest saying."""
 
     seq: int
     first: int
@@ -89,6 +90,7 @@ class Call:
     tick: int
     waited: int
     transferred: bool = False
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +182,8 @@ class State:
     `queues`, apart by priority class ("" is none), so that a call looks at first ones only;
     `balances` how the share stands in each line of counters.
     `given` counts today's tickets by service and by part of its day, without the cancelled ones;
-    `paces` tells how long a visit of a service takes.
+    `paces` tells how long a visit of a service takes. `takeovers` are the events that have a zone
+    now, by zone; `occasions` up to where each has had its schedule.
     """
 
     hall: Hall
@@ -204,6 +207,8 @@ class State:
     emergencies: tuple[Emergency, ...] = ()
     given: Map[str, int] = field(default_factory=Map)
     paces: Map[str, Pace] = field(default_factory=Map)
+    takeovers: Map[str, Takeover] = field(default_factory=Map)
+    occasions: Map[str, str] = field(default_factory=Map)
 
     def desk(self, counter: str) -> Desk:
         """The counter as it stands; one that was never opened is shut."""

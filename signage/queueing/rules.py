@@ -11,6 +11,7 @@ from signage.queueing import (
     business,
     counters,
     emergencies,
+    takeovers,
     tickets,
     visits,
 )  # fmt: skip
@@ -70,6 +71,12 @@ def decide(state: State, command: c.Command, now: Moment, policy: Policy = fair)
             return emergencies.start(state, command)
         case c.EndEmergency():
             return emergencies.end(state, command)
+        case c.StartTakeover():
+            return takeovers.start(state, command, now)
+        case c.EndTakeover():
+            return takeovers.end(state, command, now)
+        case c.TurnTakeovers():
+            return takeovers.turn(state, now)
         case c.BeginAnnouncement():
             return announcements.begin(state, command)
         case c.EndAnnouncement():

@@ -217,8 +217,59 @@ class EmergencyRow(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...]
 
 
+class ProgrammeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A point of an event's programme: a time such as 09:00, and what there is then."""
+
+    at: str
+    text: Text
+
+
+class ZoneName(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone, and what people call it."""
+
+    zone: str
+    name: Text
+
+
+class TakeoverView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that has taken the zone: its screens show it and nothing else. `since` and `until`
+    are Unix ms, the latter null until somebody ends it; `note` says where calls are made."""
+
+    id: str
+    name: Text
+    greeting: Text
+    playlist: str | None
+    programme: tuple[ProgrammeRow, ...]
+    since: int
+    until: int | None
+    calls_to: tuple[ZoneName, ...]
+    note: Text
+
+
+class GuestView(msgspec.Struct, frozen=True, kw_only=True):
+    """A zone that an event has taken, and whose calls are made in this one; in words as well."""
+
+    zone: str
+    name: Text
+    note: Text
+
+
+class TakeoverRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that has a zone, for who may end it: since and until when, in Unix ms, and where
+    the zone's calls are made."""
+
+    takeover: str
+    zone: str
+    zone_name: Text
+    name: Text
+    since: int
+    until: int | None
+    calls_to: tuple[Text, ...]
+
+
 class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
-    """What the screens of a zone show. `emergency` is the first of its `emergencies`."""
+    """What the screens of a zone show. `emergency` is the first of its `emergencies`; `takeover`
+    is an event that has the zone, `guests` are zones whose calls it makes for such a reason."""
 
     zone: str
     name: Text
@@ -237,6 +288,8 @@ class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
     voice: VoiceStatus
     trouble: Trouble | None
     clock_doubtful: bool
+    takeover: TakeoverView | None = None
+    guests: tuple[GuestView, ...] = ()
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
@@ -571,7 +624,8 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
 
     `order` has the numbers, `["B012", 4]` for B012 and the three that follow it. `counters` are
     the names of the open counters that call from this line. `expected_wait` is the minutes that one
-    who came now would wait, in steps of 5; null while nobody can tell.
+    who came now would wait, in steps of 5; null while nobody can tell. `waits_at` says where to
+    wait while an event has the usual zone; `emergency` is one that stands where they may be.
     """
 
     line: str
@@ -581,6 +635,8 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True):
     order: tuple[tuple[str, int], ...]
     counters: tuple[str, ...]
     expected_wait: int | None
+    waits_at: Text | None = None
+    emergency: EmergencyView | None = None
 
 
 class Limit(msgspec.Struct, frozen=True):
@@ -742,6 +798,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     printers: tuple[PrinterStatus, ...] = ()
     backup: BackupStatus | None = None
     alerts: tuple[AlertRow, ...] = ()
+    takeovers: tuple[TakeoverRow, ...] = ()
 
 
 class ScreenView(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from functools import cached_property
 from signage.queueing import events as e
 from signage.queueing.hall import Hall
 from signage.queueing.model import State, aimed_at
+from signage.queueing.routing import routed
 
 
 class Topics:
@@ -119,7 +120,15 @@ class Topics:
     def emergency(self, zones: Iterable[str]) -> frozenset[str]:
         """The topics that show an emergency of these zones."""
         shown = (topic for zone in zones for topic in (*self.zone(zone), f"kiosk/{zone}"))
-        return frozenset(("floor", *shown))
+        lines = (f"line/{line}" for line in self.lines)
+        return frozenset(("floor", *shown, *lines))
+
+    def takeover(self, zones: Iterable[str]) -> frozenset[str]:
+        """The topics that an event changes which takes one of these zones or leaves it."""
+        kiosks = (f"kiosk/{zone.id}" for zone in self._hall.zones)
+        lines = (f"line/{line}" for line in self.lines)
+        shown = (topic for zone in zones for topic in self.zone(zone))
+        return frozenset(("floor", *kiosks, *lines, *shown))
 
     @cached_property
     def counters(self) -> frozenset[str]:
@@ -157,6 +166,19 @@ def services_touched(event: e.Event, before: State, after: State) -> tuple[str, 
 
 def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[str]:
     """The topics whose view may have changed by this event, but for single tickets' topics."""
+    found = _touched(topics, event, before, after)
+    if not (before.takeovers or after.takeovers):
+        return found
+    taken = {zone for state in (before, after) for zone in state.takeovers}
+    led = (
+        zone
+        for state in (before, after)
+        for zone in routed(state, tuple(z for z in taken if f"zone/{z}" in found)).zones
+    )
+    return found | {f"zone/{zone}" for zone in led}
+
+
+def _touched(topics: Topics, event: e.Event, before: State, after: State) -> set[str]:
     match event:
         case e.DayOpened() | e.DayRedated() | e.DayClosed() | e.HallChanged():
             return set(topics.every)
@@ -166,6 +188,8 @@ def touched(topics: Topics, event: e.Event, before: State, after: State) -> set[
             both = (*before.emergencies, *after.emergencies)
             zones = (zone for one in both if one.id == event.emergency for zone in one.zones)
             return set(topics.emergency(zones))
+        case e.TakeoverStarted() | e.TakeoverEnded():
+            return set(topics.takeover(zone.id for zone in after.hall.zones))
         case e.AnnouncementBegun() | e.AnnouncementEnded():
             return set(topics.zone(event.zone)) | _of_call_said(event, after)
         case e.CounterOpened() | e.CounterClosed():

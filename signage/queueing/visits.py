@@ -11,6 +11,7 @@ from signage.queueing.hall import Service
 from signage.queueing.model import State, Ticket, aimed_at
 from signage.queueing.notes import note
 from signage.queueing.order import Policy, chosen, place_for
+from signage.queueing.routing import routed
 from signage.queueing.tickets import echo, find, may, must_be_of
 
 
@@ -36,9 +37,10 @@ def _call(
 ) -> tuple[e.Event, ...]:
     hall, counter = at.state.hall, at.counter
     service = _service(at.state, ticket.service)
+    where = routed(at.state, hall.zones_of(counter.id))
     called = e.TicketCalled(
         ticket=ticket.id, number=ticket.number, counter=counter.id, counter_name=counter.name,
-        zone=counter.zone, zones=hall.zones_of(counter.id), service=service.id,
+        zone=counter.zone, zones=where.zones, withheld=where.withheld, service=service.id,
         agency=service.agency, service_name=service.name,
         agency_name=hall.agency[service.agency].short, why=why,
         waited=ticket.waited if ticket.waited is not None else why.waited,
@@ -58,9 +60,10 @@ def recall(at: At) -> tuple[e.Event, ...]:
     may(at.state, ticket, "recall")
     call = at.desk.call
     assert call is not None, "a called ticket has its call"  # noqa: S101
+    where = routed(at.state, tuple(dict.fromkeys((*call.zones, *call.withheld))))
     again = e.TicketRecalled(
-        ticket=ticket.id, number=ticket.number, counter=at.counter.id, zones=call.zones,
-        first=call.first, recall=call.recall + 1,
+        ticket=ticket.id, number=ticket.number, counter=at.counter.id, zones=where.zones,
+        withheld=where.withheld, first=call.first, recall=call.recall + 1,
     )  # fmt: skip
     return (again,)
 
@@ -188,9 +191,17 @@ def undo(at: At) -> tuple[e.Event, ...]:
     undone = e.ActionUndone(
         counter=at.counter.id, action=done.action,
         tickets=tuple(ticket.id for ticket in done.before),
-        zones=at.desk.call.zones if at.desk.call else at.state.hall.zones_of(at.counter.id),
+        zones=_shown(at),
     )  # fmt: skip
     return (undone,)
+
+
+def _shown(at: At) -> tuple[str, ...]:
+    """The zones in which something of the counter may be seen."""
+    call = at.desk.call
+    if call is None:
+        return at.state.hall.zones_of(at.counter.id)
+    return tuple(dict.fromkeys((*call.zones, *call.withheld)))
 
 
 def _visit(at: At) -> Ticket:

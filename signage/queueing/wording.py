@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from signage.queueing.calling import after
 from signage.queueing.events import Why
@@ -41,6 +41,7 @@ VOICE: Mapping[str, Text] = {
     "bare": Text("tanpa bel: banyak panggilan menunggu", "without chime: many calls wait"),
     "soft": Text("pelan: waktu tenang", "softly: a quiet time"),
     "replaced": Text("diganti panggilan ulang", "a recall took its place"),
+    "takeover": Text("zona ini dipakai untuk acara", "an event has taken the zone"),
     "interrupted": Text("terputus dua kali", "cut off twice"),
     "day_over": Text("hari layanan selesai", "the day was over"),
     "zone_gone": Text("zona ini dihapus", "the zone was taken out"),
@@ -169,4 +170,15 @@ def nobody_calls(waiting: int) -> Text:
     return Text(
         f"Tidak ada loket yang buka; {waiting} nomor menunggu.",
         f"No counter is open; {waiting} waiting.",
+    )
+
+
+def both_and(names: Sequence[Text]) -> Text:
+    """Names as people list them: “A, B dan C”."""
+
+    def listed(words: list[str], last: str) -> str:
+        return last.join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+    return Text(
+        listed([name.id for name in names], " dan "), listed([name.en for name in names], " and ")
     )

@@ -10,6 +10,7 @@ import msgspec
 from signage.queueing import events as e
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import Recorded
+from signage.queueing.takeovers import MUTED
 from signage.records.mall import all_shut, named, opens, redated, shuts, unsheeted
 from signage.records.schema import VISIT_FACTS
 from signage.records.strokes import Fact, Stroke, Strokes
@@ -42,9 +43,17 @@ def draw(now: Recorded) -> Strokes:
             return (_issued(now, event),)
         case e.TicketCalled():
             kind = "transfer" if event.transferred else "call"
-            return (*_called(now, event), *_asked(now, kind, now.seq, event.zones))
+            return (
+                *_called(now, event),
+                *_asked(now, kind, now.seq, event.zones),
+                *_withheld(now, kind, now.seq, event.withheld),
+            )
         case e.TicketRecalled():
-            return (*_recalled(now, event), *_asked(now, "recall", event.first, event.zones))
+            return (
+                *_recalled(now, event),
+                *_asked(now, "recall", event.first, event.zones),
+                *_withheld(now, "recall", event.first, event.withheld),
+            )
         case e.ServingStarted():
             return (
                 _visit(event.ticket, state="serving", serving_at=now.at, walked=event.walked),
@@ -86,7 +95,7 @@ def draw(now: Recorded) -> Strokes:
             said = event.languages[0]
             text = event.text.en if said == "en" else event.text.id
             return _asked(now, "emergency", None, event.zones, text, said)
-        case e.EmergencyEnded():
+        case e.EmergencyEnded() | e.TakeoverStarted() | e.TakeoverEnded():
             return ()
         case e.AnnouncementBegun():
             return (_begun(now, event),)
@@ -306,6 +315,21 @@ def _asked(
         "at": now.at, "tick": now.tick, "silent": SILENT, "zones": _list(zones),
     }  # fmt: skip
     return (Stroke(sql, facts),)
+
+
+def _withheld(now: Recorded, kind: str, first: int, zones: tuple[str, ...]) -> Strokes:
+    """A zone that an event has says nothing of the call, and that is the reason."""
+    sql = (
+        "INSERT INTO announcements (id, seq, day, zone, kind, first, asked_at, asked_tick,"
+        " ended_at, result, reason) SELECT :seq || '-' || value, :seq,"
+        " (SELECT day FROM position), value, :kind, :first, :at, :tick,"
+        " :at, 'skipped', :reason FROM json_each(:zones)"
+    )
+    facts: dict[str, Fact] = {
+        "seq": now.seq, "kind": kind, "first": first, "at": now.at, "tick": now.tick,
+        "zones": _list(zones), "reason": MUTED,
+    }  # fmt: skip
+    return (Stroke(sql, facts),) if zones else ()
 
 
 def _begun(now: Recorded, event: e.AnnouncementBegun) -> Stroke:

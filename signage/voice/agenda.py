@@ -10,7 +10,7 @@ from signage.voice.phrases import Brevity, Kind
 from signage.voice.quiet import Quiet
 
 CallState = Literal["current", "over"]
-DropReason = Literal["over", "too_old", "replaced", "interrupted", "quiet"]
+DropReason = Literal["over", "too_old", "replaced", "interrupted", "quiet", "takeover"]
 ShortReason = Literal["once", "short", "bare", "soft"]
 """Said, but less than it would have been: once and not twice, the short form, without its chime,
 softly in a quiet time."""
@@ -31,7 +31,7 @@ class Waiting:
     this zone; `begun` how often this announcement was begun; `short` asks for the short form. An
     emergency's `said` counts its own sayings, and `last` is the tick at which the last one ended;
     a `drill` is one that gives way to what is real. `opening` is how the call is said the first
-    time.
+    time; a `muted` one is of a zone that an event has taken meanwhile.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Waiting:
     last: int | None = None
     opening: Kind = "call"
     drill: bool = False
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +213,8 @@ def _dropped(item: Waiting, items: Sequence[Waiting], now: int, quiet: Quiet | N
         if item.state == "current":
             return None
         return Drop(item.id, "heard", None) if item.said else Drop(item.id, "skipped", "over")
+    if item.muted:
+        return Drop(item.id, "skipped", "takeover")
     if item.begun >= MOST_BEGINNINGS:
         return Drop(item.id, "failed", "interrupted")
     if item.state == "over":

@@ -42,6 +42,7 @@ from signage.web import (
     sessions,
     skm,
     surveys,
+    takeovers,
 )
 from signage.web.actions import ACTIONS, BUTTONS, CounterAction
 from signage.web.audited import noted
@@ -317,6 +318,7 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     *bookings.OPERATIONS,
     *emergencies.OPERATIONS,
+    *takeovers.OPERATIONS,
     Operation(
         method="GET", path="/api/kiosk", summary="What a kiosk offers", verb="kiosk",
         reply=shapes.KioskView, handle=kiosk,

@@ -16,8 +16,9 @@ from signage.registry.sessions import Session, Sessions
 
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
-    "outline", "bookings", "hear", "configure", "report", "emergency", "adopt", "unlock",
-    "assign", "devices", "people", "audit", "sign_on", "sign_off", "survey", "suggestions",
+    "outline", "bookings", "hear", "configure", "report", "emergency", "takeover", "adopt",
+    "unlock", "assign", "devices", "people", "audit", "sign_on", "sign_off", "survey",
+    "suggestions",
 ]  # fmt: skip
 Grade = Kind | Role
 """What a caller is: a kind of device, or the role of a person."""
@@ -41,6 +42,7 @@ MAY: Final[Mapping[Verb, frozenset[Grade]]] = {
     "links": RUNS,
     "outline": STAFF,
     "emergency": STAFF,
+    "takeover": STAFF,
     "assign": STAFF,
     "bookings": RUNS,
     "hear": RUNS,
@@ -192,7 +194,7 @@ def _exists(verb: Verb, hall: Hall, place: str | None) -> None:
     match verb:
         case "press" | "counter" | "assign" | "sign_on" | "sign_off" if place not in hall.counter:
             raise NotFound("counter_unknown", counter=place[:40])
-        case "zone" | "announce" | "kiosk" if place not in hall.zone:
+        case "zone" | "announce" | "kiosk" | "takeover" if place not in hall.zone:
             raise NotFound("zone_unknown", zone=place[:40])
         case "service" | "adopt" if place not in hall.service:
             raise NotFound("service_unknown", service=place[:40])

@@ -24,7 +24,8 @@ MORNING = """
     2 transfer kk, 1 next, 1 next, wait 15, 1 serve, wait 100, 1 transfer @2, 2 call B002,
     1 direct ktp, wait 60, 1 finish, say ballroom Selamat datang, cancel B003, issue paspor,
     adopt paspor 3-4 500, 2 shut, 2 shut hall, issue ktp, 1 next, 1 serve, wait 50,
-    1 note bawa KK asli, 1 also kk, wait 70, 1 park fotokopi, 1 return B004, 1 break 15, 1 open
+    1 note bawa KK asli, 1 also kk, wait 70, 1 park fotokopi, 1 return B004, 1 break 15, 1 open,
+    take ballroom wisuda, issue ktp, 1 next, 1 recall, free ballroom, 1 recall, take hall-a rapat
 """
 
 

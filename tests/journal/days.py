@@ -12,7 +12,7 @@ from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.fold import apply
-from signage.queueing.hall import Agency, Counter, Hall, Mall, Service, Text, Zone
+from signage.queueing.hall import Agency, Counter, Hall, Mall, Service, TakeoverPlan, Text, Zone
 from signage.queueing.hours import ALWAYS
 from signage.queueing.model import Recorded, State
 from signage.queueing.rules import decide
@@ -42,6 +42,11 @@ HALL = Hall(
         Counter(id="1", name="1", zone="hall-a", services=("ktp", "kk")),
         Counter(id="2", name="2", zone="hall-b", services=("ktp",)),
         Counter(id="3", name="3", zone="hall-b", services=("kk",)),
+    ),
+    takeovers=(
+        TakeoverPlan(
+            id="wisuda", zone="ballroom", name=text("Wisuda"), calls_to=("hall-a", "hall-b")
+        ),
     ),
 )
 
@@ -150,6 +155,8 @@ def _press(chance: random.Random, state: State) -> c.Command:
         c.Announce(zone="hall-a", text="Mobil B 1 menghalangi", language="id"),
         c.StartEmergency(text=text("Keluar"), drill=chance.random() < 0.5),
         *(c.EndEmergency(emergency=one.id) for one in state.emergencies),
+        c.StartTakeover(zone="ballroom", takeover="wisuda"),
+        *(c.EndTakeover(zone=zone) for zone in state.takeovers),
         c.ChangeHall(hall=_other(state.hall)),
         *_speech(chance, state),
     ]

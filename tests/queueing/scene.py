@@ -15,8 +15,20 @@ from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.fold import apply
-from signage.queueing.hall import Agency, Counter, Hall, Mall, Named, Priority, Service, Text, Zone
-from signage.queueing.hours import ALWAYS, Moment
+from signage.queueing.hall import (
+    Agency,
+    Counter,
+    Hall,
+    Mall,
+    Named,
+    Priority,
+    ProgrammePoint,
+    Service,
+    TakeoverPlan,
+    Text,
+    Zone,
+)
+from signage.queueing.hours import ALWAYS, Moment, Span
 from signage.queueing.model import Recorded, State
 from signage.queueing.order import Policy, fair
 from signage.queueing.rules import decide
@@ -60,6 +72,18 @@ HALL = Hall(
     ),
     priorities=(Priority(id="lansia", name=both("Lansia")),),
     origins=(Named(id="kota", name=both("Kota Metro")),),
+    takeovers=(
+        TakeoverPlan(
+            id="wisuda", zone="ballroom", name=both("Wisuda"), greeting=both("Selamat datang"),
+            playlist="wisuda", programme=(ProgrammePoint("09:00", both("Pembukaan")),),
+            calls_to=("hall-a", "hall-b"), dates=("2026-11-26",), spans=(Span(600, 720),),
+        ),
+        TakeoverPlan(id="rapat", zone="hall-a", name=both("Rapat"), calls_to=("hall-b",)),
+        TakeoverPlan(id="pameran", zone="hall-b", name=both("Pameran"), calls_to=("hall-a",)),
+        TakeoverPlan(
+            id="lama", zone="ballroom", name=both("Lama"), calls_to=("hall-a",), closed=True
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -184,6 +208,13 @@ def parse(line: str) -> c.Command:
             return c.StartEmergency(zones=named, text=Text(" ".join(words), ""), drill=True)
         case ["calm", id]:
             return c.EndEmergency(emergency=id)
+        case ["take", zone, takeover, *until]:
+            end = int(until[0]) if until else None
+            return c.StartTakeover(zone=zone, takeover=takeover, until=end)
+        case ["free", zone]:
+            return c.EndTakeover(zone=zone)
+        case ["turn"]:
+            return c.TurnTakeovers()
         case ["begin", id]:
             return c.BeginAnnouncement(announcement=id, zone=id.partition("-")[2])
         case ["end", id, *_]:
@@ -259,6 +290,10 @@ def _tell(event: e.Event) -> str:
             )
         case e.EmergencyEnded():
             return f"calm {event.emergency}"
+        case e.TakeoverStarted():
+            return f"taken {event.zone} {event.takeover} by {event.by}"
+        case e.TakeoverEnded():
+            return f"freed {event.zone} by {event.by}"
         case e.AnnouncementBegun():
             return f"begun {event.announcement}"
         case e.AnnouncementEnded():

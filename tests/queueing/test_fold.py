@@ -93,6 +93,13 @@ CASES: list[tuple[e.Event, dict[str, object]]] = [
         drill=False,
     ), {"alarms": ("e15",), "said": 4}),
     (e.EmergencyEnded(emergency="e99"), {}),
+    (e.TakeoverStarted(
+        takeover="wisuda", zone="ballroom", name=both("Wisuda"), greeting=None, playlist="",
+        programme=(), calls_to=("hall-a",), until=None, by="press", occasion="2026-11-26 10:00",
+    ), {"taken": ("ballroom",), "had": "2026-11-26 10:00"}),
+    (e.TakeoverEnded(
+        takeover="wisuda", zone="ballroom", by="press", occasion="2026-11-26 24:00",
+    ), {"had": "2026-11-26 24:00"}),
     (e.AnnouncementBegun(announcement="13-hall-a", zone="hall-a"), {"begun": 2}),
     (e.AnnouncementEnded(
         announcement="8-hall-a", zone="hall-a", result="heard", reason=None,
@@ -121,6 +128,8 @@ def facts(state: State) -> dict[str, object]:
         "begun": sum(one.begun for one in said),
         "unsaid": sum(one.result is None for one in said),
         "alarms": tuple(one.id for one in state.emergencies),
+        "taken": tuple(sorted(state.takeovers)),
+        "had": state.occasions.get("wisuda"),
     }
 
 

@@ -23,6 +23,7 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.model import Recorded, State, Ticket, aimed_at
 from signage.queueing.order import calling_order
 from signage.queueing.refusals import SENTENCES, sentence
+from signage.queueing.routing import routed
 from signage.queueing.rules import decide
 from tests.queueing.lines import shared
 from tests.queueing.scene import HALL, NINE, mall, played
@@ -36,7 +37,7 @@ HALLS = (
     replace(HALL, services=tuple(replace(s, prefix=p) for s, p in
             zip(HALL.services, ("BK", "B", "4K"), strict=True))),
     shared(),
-    replace(HALL, zones=HALL.zones[1:]),
+    replace(HALL, zones=HALL.zones[1:], takeovers=HALL.takeovers[1:3]),
     replace(HALL, counters=(*HALL.counters[1:], replace(HALL.counters[0], zone="hall-b"))),
 )  # fmt: skip
 
@@ -132,6 +133,50 @@ def every_call_is_said_in_each_of_its_zones_that_speaks(day: Day) -> None:
     assert to_say - ended <= listed <= to_say
 
 
+def a_call_is_made_in_each_of_its_zones_or_withheld_and_never_in_one_that_is_taken(
+    day: Day,
+) -> None:
+    """Promise P4 with events: each zone once, or the reason; nothing where an event is."""
+    taken, known = set[str](), dict[int, frozenset[str]]()
+    for recorded in day.records:
+        event = recorded.event
+        match event:
+            case e.DayOpened():
+                taken = {one.zone for one in event.takeovers}
+            case e.TakeoverStarted():
+                assert event.zone not in taken
+                taken.add(event.zone)
+            case e.TakeoverEnded():
+                taken.remove(event.zone)
+            case e.TicketCalled() | e.TicketRecalled():
+                called, withheld = set(event.zones), set(event.withheld)
+                assert len(called) == len(event.zones) and not called & taken
+                assert called and withheld <= taken
+                first = event.first if isinstance(event, e.TicketRecalled) else recorded.seq
+                assert known.get(first, frozenset()) <= called | withheld
+                known[first] = frozenset(called | withheld)
+                if isinstance(event, e.TicketCalled):
+                    assert event.zone in called | withheld
+            case e.AnnouncementBegun():
+                made = int(event.announcement.partition("-")[0])
+                started = [r.seq for r in day.records if isinstance(r.event, e.TakeoverStarted)
+                           and r.event.zone == event.zone]  # fmt: skip
+                if event.zone in taken and made > max(started, default=0):
+                    kinds = {type(r.event) for r in day.records if r.seq == made}
+                    assert not kinds & {e.TicketCalled, e.TicketRecalled}
+    assert taken == set(day.state.takeovers)
+
+
+def a_takeover_has_a_zone_and_leads_its_calls_somewhere(day: Day) -> None:
+    state = day.state
+    assert set(state.takeovers) <= set(state.hall.zone)
+    for counter in state.hall.counters:
+        assert routed(state, state.hall.zones_of(counter.id)).zones
+    for zone in state.takeovers:
+        waits = [a for a in state.announcements.get(zone, ()) if a.result is None and a.first]
+        assert all(a.begun for a in waits)
+
+
 def an_emergency_that_stands_is_said_in_each_of_its_zones_that_speaks(day: Day) -> None:
     hall, standing = day.state.hall, day.state.emergencies
     to_say = {f"{o.seq}-{z}" for o in standing for z in o.zones if hall.zone[z].speaker != "none"}
@@ -188,6 +233,8 @@ LAWS = (
     an_emergency_that_stands_is_said_in_each_of_its_zones_that_speaks,
     an_emergency_stands_until_it_is_ended,
     a_replay_makes_the_same_state,
+    a_call_is_made_in_each_of_its_zones_or_withheld_and_never_in_one_that_is_taken,
+    a_takeover_has_a_zone_and_leads_its_calls_somewhere,
 )
 
 
@@ -343,6 +390,25 @@ class Presses(RuleBasedStateMachine):
     def an_emergency(self, zones: list[str], words: str, drill: bool) -> None:
         self.press(c.StartEmergency(zones=tuple(zones), text=Text(words, ""), drill=drill))
 
+    @rule(
+        event=st.sampled_from([
+            ("ballroom", "wisuda"), ("ballroom", "wisuda"), ("hall-a", "rapat"),
+            ("hall-b", "pameran"), ("hall-b", "rapat"), ("ballroom", "lama"), ("nowhere", "x"),
+        ]),
+        until=st.sampled_from([None, None, NINE.at - 1, NINE.at + 5_000_000]),
+    )  # fmt: skip
+    def an_event_takes_a_zone(self, event: tuple[str, str], until: int | None) -> None:
+        self.press(c.StartTakeover(zone=event[0], takeover=event[1], until=until))
+
+    @rule(zone=st.sampled_from(["ballroom", "hall-a", "hall-b", "nowhere"]))
+    def a_zone_is_taken_back(self, zone: str) -> None:
+        self.press(c.EndTakeover(zone=zone))
+
+    @rule(minute=st.sampled_from([540, 600, 660, 719, 720]))
+    def the_schedule_is_looked_at(self, minute: int) -> None:
+        self.now = replace(self.now, minute=max(minute, self.now.minute))
+        self.press(c.TurnTakeovers())
+
     @rule(data=st.data())
     def the_emergency_is_over(self, data: st.DataObject) -> None:
         known = [one.id for one in self.state.emergencies]
@@ -415,6 +481,24 @@ def broken() -> Iterator[tuple[str, Day]]:
     yield LAWS[9].__name__, Day(HALL, alarmed, tuple(scene.records))
     yield LAWS[10].__name__, day(at=state.at + 1)
     yield LAWS[10].__name__, Day(HALL, state, records[:-1])
+    scene = played("take ballroom wisuda, issue ktp, 1 next")
+    eventful, told = scene.state, tuple(scene.records)
+    call = told[-1].event
+    assert isinstance(call, e.TicketCalled)
+    for zones, withheld in (
+        (("hall-a", "ballroom"), ()), ((), ("ballroom",)), (("hall-a", "hall-a"), ("ballroom",)),
+        (("hall-a",), ("ballroom", "hall-b")), (("hall-b",), ("ballroom",)),
+    ):  # fmt: skip
+        stray_call = replace(told[-1], event=replace(call, zones=zones, withheld=withheld))
+        yield LAWS[11].__name__, Day(HALL, eventful, (*told[:-1], stray_call))
+    yield LAWS[11].__name__, Day(HALL, replace(eventful, takeovers=Map()), told)
+    (wisuda,) = eventful.takeovers.values()
+    yield LAWS[12].__name__, Day(HALL, replace(eventful, takeovers=Map({"nowhere": wisuda})), told)
+    unsaid = replace(said[0], id="9-ballroom", zone="ballroom", result=None)
+    waits = eventful.announcements.set("ballroom", (unsaid,))
+    yield LAWS[12].__name__, Day(HALL, replace(eventful, announcements=waits), told)
+    alone = {zone: replace(wisuda, zone=zone, calls_to=()) for zone in HALL.zone}
+    yield LAWS[12].__name__, Day(HALL, replace(eventful, takeovers=Map(alone)), told)
 
 
 @pytest.mark.parametrize(("law", "day"), [*broken()])

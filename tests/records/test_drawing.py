@@ -344,7 +344,9 @@ def test_the_tables_keep_step_with_the_hall(db: sqlite3.Connection, seed: int) -
             (row["first"], row["seq"], row["recalls"], row["counter"])
             for row in db.execute("SELECT * FROM calls WHERE undone_at IS NULL")
         }
-        shown = {row for rows in state.calls.values() for row in rows}
+        # A zone that an event has keeps the row of a call that is recalled meanwhile as it was.
+        rows = sorted({row for rows in state.calls.values() for row in rows}, key=lambda r: r.seq)
+        shown = {row.first: row for row in rows}.values()
         assert calls >= {(row.first, row.seq, row.recall, row.counter) for row in shown}
         said = {
             row["id"]: (row["kind"], row["begun"], row["result"], row["reason"], row["ended_at"])

@@ -11,6 +11,7 @@ from signage.queueing.views.offer import admitted, unserved
 from signage.queueing.views.outline import outline_view
 from signage.queueing.views.phone import line_view, ticket_view
 from signage.queueing.views.rows import call_view, why_view
+from signage.queueing.views.takeover import takeover_rows
 from signage.queueing.views.zone import zone_view
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "line_view",
     "outline_view",
     "queue_view",
+    "takeover_rows",
     "ticket_view",
     "unserved",
     "why_view",

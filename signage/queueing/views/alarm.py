@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from signage.queueing import shapes as s
 from signage.queueing.emergencies import standing
 from signage.queueing.hours import Moment
@@ -21,6 +23,16 @@ def emergency_views(state: State, zone: str, now: Moment) -> tuple[s.EmergencyVi
 def emergency_view(state: State, zone: str, now: Moment) -> s.EmergencyView | None:
     """The one that stands above all else in a zone."""
     return next(iter(emergency_views(state, zone, now)), None)
+
+
+def foremost(state: State, zones: Iterable[str], now: Moment) -> s.EmergencyView | None:
+    """The one that stands above all else in any of these zones."""
+    found = [one for zone in zones for one in standing(state, zone)]
+    first = min(found, key=lambda one: (one.drill, -one.seq), default=None)
+    if first is None:
+        return None
+    since = age(first.tick, now)
+    return s.EmergencyView(emergency=first.id, text=first.text, since=since, drill=first.drill)
 
 
 def emergency_rows(state: State, now: Moment) -> tuple[s.EmergencyRow, ...]:

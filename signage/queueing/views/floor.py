@@ -16,6 +16,7 @@ from signage.queueing.views.around import Around, age
 from signage.queueing.views.counter import on_break
 from signage.queueing.views.offer import admitted, wait_view
 from signage.queueing.views.rows import visit
+from signage.queueing.views.takeover import takeover_rows
 
 
 def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
@@ -60,6 +61,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         printers=around.printers,
         backup=around.backup,
         alerts=around.alerts(),
+        takeovers=takeover_rows(state),
     )
 
 

@@ -12,8 +12,11 @@ from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket, aimed_at
 from signage.queueing.order import ahead, foreseen
 from signage.queueing.refusals import sentence
+from signage.queueing.routing import routed
+from signage.queueing.views.alarm import foremost
 from signage.queueing.views.around import age
 from signage.queueing.views.rows import agency_of, call_row, latest, service_name, zone_names
+from signage.queueing.views.takeover import waits_at
 
 
 def ticket_view(state: State, ticket: Ticket, now: Moment, utc_offset: int = 0) -> s.TicketView:
@@ -61,7 +64,19 @@ def line_view(state: State, line: str, now: Moment) -> s.LineView:
             and state.desk(counter.id).open
         ),
         expected_wait=expected_wait(state, line) if line in hall.service else None,
+        waits_at=waits_at(state, line),
+        emergency=_emergency(state, line, now),
     )
+
+
+def _emergency(state: State, line: str, now: Moment) -> s.EmergencyView | None:
+    """What stands above all else in a zone where one of this line may be."""
+    hall = state.hall
+    if not state.emergencies:
+        return None
+    counters = [c.id for c in hall.counters if line in c.services or line == aimed_at(c.id)]
+    usual = tuple(dict.fromkeys(zone for id in counters for zone in hall.zones_of(id)))
+    return foremost(state, (*usual, *routed(state, usual).zones), now)
 
 
 def runs(numbers: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from signage.queueing import shapes as s
 from signage.queueing.hall import Counter
 from signage.queueing.hours import Moment
 from signage.queueing.model import Announcement, State
+from signage.queueing.routing import counters_called_in
 from signage.queueing.views.alarm import emergency_view, emergency_views
 from signage.queueing.views.around import Around, age
 from signage.queueing.views.offer import offered
@@ -20,6 +21,7 @@ from signage.queueing.views.rows import (
     waiting_by_service,
     zone_name,
 )
+from signage.queueing.views.takeover import guest_views, takeover_view
 
 NOTICE_SHOWN = 60
 """Seconds for which a notice stands in the view."""
@@ -29,7 +31,7 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
     """What the screens of a zone show. The zone exists."""
     hall = state.hall
     place = hall.zone[zone]
-    counters = tuple(hall.counters_in(zone))
+    counters = tuple(counters_called_in(state, zone))
     said = latest(state.announcements.get(zone, ()))
     return s.ZoneView(
         zone=zone,
@@ -49,6 +51,8 @@ def zone_view(state: State, zone: str, now: Moment, around: Around) -> s.ZoneVie
         voice=around.voice.get(zone, s.VoiceStatus()),
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
+        takeover=takeover_view(state, zone),
+        guests=guest_views(state, zone),
     )
 
 
