@@ -27,6 +27,11 @@ SEEN: Final = "onerror=ran()"
 COUNTERS: Final = """document.addEventListener('securitypolicyviolation',
   (event) => stopped(event.violatedDirective + ' ' + event.blockedURI), true);"""
 SECRETS: Final = {"/screen": "screen-hall", "/kiosk": "kiosk-hall", "/counter": "counter-1"}
+INNER: Final = tuple(
+    f"#programme/{place}"
+    for place in ("playlists/p", "schedules", "schedules/s", "notices", "notices/n", "tickers/0")
+)
+"""Places of the admin page that no menu leads to."""
 PLAIN: Final = {"/ca.crt"}
 """What a browser would keep as a file."""
 
@@ -118,6 +123,31 @@ name = {_words()}
 kind = "browser"
 zones = ["hall"]
 footer = {_words()}
+
+[[notices]]
+id = "n"
+title = {_words()}
+text = {_words()}
+
+[[playlists]]
+id = "p"
+name = {_words()}
+items = [{{ notice = "n" }}, {{ slide = "hours", agency = "civil" }}]
+
+[[schedules]]
+id = "s"
+name = {_words()}
+playlist = "p"
+screens = ["{BRIEF}"]
+
+[[schedules]]
+id = "t"
+name = {_words()}
+playlist = "p"
+
+[[tickers]]
+text = {_words()}
+screens = ["{BRIEF}"]
 {BOOKINGS}{FREE}
 """
 
@@ -267,7 +297,8 @@ async def _look(context: BrowserContext, url: str) -> bool:
     await page.goto(url)
     shown = await _until(page, lambda text: SEEN in text)
     rooms = "Array.from(document.querySelectorAll('a[href^=\"#\"]'), (link) => link.hash)"
-    for place in ["", *(await _told(page, rooms) or ())]:
+    inner = INNER if "/admin" in url else ()
+    for place in ["", *(await _told(page, rooms) or ()), *inner]:
         if place:  # a section of the page
             await _told(page, "(place) => { location.hash = place; }", place)
             shown = await _until(page, lambda text: SEEN in text, tries=8) or shown
