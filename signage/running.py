@@ -423,7 +423,8 @@ async def watch_programme(hall: Running) -> None:
         await asyncio.sleep(LOOK)
         try:
             now = hall.live.now()
-            turned = turning.look(hall.screens(), hall.config.rules, now.at)
+            places, rules = hall.screens(), hall.config.rules
+            turned = await asyncio.to_thread(turning.look, places, rules, now.at)
             hall.hub.changed(f"screen/{screen}" for screen in turned)
         except Exception:  # its supervisor: a screen knows its next hours by itself
             log.exception("the programme can't be looked at")

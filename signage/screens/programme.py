@@ -108,9 +108,12 @@ def _mine(screen: ScreenPlace, rules: Rules) -> list[Schedule]:
 
 
 def _played(mine: Iterable[Schedule], rules: Rules, at: int) -> Playing:
-    """What plays, without the reasons."""
-    playing = _playing(mine, rules, at)
-    return Playing(playing.playlist, playing.schedule)
+    """What plays, without the reasons: the first that holds, and no look at the others."""
+    wall = clock(at, rules.zone)
+    for schedule in mine:
+        if schedule.holds(wall, at, rules.zone):
+            return Playing(schedule.playlist, schedule.id)
+    return Playing(rules.usual)
 
 
 def _playing(mine: Iterable[Schedule], rules: Rules, at: int) -> Playing:
@@ -193,7 +196,7 @@ def _of_day(mine: list[Schedule], day: Date, zone: ZoneInfo) -> set[int]:
     """The moments of one day of the calendar, and of what goes on after it."""
     walls = {datetime.combine(day, time.min), datetime.combine(_after(day), time.min)}
     for schedule in mine:
-        for span in schedule.spans if schedule.on(day) else ():
+        for span in schedule.spans if schedule.spans and schedule.on(day) else ():
             for minute in (span.start, span.end):
                 walls.add(datetime.combine(day, time.min) + timedelta(minutes=minute))
         walls |= {

@@ -126,7 +126,7 @@ async def programme(request: Request) -> Response:
     place = next((place for place in rooms.screens() if place.id == device), None)
     if place is None:
         raise NotFound("device_unknown", device=device[:40])
-    now = _now(request, rooms, rules, place, at)
+    now = await asyncio.to_thread(_now, request, rooms, rules, place, at)
     found = await asyncio.to_thread(spans, place, rules, at, hours)
     rows = tuple(
         SpanRow(
@@ -145,7 +145,10 @@ async def programme(request: Request) -> Response:
 async def every_screen(request: Request) -> Response:
     """GET /api/programme"""
     rooms, rules, at = _asked(request)
-    rows = tuple(_now(request, rooms, rules, place, at) for place in rooms.screens())
+    places = rooms.screens()
+    rows = await asyncio.to_thread(
+        lambda: tuple(_now(request, rooms, rules, place, at) for place in places)
+    )
     return answer(ScreensReply(at=at, local=_local(at, rules), screens=rows))
 
 
