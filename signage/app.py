@@ -383,6 +383,7 @@ def _house(
         surveys=hall.surveys,
         plays=hall.plays,
         screens=hall.screens,
+        shelf=lambda: (),
         secured=hall.secured,
     )
 
