@@ -257,6 +257,7 @@ def _build(
     )
     hall = Running(
         config=config,
+        version=pages.version_of(assets.folder("static")),
         clock=clock,
         presence=presence,
         folder=folder,
@@ -383,7 +384,6 @@ def _house(
         surveys=hall.surveys,
         plays=hall.plays,
         screens=hall.screens,
-        shelf=lambda: (),
         secured=hall.secured,
     )
 

@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Coroutine, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,11 @@ from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.plays import Play, Plays
 from signage.registry.sessions import Sessions
+from signage.screens.pieces import MediaFact
 from signage.screens.schedules import ScreenPlace, clock
+from signage.screens.settings import Facts
+from signage.screens.settings import Settings as ScreenSettings
+from signage.showing import Shown, screen_view
 from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight
@@ -70,6 +74,8 @@ SIGNS = 60.0
 """Seconds between two notes of when devices were seen."""
 SURVEY = 1800.0
 """Seconds between two looks at last month's index."""
+ANEW = 3600.0
+"""Seconds until a screen's programme is told again, whatever happens."""
 LOOK = 0.5
 """Seconds between two looks at the hours."""
 
@@ -116,6 +122,8 @@ class Running:
     bookings: Bookings = field(init=False)
     surveys: Surveys = field(init=False)
     nightly: Nightly | None = None
+    version: str = ""
+    media: Callable[[], Mapping[str, MediaFact]] = dict
     day_began: int = 0
     forgetting: asyncio.Task[None] | None = None
 
@@ -140,6 +148,7 @@ class Running:
             officers=config.officers,
             survey=config.survey,
             rules=config.rules,
+            screens=config.screens,
         )
         self.hub.changed(f"screen/{place.id}" for place in self.screens())
         self.hub.changed(("floor", *(f"counter/{one.id}" for one in config.hall.counters)))
@@ -212,21 +221,49 @@ class Running:
         return self.live.message(topic)
 
     def _screen(self, topic: str, name: str) -> bytes | None:
-        hall = self.live.state.hall
-        for device in self.devices.of_kind("screen"):
-            zone = hall.zone.get(device.place or "")
-            if device.id == name and zone is not None:
-                speaks = zone.speaker == "screen"
-                view = shapes.ScreenView(
-                    screen=name, name=zone.name.id, zone=zone.id, speaks=speaks
-                )
-                return self.live.enclose(topic, view)
-        return None
+        place = next((place for place in self.screens() if place.id == name), None)
+        if place is None:
+            return None
+        now = self.live.now()
+        view = screen_view(self.shown(), place, self.settings_of(place), now.at, day=now.date)
+        return self.live.enclose(topic, view)
+
+    def shown(self) -> Shown:
+        """What stands behind every screen now."""
+        state = self.live.state
+        return Shown(
+            hall=state.hall,
+            screens=self.config.screens,
+            rules=self.config.rules,
+            version=self.version,
+            place=self.config.voice.place,
+            media=self.media(),
+            skm=lambda: self.surveys.latest,
+            takeovers=lambda zone: (
+                plan.playlist
+                for plan in state.hall.takeovers
+                if plan.zone == zone and plan.playlist
+            ),
+        )
+
+    def settings_of(self, place: ScreenPlace) -> ScreenSettings:
+        """How a screen is set: by itself, over its zone, over the mall."""
+        return self.config.screens.settings(place.zone, self._facts(place.id))
+
+    def _facts(self, device: str) -> Facts:
+        try:
+            facts = self.devices.one(device).facts
+        except SignageError:
+            return Facts()
+        return Facts(**asdict(facts))
 
     def screens(self) -> tuple[ScreenPlace, ...]:
         """The hall's screens, as its programme knows them."""
+        screens = self.config.screens
         return screen_places(
-            self.devices.enrolled(), self.live.state.hall, lambda device, zone: "classic"
+            self.devices.enrolled(),
+            self.live.state.hall,
+            lambda device, zone: screens.settings(zone, self._facts(device)).layout,
         )
 
     def date_of(self, at: int) -> str:
@@ -419,8 +456,13 @@ async def watch_survey(hall: Running) -> None:
 async def watch_programme(hall: Running) -> None:
     """Screens are told what plays next when it begins, without a press."""
     turning = Turning()
+    anew = time.monotonic()
     while True:
         await asyncio.sleep(LOOK)
+        if time.monotonic() - anew > ANEW:
+            # what they know reaches hours ahead; a hall that is shut has no other reason to tell
+            anew = time.monotonic()
+            hall.hub.changed(f"screen/{place.id}" for place in hall.screens())
         try:
             now = hall.live.now()
             places, rules = hall.screens(), hall.config.rules

@@ -22,6 +22,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.saving": 5,
     "signage.service": 5,
     "signage.running": 5,
+    "signage.showing": 4,
     "signage.web": 4,
     "signage.speech": 4,
     "signage.hearing": 4,

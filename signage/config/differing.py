@@ -123,6 +123,9 @@ NOUNS: Final[Mapping[str, Text]] = {
     "playlists": Text("daftar putar", "playlist"),
     "schedules": Text("jadwal siar", "schedule"),
     "tickers": Text("teks berjalan", "tickers"),
+    "screens": Text("layar", "screens"),
+    "layouts": Text("tata letak", "layout"),
+    "themes": Text("tema", "theme"),
 }
 _DID: Final[Mapping[str, Text]] = {
     "added": Text("{what} ditambahkan", "{what} added"),

@@ -185,6 +185,18 @@ SENTENCES: Final[Mapping[str, str]] = {
     'a file is used with mode = "files" only; write that too.': "berkas hanya dipakai dengan cara “files”; pilih juga itu.",
     "“<origin>” is no origin; write it like https://mal.example.go.id, with no path behind it.": "“<origin>” bukan asal halaman; tulis seperti https://mal.example.go.id, tanpa jalur.",
     "“<address>” is no address; write it like http://192.168.1.10:8000, with no path behind it.": "“<address>” bukan alamat; tulis seperti http://192.168.1.10:8000, tanpa jalur.",
+    # screens
+    "there is no layout “<name>”; <hint>": "tata letak “<name>” tidak ada; <hint>",
+    "there is no theme “<name>”; <hint>": "tema “<name>” tidak ada; <hint>",
+    "“<id>” is a ready layout; give yours an id of its own.": "“<id>” adalah tata letak siap pakai; beri kode lain untuk milik mal.",
+    "“<name>” is no file; write the first <count> or more signs of the id that the media page shows.": "“<name>” bukan berkas; tulis <count> huruf pertama atau lebih dari kode yang tampak di halaman media.",
+    "“<colour>” is no colour; write it like #0f2a44.": "“<colour>” bukan warna; tulis seperti #0f2a44.",
+    "<name> leaves the grid of <columns> × <rows>; move it or make it smaller.": "<name> keluar dari kisi <columns> × <rows>; pindahkan atau kecilkan.",
+    "<name> is there twice; a layout has one of each at most.": "<name> ada dua kali; satu tata letak punya paling banyak satu.",
+    "<name> covers <region>; give each a place of its own.": "<name> menutupi <region>; beri tempat masing-masing.",
+    "There is no status line; without it nobody sees that the picture is old.": "Baris keadaan tidak ada; tanpa itu tidak terlihat bahwa gambar sudah lama.",
+    "Calls have no place: add a call board, or choose a banner or the whole screen.": "Panggilan tidak punya tempat: tambahkan papan panggilan, atau pilih spanduk atau layar penuh.",
+    "<front> on <back> has a contrast of <ratio>:1 only; <least>:1 is needed.": "<front> di atas <back> hanya berkontras <ratio> : 1; perlu <least> : 1.",
 }  # fmt: skip
 
 _GAP: Final = re.compile(r"<([a-z]+)>")

@@ -18,6 +18,7 @@ from signage.config import (
     printing,
     quieting,
     saying,
+    screening,
     securing,
     surveying,
 )
@@ -79,7 +80,8 @@ def load(
     backup = backing.plan(tables, faults)
     survey = surveying.rules(tables, faults)
     zone = ZoneInfo(hall.mall.time_zone if time_zones(hall.mall.time_zone) else "UTC")
-    rules = airing.rules(tables, None, zone, faults)
+    screens = screening.screens(tables, faults)
+    rules = airing.rules(tables, tables.screens.playlist, zone, faults)
     faults.check()
     return Config(
         hall=hall,
@@ -93,6 +95,7 @@ def load(
         officers=tables.people.officers,
         survey=survey,
         rules=rules,
+        screens=screens,
     )
 
 

@@ -13,6 +13,7 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
 from signage.queueing.views import FloorLimits
 from signage.screens.programme import Rules
+from signage.screens.settings import Screens
 from signage.survey.elements import NINE
 from signage.survey.questionnaire import Questionnaire
 from signage.voice.settings import VoiceSettings
@@ -94,3 +95,4 @@ class Config:
     officers: OfficerRule = "off"
     survey: SurveyRules = field(default_factory=SurveyRules)
     rules: Rules = field(default_factory=lambda: Rules(zone=ZoneInfo("UTC")))
+    screens: Screens = field(default_factory=Screens)

@@ -12,6 +12,8 @@ from msgspec import Meta
 from signage.devices.printers.settings import PaperWidth, PrinterKind
 from signage.queueing.hall import SpeakerKind, Unfinished
 from signage.queueing.slots import Turn
+from signage.screens.layouts import Calls, Ducking, Kind, Orientation
+from signage.screens.settings import FARTHEST, LARGEST, NEAREST, SMALLEST, Hanging
 from signage.voice.codes import Numbers
 from signage.voice.prayers import FAJR_ANGLE, ISHA_ANGLE
 from signage.voice.quiet import Manner, Prayer
@@ -51,6 +53,11 @@ Dates = str | tuple[str, ...]
 """A date such as "2026-12-24", a range "2026-12-24..2026-12-31", or a list of these."""
 
 
+Diagonal = Annotated[float, Meta(ge=SMALLEST, le=LARGEST)]
+Distance = Annotated[float, Meta(ge=NEAREST, le=FARTHEST)]
+Cell = Annotated[int, Meta(ge=0, le=32)]
+
+
 class MallTable(Table, frozen=True):
     """[mall]"""
 
@@ -75,6 +82,11 @@ class ZoneTable(Table, frozen=True):
     device: str = ""
     age_limit: Annotated[int, Meta(ge=5, le=3600)] | None = None
     direction: Words | None = None
+    layout: str | None = None
+    theme: str | None = None
+    orientation: Hanging | None = None
+    diagonal: Diagonal | None = None
+    distance: Distance | None = None
 
 
 class AgencyTable(Table, frozen=True):
@@ -490,6 +502,63 @@ class TickerTable(AiringTable, frozen=True, kw_only=True):
     text: Words
 
 
+class ScreensTable(Table, frozen=True):
+    """[screens]: what holds where a zone or a screen says nothing else."""
+
+    layout: str = "classic"
+    theme: str = "malam"
+    orientation: Hanging = "auto"
+    diagonal: Diagonal = 55.0
+    distance: Distance = 5.0
+    playlist: str | None = None
+    awake: Literal["always", "hours"] | dict[str, str | tuple[str, ...]] = "always"
+    awake_before: Annotated[int, Meta(ge=0, le=240)] = 30
+    awake_after: Annotated[int, Meta(ge=0, le=240)] = 30
+    drift: bool = True
+
+
+class RegionTable(Table, frozen=True):
+    """An entry of layouts.regions: a part of the screen, in cells."""
+
+    kind: Kind
+    x: Cell
+    y: Cell
+    w: Cell
+    h: Cell
+
+
+class LayoutTable(Table, frozen=True):
+    """[[layouts]]"""
+
+    id: str
+    name: Words
+    orientation: Orientation = "landscape"
+    calls: Calls = "board"
+    media: Ducking = "duck"
+    regions: tuple[RegionTable, ...] = ()
+
+
+class ThemeTable(Table, frozen=True):
+    """[[themes]]: colours over those of `base`."""
+
+    id: str
+    name: Words
+    base: str = "malam"
+    logo: str | None = None
+    ground: str | None = None
+    paper: str | None = None
+    paper2: str | None = None
+    line: str | None = None
+    text: str | None = None
+    soft: str | None = None
+    call: str | None = None
+    call_ink: str | None = None
+    call_text: str | None = None
+    go: str | None = None
+    alert: str | None = None
+    alert_ink: str | None = None
+
+
 class Tables(Table, frozen=True):
     """The whole file."""
 
@@ -527,6 +596,9 @@ class Tables(Table, frozen=True):
     playlists: tuple[PlaylistTable, ...] = ()
     schedules: tuple[ScheduleTable, ...] = ()
     tickers: tuple[TickerTable, ...] = ()
+    screens: ScreensTable = ScreensTable()
+    layouts: tuple[LayoutTable, ...] = ()
+    themes: tuple[ThemeTable, ...] = ()
 
 
 @cache

@@ -801,15 +801,6 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     takeovers: tuple[TakeoverRow, ...] = ()
 
 
-class ScreenView(msgspec.Struct, frozen=True, kw_only=True):
-    """What one screen is."""
-
-    screen: str
-    name: str
-    zone: str
-    speaks: bool
-
-
 class SoundView(msgspec.Struct, frozen=True, kw_only=True):
     """The one current announcement of a zone; `length` in seconds, `gain` in dB, 0 or below."""
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from signage.queueing import shapes
+from signage.screens.shapes import ScreenView
 from signage.web import plays
 from signage.web.api import OPERATIONS
 from signage.web.gate import MAY
@@ -33,7 +34,7 @@ TOPICS: dict[str, tuple[str, Any]] = {
         shapes.TicketView,
     ),
     "line/{line}": ("A line, as all phones in it share it", shapes.LineView),
-    "screen/{screen}": ("What one screen is", shapes.ScreenView),
+    "screen/{screen}": ("What one screen is", ScreenView),
     "sound/{zone}": ("The zone's one current announcement, or null", shapes.SoundView),
     "pairing/{token}": ("What a page that waits to be paired may see", shapes.PairingView),
     "floor": ("The whole hall for the floor manager", shapes.FloorView),

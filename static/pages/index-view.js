@@ -4,9 +4,7 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 
 const kinds = ["screen", "counter", "kiosk"];
-const managers = ["admin", "floor", "emergency", "voices", "fairness", "survey"];
-/** For everybody. */
-const open = ["skm"];
+const managers = ["admin", "floor", "emergency", "voices", "fairness"];
 
 /** `state`: {say, language, here (origin of this page), secret, answer: "none" | "asking" | "away" | "denied" | "links", links}. */
 export function indexPage(state) {
@@ -23,7 +21,6 @@ export function indexPage(state) {
       answer === "links" && trial(say),
       answer === "asking" || answer === "away" ? h("p", { class: "state", role: "status" }, say(`index.${answer}`)) : null,
       (answer === "links" || pagesOf(state).length > 0) && manager(state),
-      everybody(state),
       h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
       answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : !personOf(state) && how(state)),
   ];
@@ -68,20 +65,7 @@ function pagesOf(state) {
   const person = personOf(state);
   if (state.secret) return state.answer === "links" ? managers : [];
   if (!person) return [];
-  return { reader: ["fairness"], floor: ["floor", "emergency", "fairness", "survey"] }[person.role] || managers;
-}
-
-function everybody({ say }) {
-  return h("section", { key: "open", class: "kind", "aria-labelledby": "open" },
-    h("h2", { id: "open" }, say("index.open")),
-    h("ul", null, open.map((name) => pageEntry(name, say, ""))));
-}
-
-function pageEntry(name, say, after) {
-  return h("li", { key: name },
-    h("a", { href: `/${name}${after}` },
-      h("span", null, h("bdi", null, say(`index.${name}`)), h("small", null, say(`index.${name}.more`))),
-      h("span", { class: "arrow", "aria-hidden": true }, "→")));
+  return { reader: ["fairness"], floor: ["floor", "emergency", "fairness"] }[person.role] || managers;
 }
 
 function manager(state) {
@@ -89,7 +73,10 @@ function manager(state) {
   const after = secret ? `#${secret}` : "";
   return h("section", { key: "manager", class: "kind", "aria-labelledby": "manager" },
     h("h2", { id: "manager" }, say("index.manager")),
-    h("ul", null, pagesOf(state).map((name) => pageEntry(name, say, name === "survey" ? "" : after))));
+    h("ul", null, pagesOf(state).map((name) => h("li", { key: name },
+      h("a", { href: `/${name}${after}` },
+        h("span", null, h("bdi", null, say(`index.${name}`)), h("small", null, say(`index.${name}.more`))),
+        h("span", { class: "arrow", "aria-hidden": true }, "→"))))));
 }
 
 /** The path and the secret of the link, under the address by which this page was reached. */

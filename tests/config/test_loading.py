@@ -219,6 +219,9 @@ def test_the_sample_file_shows_every_key() -> None:
     # told in the remarks above the agencies and services, [calling] and the priority classes
     absent = {"services.share", "services.pass_limit", "counters.share"}
     absent |= {"counters.weights", "priorities.shares", "server.address", "server.hosts"}
+    # told in the remarks above the zones, and above [screens]
+    absent |= {f"zones.{key}" for key in ("layout", "theme", "orientation", "diagonal", "distance")}
+    absent |= {"screens.playlist"}
     # these sections of the sample are empty: told in remarks, with examples
     remarks = (
         "quiet.",
@@ -234,6 +237,8 @@ def test_the_sample_file_shows_every_key() -> None:
         "notices.",
         "schedules.",
         "tickers.",
+        "layouts.",
+        "themes.",
     )
     absent |= {"server.proxies", *(key for key in KEYS if key.startswith(remarks))}
     told = text.partition("[prayer]")[2]
@@ -386,6 +391,15 @@ FAULTS = [
     ("[voice]", '[people]\nofficers = "maybe"\n[voice]', "people.officers",
      "use “off”, “optional”, “required”"),
     ("[voice]", '[bookings]\nturn = "first"\n[voice]', "bookings.turn", "use “slot”, “arrival”"),
+    ("[voice]", '[screens]\norientation = "up"\n[voice]', "screens.orientation", "use “auto”"),
+    (
+        "[voice]", '[[layouts]]\nid = "l"\nname = "L"\ncalls = "no"\n[voice]', "layouts.calls",
+        "use “board”",
+    ),
+    (
+        "[voice]", '[[layouts]]\nid = "l"\nname = "L"\nmedia = "no"\n[voice]', "layouts.media",
+        "use “duck”",
+    ),
     ('languages = ["id"]', 'zero = "null"', "voice.zero", "use “nol”, “kosong”"),
     ("[voice]", '[[quiet]]\nhours = "01:00-02:00"\nvoice = "loud"\n[voice]', "quiet.voice",
      "use “silent”, “soft”"),
