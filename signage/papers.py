@@ -23,6 +23,7 @@ from signage.queueing.hall import Text
 from signage.queueing.model import Ticket
 from signage.queueing.order import ahead
 from signage.queueing.refusals import STATE_WORDS
+from signage.queueing.routing import routed
 
 MOST_AGAIN: Final = 3
 """How often a kiosk prints a ticket again before a person has to help."""
@@ -121,7 +122,7 @@ class Papers:
         service = hall.service[found.service]
         counted = ahead(state, found, now.tick) if asked.ahead is None else asked.ahead
         priority = hall.priority.get(found.priority or "")
-        zones = [hall.zone[id] for id in hall.zones_serving(service.id)]
+        zones = [hall.zone[id] for id in routed(state, hall.zones_serving(service.id)).zones]
         place = ZoneInfo(hall.mall.time_zone)
         issued = datetime.fromtimestamp((now.at - max(0, now.tick - found.issued)) / 1000, place)
         slip = Slip(

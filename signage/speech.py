@@ -166,7 +166,7 @@ class HallSpeech:
             begun=asked.begun,
             state="current" if notice else _standing(state, call),
             limit=self._settings.age_limit_notice if notice else zone.age_limit,
-            short=call is not None and call.zone != zone.id,
+            short=call is not None and call.zones[0] != zone.id,
             muted=not notice and zone.id in state.takeovers,
             opening="transfer" if call is not None and call.transferred else "call",
         )

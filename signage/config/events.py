@@ -60,6 +60,12 @@ def _plan(index: int, table: TakeoverTable, tables: Tables, faults: Faults) -> T
             faults.add(here, f"there is no zone “{zone}”; {nearest(zone, zones)}")
         elif zone in (table.calls_to or ())[:at]:
             faults.add(here, f"“{zone}” stands here twice; take one out.")
+    lists = [playlist.id for playlist in tables.playlists]
+    if table.playlist and table.playlist not in lists:
+        faults.add(
+            (*path, "playlist"),
+            f"there is no playlist “{table.playlist}”; {nearest(table.playlist, lists)}",
+        )
     heard = zones[table.zone].hears if table.zone in zones else ()
     named, days, hours = _when(table, path, faults)
     return TakeoverPlan(

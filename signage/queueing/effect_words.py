@@ -27,6 +27,8 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "time_zone": Text("Zona waktu berubah: jam di layar, jam buka dan pergantian hari ikut berubah.", "The time zone changes, and with it the screens' clocks, the hours and the turn of the day."),
     "zone_removed": Text("{name} hilang: layar dan kios di sana tidak menampilkan apa-apa lagi, dan suaranya berhenti.", "{name} goes away: its screens and kiosks show nothing any more, and its voice stops."),
     "zone_voice": Text("{name}: suara lalu keluar dari {speaker}.", "{name}: the voice then comes from {speaker}."),
+    "takeover_ends": Text("{name} sedang berlangsung di {zone}, dan berakhir.", "{name} has {zone} now, and is over."),
+    "takeover_stays": Text("{name} sedang berlangsung dan tetap seperti saat dimulai; perubahan ini berlaku untuk yang berikutnya.", "{name} goes on now as it began; this change holds from its next time on."),
     "zone_silent": Text("{name}: zona ini lalu tidak bersuara.", "{name}: this zone is then silent."),
     "zone_hears": Text("{name}: panggilan dari {other} ikut tampil dan terdengar.", "{name}: calls of {other} are seen and heard too."),
     "zone_hears_less": Text("{name}: panggilan dari {other} tidak tampil dan terdengar lagi.", "{name}: calls of {other} are not seen and heard any more."),

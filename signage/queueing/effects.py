@@ -16,7 +16,7 @@ EffectKind = Literal[
     "service_closed", "service_opened", "hours", "hours_of_many", "counter_closed",
     "counter_moved", "counter_services", "counter_removed", "nobody_calls", "sent", "prefix",
     "quota", "priority", "zone_voice", "zone_silent", "zone_hears", "zone_hears_less",
-    "zone_removed", "calling", "time_zone", "restart",
+    "zone_removed", "takeover_ends", "takeover_stays", "calling", "time_zone", "restart",
     "overlap",
 ]  # fmt: skip
 
@@ -49,6 +49,7 @@ def effects(state: State, new: Hall, now: Moment) -> tuple[Effect, ...]:
         *_priorities(state, new),
         *_rules(state, new),
         *(one for zone in old.zones for one in _zone(zone, new)),
+        *_events(state, new),
     )
 
 
@@ -185,6 +186,16 @@ def _zone(zone: Zone, new: Hall) -> Iterator[Effect]:
         if other not in after.hears and other in new.zone:
             name = new.zone[other].name
             yield effect("zone_hears_less", "zones", zone.id, name=after.name, other=name)
+
+
+def _events(state: State, new: Hall) -> Iterator[Effect]:
+    """An event that loses its zone is over; one that is changed goes on as it began."""
+    for zone, one in sorted(state.takeovers.items()):
+        if zone not in new.zone:
+            place = state.hall.zone[zone].name
+            yield effect("takeover_ends", "zones", zone, name=one.name, zone=place)
+        elif new.takeover.get(one.id) != state.hall.takeover.get(one.id):
+            yield effect("takeover_stays", "takeovers", one.id, name=one.name)
 
 
 # ---- what is asked of the state

@@ -47,6 +47,7 @@ export const groups = [
     title: { id: "Layar dan siaran", en: "Screens and programme" },
     sections: [
       { id: "programme", title: { id: "Program siar", en: "Programme" }, roles: managers, load: () => import("./programme.js") },
+      ofFile("takeovers", { id: "Acara", en: "Events" }, "events"),
     ],
   },
   {

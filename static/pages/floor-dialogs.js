@@ -4,13 +4,14 @@ import { confirmation } from "./emergency-confirm.js";
 import { how, list, voiceOf, what, where } from "./emergency-view.js";
 import { sentences } from "./emergency-strings.js";
 import { agenciesOf, doing } from "./floor-counters.js";
+import { endBody as eventEnd, eventsBody, standingIn, startBody } from "./floor-events.js";
 import { counterNow, queueNow } from "./floor-levels.js";
 import { matches } from "./floor-queues.js";
 import { h } from "./markup.js";
 import { pick } from "./text.js";
 import { shortWait, stopwatch } from "./time.js";
 
-const bodies = { queue: queueBody, counter: counterBody, closing: closingBody, assign: assignBody, announce: announceBody, end: endBody };
+const bodies = { queue: queueBody, counter: counterBody, closing: closingBody, assign: assignBody, announce: announceBody, end: endBody, event: eventsBody, "event-start": startBody, "event-end": eventEnd };
 
 export function dialogMarkup(dialog, state) {
   if (dialog.kind === "emergency") return emergencyMarkup(state);
@@ -46,6 +47,7 @@ function titleOf(dialog, { view, say, language }) {
   const titles = {
     queue: () => pick(queueOf(dialog.id, view).name, language), counter: () => say("counter.name", { name }), closing: () => say("close.sure", { name }),
     assign: () => say("assign.title", { name }), announce: () => say("announce.title"), end: () => say(isDrill(dialog, view) ? "end.sure.drill" : "end.sure"),
+    event: () => say("event.title"), "event-start": () => say("event.start.sure", { name: pick(dialog.plan.name, language) }), "event-end": () => say("event.end.sure", { name: pick(standingIn(dialog.id, view).name, language) }),
   };
   return titles[dialog.kind]();
 }

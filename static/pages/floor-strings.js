@@ -56,6 +56,14 @@ const id = {
   "announce.silent": "tanpa suara", "announce.failed": "suara rusak", "announce.quiet": "waktu tenang", "announce.heard": "terdengar",
   "did.announce": "Diumumkan di {zones}.",
 
+  "event": "Acara…", "event.title": "Acara di sebuah zona", "event.lead": "Layar zona itu menampilkan acara dan suaranya tidak memanggil; panggilan pindah ke zona lain.",
+  "event.now": "Sedang berlangsung", "event.next": "Bisa dimulai", "event.none": "Tidak ada acara lain. Pengelola menambahkannya di halaman pengelola, bagian Acara.",
+  "event.until": "sampai {time}", "event.open": "sampai diakhiri", "event.calls": "panggilan di {zones}", "event.coming": "{from}–{until}", "event.by.hand": "tanpa jadwal",
+  "event.start": "Mulai…", "event.start.sure": "Mulai {name}?", "event.start.more": "Layar {zone} beralih ke acara sekarang juga, dan panggilan tidak lagi tampil atau terdengar di sana.",
+  "event.ends": "Selesai pukul (boleh kosong)", "event.ends.plan": "Kosong berarti pukul {time}, menurut jadwalnya.", "event.ends.open": "Kosong berarti sampai diakhiri.",
+  "event.start.yes": "Ya, mulai", "event.end": "Akhiri…", "event.end.sure": "Akhiri {name}?", "event.end.more": "Panggilan kembali tampil dan terdengar di {zone}. Jadwalnya tidak memulai acara ini lagi hari ini.",
+  "event.end.yes": "Ya, akhiri", "event.no": "Jangan", "did.event.start": "{name} dimulai.", "did.event.end": "Acara diakhiri; panggilan kembali seperti biasa.",
+
   "emergency": "Darurat…", "emergency.title": "Keadaan darurat", "end.sure": "Akhiri keadaan darurat ini?", "end.sure.drill": "Akhiri latihan ini?",
   "end.yes": "Ya, akhiri", "end.no": "Jangan", "did.end": "Sudah diakhiri.", "did.start": "Sudah dimulai.",
 
@@ -123,6 +131,14 @@ const en = {
   "announce.where": "Where?", "announce.go": "Say it now", "announce.empty": "First write the text.", "announce.nowhere": "Choose at least one zone first.",
   "announce.silent": "no voice", "announce.failed": "voice not heard", "announce.quiet": "quiet time", "announce.heard": "heard",
   "did.announce": "Announced in {zones}.",
+
+  "event": "Event…", "event.title": "An event in a zone", "event.lead": "The zone's screens show the event and its voice calls nobody; calls go to other zones.",
+  "event.now": "Now", "event.next": "Can begin", "event.none": "There is no other event. A manager adds one in the admin pages, under Events.",
+  "event.until": "until {time}", "event.open": "until it is ended", "event.calls": "calls in {zones}", "event.coming": "{from}–{until}", "event.by.hand": "no schedule",
+  "event.start": "Start…", "event.start.sure": "Start {name}?", "event.start.more": "The screens of {zone} turn to the event at once, and calls are no longer seen or heard there.",
+  "event.ends": "Ends at (may stay empty)", "event.ends.plan": "Empty means {time}, as its schedule has it.", "event.ends.open": "Empty means until it is ended.",
+  "event.start.yes": "Yes, start", "event.end": "End…", "event.end.sure": "End {name}?", "event.end.more": "Calls are seen and heard in {zone} again. Its schedule does not begin this event again today.",
+  "event.end.yes": "Yes, end", "event.no": "No", "did.event.start": "{name} has begun.", "did.event.end": "The event is over; calls are made as before.",
 
   "emergency": "Emergency…", "emergency.title": "Emergency", "end.sure": "End this emergency?", "end.sure.drill": "End this drill?",
   "end.yes": "Yes, end it", "end.no": "No", "did.end": "It has ended.", "did.start": "It has started.",

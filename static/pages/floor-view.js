@@ -2,6 +2,7 @@
 
 import { countersByZone } from "./floor-counters.js";
 import { devices } from "./floor-devices.js";
+import { eventBars } from "./floor-events.js";
 import { needsOf, newsOf } from "./floor-needs.js";
 import { queueList } from "./floor-queues.js";
 import { h } from "./markup.js";
@@ -43,13 +44,16 @@ function top(state) {
       h("a", { href: state.home, "aria-label": say("floor.all"), title: say("floor.all") }, "←"),
       h("button", { type: "button", "data-do": "language", lang: say("page.language.code") }, say("page.language")),
       h("button", { type: "button", "data-do": "announce" }, say("announce")),
+      h("button", { type: "button", "data-do": "event" }, say("event")),
       h("button", { type: "button", class: "is-alarm", "data-do": "emergency" }, say("emergency"))));
 }
 
-function bars({ view, say, line, since }) {
+function bars(state) {
+  const { view, say, line, since } = state;
   return [
     line === "stale" && h("p", { key: "stale", class: "bar bar-alert", role: "alert" }, say("line.stale", { time: timeOfDay(since, view.utc_offset) })),
     line === "denied" && h("p", { key: "denied", class: "bar bar-alert", role: "alert" }, say("line.denied")),
+    eventBars(state),
     view.day_open === false && h("p", { key: "day", class: "bar" }, say("line.day")),
   ];
 }

@@ -6,6 +6,7 @@ import { EmergencyDesk } from "./emergency-desk.js";
 import { list } from "./emergency-view.js";
 import { counterOf, dialogMarkup, hurts } from "./floor-dialogs.js";
 import { enter } from "./floor-entry.js";
+import { standingIn, untilOf } from "./floor-events.js";
 import { own } from "./floor-strings.js";
 import { needsOf } from "./floor-needs.js";
 import { entrance, floorPage, needWords } from "./floor-view.js";
@@ -81,6 +82,7 @@ function showDialog() {
 function known({ kind, id }, view) {
   if (!view) return false;
   if (kind === "queue") return view.queues.some((queue) => queue.service === id);
+  if (kind === "event-end") return Boolean(standingIn(id, view));
   if (kind === "end") return view.emergencies.some((one) => one.emergency === id);
   return !["counter", "closing", "assign"].includes(kind) || view.counters.some((counter) => counter.counter === id);
 }
@@ -203,6 +205,33 @@ async function announce() {
   notify(say("did.announce", { zones: named(heard) }), "good");
 }
 
+/** What may begin is asked for: the view tells only what stands. */
+async function openEvents() {
+  open({ kind: "event", plans: null });
+  const { dialog } = state;
+  const reply = await request("/api/takeovers", { secret, language: state.language });
+  if (!reply || reply.status !== 200) dialog.wrong = why(reply);
+  else dialog.plans = reply.body.plans;
+  show();
+}
+
+/** A window whose button answers after a moment only. */
+function ask(dialog) {
+  open({ ...dialog, fresh: true });
+  const { dialog: mine } = state;
+  setTimeout(() => {
+    mine.fresh = false;
+    show();
+  }, settled);
+}
+
+function startEvent() {
+  const { plan } = state.dialog;
+  const until = untilOf($("event-until").value, clock.now(), state.view.utc_offset);
+  act(`/api/zones/${encodeURIComponent(plan.zone)}/takeover`, { takeover: plan.takeover, ...(until === undefined ? {} : { until }) },
+    () => notify(say("did.event.start", { name: pick(plan.name, state.language) }), "good"));
+}
+
 // ---- hands
 
 const deeds = {
@@ -249,14 +278,12 @@ const deeds = {
     open({ kind: "emergency" });
     desk.learn();
   },
-  "ask-end": ({ id }) => {
-    open({ kind: "end", id, fresh: true });
-    const { dialog } = state;
-    setTimeout(() => {
-      dialog.fresh = false;
-      show();
-    }, settled);
-  },
+  event: () => openEvents(),
+  "event-start": ({ id }) => ask({ kind: "event-start", id, plan: state.dialog.plans.find((plan) => plan.takeover === id) }),
+  "event-start-go": () => startEvent(),
+  "event-end": ({ id }) => ask({ kind: "event-end", id }),
+  "event-end-go": ({ id }) => act(`/api/zones/${encodeURIComponent(id)}/takeover/end`, undefined, () => notify(say("did.event.end"), "good")),
+  "ask-end": ({ id }) => ask({ kind: "end", id }),
   end: ({ id }) => {
     state.dialog = null;
     desk.end(id);

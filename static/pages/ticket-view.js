@@ -1,5 +1,6 @@
 // A visitor's own page: the view of the ticket, its line and the state of the line → markup. Pure.
 
+import { alarmBar } from "./alarm-bar.js";
 import { h } from "./markup.js";
 import { isolated, pick } from "./text.js";
 import { minutesLeft } from "./ticket-line.js";
@@ -21,7 +22,12 @@ export function ticketPage(state) {
   if (isDead) return [bare(state), message(state, "dead", state.say("dead.more"))];
   if (!view) return h("main", { key: "start", class: "blank", tabindex: "-1" }, h("h1", null, state.say("starting")));
   const body = { waiting, called, serving, served, no_show: missed, parked, cancelled: over, expired: over }[view.state];
-  return [head(state), away(state), body(state)];
+  return [head(state), away(state), alarm(state), body(state)];
+}
+
+/** What stands above all else where this visitor may be; the line brings it, whatever the ticket does. */
+function alarm({ line, say, language }) {
+  return alarmBar(line && line.emergency, say, [language]);
 }
 
 /** What the page is called: what matters now comes first, for that is what a row of tabs shows. */
@@ -69,11 +75,12 @@ function waiting(state) {
       numberOf(state),
       facts(state),
       progress(state),
-      h("p", { key: "wait", class: "what" }, again(state), say("wait", { zones: zonesOf(state) }), " ",
+      event(state),
+      h("p", { key: "wait", class: "what" }, again(state), !moved(state) && [say("wait", { zones: zonesOf(state) }), " "],
         isNear ? say("near.more") : say(canShake() ? "wait.shake" : "wait.open")),
       opened(state)),
     h("p", { key: "sound" }, soundButton(state)),
-    places(state),
+    !moved(state) && places(state),
     giveUp(state));
 }
 
@@ -130,6 +137,13 @@ function places({ view, say, language }) {
     h("ul", null, view.zones.map(({ name, direction, counters }, place) => h("li", { key: String(place) },
       h("b", null, h("bdi", null, pick(name, language))), " ",
       h("span", null, direction && h("bdi", null, pick(direction, language)), direction && " · ", say(counters ? "where.counters" : "where.heard"))))));
+}
+
+const moved = ({ line }) => line && line.waits_at;
+
+/** An event has a zone of this line: where to wait instead. */
+function event(state) {
+  return moved(state) && h("p", { key: "event", class: "event", role: "status" }, h("bdi", null, pick(state.line.waits_at, state.language)));
 }
 
 function giveUp(state) {
@@ -189,7 +203,7 @@ function missed(state) {
 
 function parked(state) {
   const { say } = state;
-  return [message(state, "parked", say("parked.more", { zones: zonesOf(state) }), numberOf(state, "p"), h("p", { key: "sound" }, soundButton(state)), giveUp(state))];
+  return [message(state, "parked", moved(state) ? pick(state.line.waits_at, state.language) : say("parked.more", { zones: zonesOf(state) }), numberOf(state, "p"), h("p", { key: "sound" }, soundButton(state)), giveUp(state))];
 }
 
 function over(state) {

@@ -27,7 +27,7 @@ const state = {
   language: chosenLanguage("ticket"), view: null, at: 0, line: null, most: 0, heard: 0, isAway: false, isDead: false,
   asking: false, sending: false, refused: "", sound: "off",
 };
-let [live, heardHere, announced] = [null, 0, ""];
+let [live, heardHere, announced, alarmed] = [null, 0, "", ""];
 
 const say = (name, values) => phrases(state.language)(name, values);
 
@@ -81,6 +81,16 @@ function ring(due) {
   chime.play();
 }
 
+/** An emergency is felt and heard once, as a call is; a drill is only shown. */
+function alert(emergency) {
+  const id = emergency ? emergency.emergency : "";
+  if (id === alarmed) return;
+  alarmed = id;
+  if (!emergency || emergency.drill) return;
+  shake();
+  chime.play();
+}
+
 function news(at) {
   clock.set(at);
   state.heard = at;
@@ -117,6 +127,7 @@ function seen({ topic, view, at }) {
   if (topic === own) take(view, at);
   else if (topic.startsWith("line/")) {
     state.line = view;
+    alert(view.emergency);
     show();
   }
 }

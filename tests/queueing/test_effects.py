@@ -128,6 +128,14 @@ CASES: dict[str, tuple[str, Hall, str, str | None, str]] = {
         WAITING, other("zones", "ballroom", hears=("hall-a",)), "zone_hears_less", "ballroom",
         "not seen and heard any more",
     ),
+    "takeover ends": (
+        "take ballroom wisuda", replace(HALL, zones=HALL.zones[1:], takeovers=HALL.takeovers[1:3]),
+        "takeover_ends", "ballroom", "Wisuda (en) has Ballroom (en) now, and is over",
+    ),
+    "takeover stays": (
+        "take ballroom wisuda", replace(HALL, takeovers=HALL.takeovers[1:]), "takeover_stays",
+        "wisuda", "goes on now as it began",
+    ),
 }  # fmt: skip
 
 
@@ -141,7 +149,7 @@ def test_each_thing_that_happens_to_people_is_said(case: str) -> None:
 def test_every_kind_is_tried_and_has_its_sentence() -> None:
     kinds = set(get_args(EffectKind))
     assert set(SENTENCES) == kinds
-    assert {case[2] for case in CASES.values()} == kinds - {"service_opened", "restart"}
+    assert {case[2] for case in CASES.values()} == kinds - {"service_opened", "restart", "overlap"}
 
 
 def test_who_opens_again_is_told() -> None:

@@ -9,7 +9,7 @@ from signage.queueing.model import State
 from signage.queueing.views.alarm import emergency_view
 from signage.queueing.views.around import Around
 from signage.queueing.views.offer import offered, places
-from signage.queueing.views.rows import waiting_by_service, zone_names
+from signage.queueing.views.rows import waiting_by_service
 
 
 def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskView:
@@ -42,11 +42,12 @@ def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskV
 
 
 def _kiosk_service(state: State, service: Service, now: Moment, waiting: int) -> s.KioskService:
+    where = places(state, service.id)
     return s.KioskService(
         **offered(state, service, now, waiting),
         prefix=service.prefix,
-        zone_names=zone_names(state.hall, service.id),
-        places=places(state.hall, service.id),
+        zone_names=tuple(place.name for place in where),
+        places=where,
         papers=service.papers,
         priorities=tuple(p.id for p in state.hall.priorities if service.offers(p.id)),
         asks_origin=service.asks_origin,

@@ -10,10 +10,11 @@ from signage.queueing import shapes as s
 from signage.queueing.admission import Admission, admission
 from signage.queueing.calendar import Opening
 from signage.queueing.expected import expected_wait, open_counters
-from signage.queueing.hall import Hall, Service, Text
+from signage.queueing.hall import Service, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import State, Ticket
 from signage.queueing.refusals import sentence
+from signage.queueing.routing import routed
 from signage.queueing.views.rows import waiting_by_service
 from signage.queueing.wording import expected, nobody_calls
 
@@ -64,9 +65,10 @@ def ticket_wait(state: State, ticket: Ticket) -> s.ExpectedWait | None:
     return wait_view(expected_wait(state, ticket.service, ticket))
 
 
-def places(hall: Hall, service: str) -> tuple[s.ZonePlace, ...]:
-    """The zones where the service has its counters, and where they are in the building."""
-    zones = (hall.zone[id] for id in hall.zones_serving(service))
+def places(state: State, service: str) -> tuple[s.ZonePlace, ...]:
+    """The zones where the service has its counters, and where they are in the building; of one
+    that an event has taken those that call instead."""
+    zones = (state.hall.zone[id] for id in routed(state, state.hall.zones_serving(service)).zones)
     return tuple(s.ZonePlace(name=z.name, direction=z.direction, counters=True) for z in zones)
 
 

@@ -26,7 +26,7 @@ def ticket_view(state: State, ticket: Ticket, now: Moment, utc_offset: int = 0) 
     if ticket.counter is not None:
         call = state.desk(ticket.counter).call
         if call is not None and call.ticket == ticket.id:
-            row = call_row(state, call, now, latest(state.announcements.get(call.zone, ())))
+            row = call_row(state, call, now, latest(state.announcements.get(call.zones[0], ())))
     return s.TicketView(
         number=ticket.number,
         state=ticket.state,

@@ -1,0 +1,96 @@
+// Events that take a zone, on the floor page: what stands, what may begin, and both asked once more.
+
+import { h } from "./markup.js";
+import { pick } from "./text.js";
+import { clockTime, timeOfDay } from "./time.js";
+
+const minute = 60000;
+const day = 24 * 60 * minute;
+
+/** "12.00", with the date where it is another day. */
+export function moment(at, { at: now, view, language }) {
+  const shown = clockTime(timeOfDay(at, view.utc_offset).slice(0, 5), language);
+  const date = (ms) => new Date(ms + view.utc_offset * minute);
+  if (date(at).toISOString().slice(0, 10) === date(now).toISOString().slice(0, 10)) return shown;
+  return `${date(at).toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })} ${shown}`;
+}
+
+/** The end that was typed, in Unix ms: the next such time of the hall's clock; undefined without one. */
+export function untilOf(text, now, offset) {
+  const [, hours, minutes] = /^(\d{1,2})[:.](\d{2})$/.exec(text) || [];
+  if (hours === undefined) return undefined;
+  const midnight = Math.floor((now + offset * minute) / day) * day - offset * minute;
+  const found = midnight + (Number(hours) * 60 + Number(minutes)) * minute;
+  return found > now ? found : found + day;
+}
+
+export const standingIn = (zone, view) => (view.takeovers || []).find((one) => one.zone === zone);
+const names = (texts, state) => texts.map((name) => pick(name, state.language)).join(", ");
+
+/** What has a zone now, for the top of the page. */
+export function eventBars(state) {
+  const { view, say, language } = state;
+  return (view.takeovers || []).map((one) => h("p", { key: `event-${one.zone}`, class: "bar bar-event" },
+    h("span", null, h("b", null, h("bdi", null, pick(one.name, language))), " · ", h("bdi", null, `${pick(one.zone_name, language)} · ${term(one, state)}`)),
+    h("button", { type: "button", class: "plain", "data-do": "event-end", "data-id": one.zone }, say("event.end"), h("span", { class: "spoken" }, `: ${pick(one.name, language)}`))));
+}
+
+const term = ({ until }, state) => (until === null ? state.say("event.open") : state.say("event.until", { time: moment(until, state) }));
+
+export function eventsBody({ plans }, state) {
+  const { view, say } = state;
+  if (!plans) return h("p", { key: "wait", class: "none" }, say("line.waiting"));
+  const standing = view.takeovers || [];
+  const free = plans.filter((plan) => !standing.some((one) => one.takeover === plan.takeover));
+  return [
+    h("p", { key: "lead", class: "none" }, say("event.lead")),
+    standing.length > 0 && h("h3", { key: "now" }, say("event.now")),
+    standing.length > 0 && h("ul", { key: "standing", class: "pickers" }, standing.map((one) => row(one, state, `${term(one, state)} · ${say("event.calls", { zones: names(one.calls_to, state) || "—" })}`, button("event-end", one.zone, say("event.end"), "plain is-shut")))),
+    h("h3", { key: "next" }, say("event.next")),
+    free.length
+      ? h("ul", { key: "plans", class: "pickers" }, free.map((plan) => row(plan, state, coming(plan, state), button("event-start", plan.takeover, say("event.start"), "plain is-go", Boolean(plan.hindrance)))))
+      : h("p", { key: "none", class: "none" }, say("event.none")),
+  ];
+}
+
+function row(one, { language }, more, act) {
+  return h("li", { key: one.takeover, class: "picker" },
+    h("div", null, h("b", null, h("bdi", null, pick(one.name, language))), h("small", null, h("bdi", null, `${pick(one.zone_name, language)} · ${more}`))), act);
+}
+
+function button(deed, id, label, kind, off = false) {
+  return h("button", { key: deed, type: "button", class: kind, "data-do": deed, "data-id": id, "aria-disabled": off || null }, label);
+}
+
+function coming(plan, state) {
+  if (plan.hindrance) return pick(plan.hindrance, state.language);
+  if (!plan.next) return state.say("event.by.hand");
+  return state.say("event.coming", { from: moment(plan.next.begins, state), until: moment(plan.next.ends, state) });
+}
+
+export function startBody({ id, plan, busy, fresh }, state) {
+  const { say, language } = state;
+  const today = plan.next && plan.next.begins - state.at < day && moment(plan.next.ends, state).length < 6;
+  return [
+    h("p", { key: "what" }, h("bdi", null, say("event.start.more", { zone: pick(plan.zone_name, language) }))),
+    h("div", { key: "until", class: "field" },
+      h("label", { for: "event-until" }, say("event.ends")),
+      h("input", { id: "event-until", type: "time", class: "time" }),
+      h("p", { class: "none" }, today ? say("event.ends.plan", { time: moment(plan.next.ends, state) }) : say("event.ends.open"))),
+    h("div", { key: "foot", class: "dialog-foot" },
+      h("button", { key: "no", type: "button", class: "act", "data-do": "shut", autofocus: true }, say("event.no")),
+      h("button", { key: "yes", type: "button", class: "act act-go", "data-do": "event-start-go", "data-id": id, "aria-disabled": busy || fresh || null }, busy ? say("sending") : say("event.start.yes"))),
+  ];
+}
+
+export function endBody({ id, busy, fresh }, state) {
+  const one = standingIn(id, state.view);
+  if (!one) return null;
+  const { say, language } = state;
+  return [
+    h("p", { key: "what" }, h("bdi", null, say("event.end.more", { zone: pick(one.zone_name, language) }))),
+    h("div", { key: "foot", class: "dialog-foot" },
+      h("button", { key: "no", type: "button", class: "act", "data-do": "shut", autofocus: true }, say("event.no")),
+      h("button", { key: "yes", type: "button", class: "act act-alert", "data-do": "event-end-go", "data-id": id, "aria-disabled": busy || fresh || null }, busy ? say("sending") : say("event.end.yes"))),
+  ];
+}
