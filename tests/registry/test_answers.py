@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from signage.backups.contents import hall_files
 from signage.errors import Malformed, Refused, RegistryTrouble
 from signage.registry.answer_file import FILE
 from signage.registry.answers import Answer, Answers, Once, Scope, Served
@@ -191,6 +192,11 @@ async def test_sheets_come_a_few_at_a_time_and_once_each(answers: Answers) -> No
     rows = [row async for row in answers.sheets(scope, most=7)]
     assert len(rows) == sum(day.date != "2026-11-01" for day in days)
     assert [(r.date, r.hour) for r in rows] == sorted((r.date, r.hour) for r in rows)
+
+
+async def test_a_backup_holds_them(answers: Answers, tmp_path: Path) -> None:
+    assert FILE in {found.name for found in hall_files(tmp_path)}
+    assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_table_that_cant_be_opened_stops_nobody(tmp_path: Path) -> None:

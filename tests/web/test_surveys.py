@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from signage.survey.elements import NINE
-from tests.halls import SMALL
+from tests.halls import SMALL, small
 from tests.web.asking import FREE, House, house, refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -95,6 +95,53 @@ async def test_what_is_wrong_is_refused_and_the_answer_is_still_free(
 async def test_a_link_of_yesterday_or_of_nobody(hall: House) -> None:
     refused(await give(hall, "x" * 22, values=ALL), 404, "survey_link")
     refused(await hall.ask("GET", f"/api/surveys/{'x' * 22}"), 404, "survey_link")
+
+
+async def test_yesterdays_link_is_over_and_whose_it_was_is_forgotten(tmp_path: Path) -> None:
+    async with house(tmp_path, SMALL + FREE) as hall:
+        token, other = await served(hall), await served(hall)
+        assert (await give(hall, token, values=ALL)).status_code == 201
+        marked = (await hall.hall.surveys.answers._rows("SELECT count(*) FROM given", ()))[0][0]
+        assert marked == 1
+        clock, days = hall.hall.clock, 0
+        wall, steady = clock._wall, clock._steady
+        clock._wall = lambda: wall() + days * 86_400_000
+        clock._steady = lambda: steady() + days * 86_400_000
+        for days in (1, 2):
+            await hall.hall.live.turn()
+            assert hall.hall.forgetting is not None
+            await hall.hall.forgetting
+            marked = (await hall.hall.surveys.answers._rows("SELECT count(*) FROM given", ()))[0][0]
+            assert marked == (1 if days == 1 else 0)
+            for link in (token, other):
+                refused(await give(hall, link, values=ALL), 404, "survey_link")
+        assert (await hall.ask("GET", f"/survey/{other}")).status_code == 404
+        assert (await total(hall, **{"from": "2026-01-01", "until": "2099-01-01"}))["total"][
+            "answers"
+        ] == 1
+
+
+async def test_a_new_file_changes_what_is_asked_at_once(tmp_path: Path) -> None:
+    more = """
+[[elements]]
+id = "parkir"
+name = "Parkir"
+question = "Bagaimana parkirnya?"
+answers = ["Buruk", "Cukup", "Baik", "Sangat baik"]
+"""
+    async with house(tmp_path, SMALL + FREE) as hall:
+        assert (await give(hall, await served(hall), values=ALL)).status_code == 201
+        await hall.hall.adopt(small(SMALL + FREE + more))
+        token = await served(hall)
+        refused(await give(hall, token, values=ALL, version=NINE.version), 409, "survey_version")
+        given = await give(hall, token, values={**ALL, "parkir": 2})
+        assert given.json() == {"answered": 10}
+        report = await total(hall)
+        assert report["total"]["index"] == "95.00"  # (9 × 4 + 2) ÷ 10 × 25
+        assert "1/10" in report["rule"]["id"]
+        assert len(report["versions"]) == 2
+        await hall.hall.adopt(small(SMALL + FREE + "[survey]\nopen = false"))
+        refused(await hall.ask("GET", "/api/surveys", "admin"), 404, "survey_off")
 
 
 async def test_a_tablet_stands_at_a_counter_a_zone_or_the_door(hall: House) -> None:
