@@ -384,6 +384,7 @@ def _house(
         surveys=hall.surveys,
         plays=hall.plays,
         screens=hall.screens,
+        shelf=lambda: (),
         secured=hall.secured,
     )
 

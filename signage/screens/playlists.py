@@ -5,7 +5,7 @@ An item names its file by the beginning of the file's id. What is gone is left o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -94,6 +94,13 @@ def file_of(prefix: str, media: Mapping[str, MediaFact]) -> MediaFact | None:
         return media[prefix]
     fitting = [fact for id, fact in media.items() if id.startswith(prefix)]
     return fitting[0] if len(fitting) == 1 and len(prefix) >= LEAST_PREFIX else None
+
+
+def lacking(playlist: Playlist, shelf: Collection[str]) -> tuple[str, ...]:
+    """The files of a playlist that are not on the shelf, by what it calls them; one that several
+    files could be is lacking too."""
+    named = dict.fromkeys(item.media for item in playlist.items if item.media is not None)
+    return tuple(name for name in named if sum(id.startswith(name) for id in shelf) != 1)
 
 
 def _item(

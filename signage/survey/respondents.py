@@ -47,12 +47,16 @@ def _plain(*ids: str) -> tuple[Choice, ...]:
     return tuple(Choice(id, Text(id, id)) for id in ids)
 
 
+def _ages(*first: int) -> tuple[Choice, ...]:
+    return tuple(Choice(f"{n}-{n + 9}", Text(f"{n}–{n + 9}", f"{n}–{n + 9}")) for n in first)
+
+
 BLOCK: Final = (
     Field("sex", Text("Jenis kelamin", "Sex"), (
         Choice("L", Text("Laki-laki", "Male")), Choice("P", Text("Perempuan", "Female")),
     )),
     Field("age", Text("Usia", "Age"), (
-        Choice("-19", Text("Di bawah 20", "Under 20")), *_plain("20-29", "30-39", "40-49", "50-59"),
+        Choice("-19", Text("Di bawah 20", "Under 20")), *_ages(20, 30, 40, 50),
         Choice("60-", Text("60 ke atas", "60 and over")),
     )),
     Field("education", Text("Pendidikan", "Education"), (

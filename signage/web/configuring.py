@@ -24,6 +24,7 @@ from signage.queueing.effects import Effect, effect, effects
 from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
 from signage.screens.overlaps import overlaps
+from signage.screens.playlists import lacking
 from signage.versions import How, Note
 from signage.web import bodies
 from signage.web.audited import audited, called
@@ -174,6 +175,8 @@ async def applied(
         now = tables(after.text)
         for printer in by_hand(was, now):
             raise Refused("path_by_hand", printer=printer)
+        for refused in _gone(rooms, after.config):
+            raise refused
         used = await rooms.past.used(differences(was, now))
         if used:
             raise Refused("thing_in_use", things=_things(used))
@@ -224,6 +227,10 @@ async def _against(rooms: House, before: str, after: Version) -> tuple[Placed, .
         _placed("printers", printer, sentence(Refused("path_by_hand", printer=printer)))
         for printer in by_hand(was, now)
     ]
+    found += [
+        _placed("playlists", str(refused.facts["playlist"]), sentence(refused), "items")
+        for refused in _gone(rooms, after.config)
+    ]
     try:
         business.change_hall(rooms.live.state, after.config.hall)
     except Refused as refused:
@@ -241,8 +248,21 @@ def _tables(rooms: House, before: str) -> Tables:
     }
 
 
-def _placed(section: str, id: str | None, told: Text) -> Placed:
-    return Placed(section=section, id=id, at=None, key="", line=0, told=told)
+def _gone(rooms: House, config: Config) -> Iterator[Refused]:
+    """Playlists that newly name media that are not there; one that did so before may stay as it
+    is, or nothing else could be changed."""
+    before, shelf = rooms.config().rules.playlists, rooms.shelf()
+    for playlist in config.rules.playlists.values():
+        old = before.get(playlist.id)
+        known = lacking(old, shelf) if old is not None else ()
+        gone = [name for name in lacking(playlist, shelf) if name not in known]
+        if gone:
+            files = ", ".join(f"“{name}”" for name in gone[:3])
+            yield Refused("media_gone", files=files, playlist=playlist.id)
+
+
+def _placed(section: str, id: str | None, told: Text, key: str = "") -> Placed:
+    return Placed(section=section, id=id, at=None, key=key, line=0, told=told)
 
 
 def _things(used: tuple[Difference, ...]) -> Text:

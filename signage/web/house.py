@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,7 @@ class House:
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
     the server started. `surveys` keeps and counts the answers of visitors. `plays` is
-    the proof of play, `screens` gives the hall's screens."""
+    the proof of play, `screens` gives the hall's screens, `shelf` the ids of the media."""
 
     live: Live
     hub: Hub
@@ -110,6 +110,7 @@ class House:
     surveys: Surveys
     plays: Plays
     screens: Callable[[], tuple[ScreenPlace, ...]]
+    shelf: Callable[[], Collection[str]]
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

@@ -13,14 +13,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from signage.errors import NotFound
-from signage.web import phone
+from signage.web import phone, surveys
 from signage.web.house import house
 from signage.web.policy import nonce_of
 
 LANGUAGES = ("id", "en")
 PAGES = (
     "index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
-    "admin", "login",
+    "admin", "login", "survey", "skm",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def page_routes(environment: Environment, static: Path, version: str) -> list[Ba
     return [
         *(page(name) for name in PAGES),
         phone.page_route(environment, version),
+        surveys.page_route(environment, version),
         Route("/sounds/{name}", sound, methods=["GET"]),
         Mount("/static", Versioned(directory=static, version=version), name="static"),
     ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
+from jinja2 import Environment
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 
 from signage.config.settings import SurveyRules
 from signage.errors import Malformed, NotFound, Refused
@@ -21,6 +23,8 @@ from signage.web import bodies
 from signage.web.gate import Caller
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
+from signage.web.phone import PRIVATE
+from signage.web.policy import nonce_of
 
 Language = Literal["id", "en"]
 
@@ -269,6 +273,27 @@ def _asked(hall: Hall, rules: SurveyRules) -> dict[str, Any]:
         "respondent": BLOCK,
         "suggestion": LONGEST,
     }
+
+
+def page_route(environment: Environment, version: str) -> Route:
+    """The survey of one visit; a plain page for a link that is dead, or never was one."""
+    living, dead = (environment.get_template(f"{name}.html") for name in ("survey", "survey-dead"))
+
+    async def show(request: Request) -> Response:
+        rooms = house(request)
+        asked = request.query_params.get("lang", "")
+        language = asked if asked in ("id", "en") else rooms.live.state.hall.mall.languages[0]
+        words = {"language": language, "version": version, "nonce": nonce_of(request)}
+        try:
+            rooms.ticket(request)
+        except Refused as refused:
+            often = refused.code == "too_often"
+            after = {"Retry-After": str(refused.facts.get("after", 1))} if often else {}
+            body = dead.render(often=often, **words)
+            return HTMLResponse(body, 429 if often else 404, {**PRIVATE, **after})
+        return HTMLResponse(living.render(**words), headers=PRIVATE)
+
+    return Route("/survey/{token}", show, methods=["GET"], name="ticket_survey")
 
 
 OPERATIONS: tuple[Operation, ...] = (

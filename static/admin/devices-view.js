@@ -20,7 +20,7 @@ function formCard({ say, form, list, ...state }) {
       h("div", null,
         h("h2", null, say("Perangkat baru", "A new device")),
         h("p", { class: waiting ? "note" : "soft" }, waiting ? waitingText(list.waiting, say)
-          : say("Buka /screen, /counter atau /kiosk di perangkatnya, lalu ketik kode yang tampil di sana.", "Open /screen, /counter or /kiosk on the device, then type the code that it shows."))),
+          : say("Buka /screen, /counter, /kiosk atau /survey di perangkatnya, lalu ketik kode yang tampil di sana.", "Open /screen, /counter, /kiosk or /survey on the device, then type the code that it shows."))),
       h("div", { class: "device-go" },
         h("button", { type: "button", class: "main-button", "data-act": "pair", "aria-expanded": String(form === "pair") }, say("Pasangkan perangkat", "Pair a device")),
         button("make", say("Tombol atau umpan data…", "Button or feed…"), { "aria-expanded": String(form === "make") }))),
@@ -35,7 +35,7 @@ function waitingText(waiting, say) {
 }
 
 function newForm({ say, form, hall, language, draft, fault, sending }) {
-  const choices = form === "pair" ? ["screen", "counter", "kiosk"] : ["button", "feed"];
+  const choices = form === "pair" ? ["screen", "counter", "kiosk", "survey"] : ["button", "feed"];
   const places = placesFor(draft.kind, hall, language);
   return h("form", { key: form, class: "device-form", "data-form": form },
     form === "pair" && h("div", { key: "code", class: "field" },
@@ -45,7 +45,7 @@ function newForm({ say, form, hall, language, draft, fault, sending }) {
       h("label", { for: "device-kind" }, say("Sebagai", "As")),
       h("select", { id: "device-kind", name: "kind" }, choices.map((kind) => h("option", { key: kind, value: kind }, kinds[kind][language])))),
     draft.kind !== "feed" && h("div", { key: "place", class: "field" },
-      h("label", { for: "device-place" }, ["counter", "button"].includes(draft.kind) ? say("Di loket", "At counter") : say("Di zona", "In zone")),
+      h("label", { for: "device-place" }, draft.kind === "survey" ? say("Berdiri di", "Stands at") : ["counter", "button"].includes(draft.kind) ? say("Di loket", "At counter") : say("Di zona", "In zone")),
       h("select", { id: "device-place", name: "place" }, places.map(([id, name]) => h("option", { key: id, value: id }, name)))),
     h("div", { key: "name", class: "field" },
       h("label", { for: "device-name" }, say("Nama (boleh kosong)", "Name (may be empty)")),
@@ -63,7 +63,10 @@ export function placesFor(kind, hall, language) {
     const zone = new Map(hall.zones.map((one) => [one.zone, one.name[language]]));
     return hall.counters.map((one) => [one.counter, `${one.name} · ${zone.get(one.zone)}`]);
   }
-  return hall.zones.map((one) => [one.zone, one.name[language]]);
+  const zones = hall.zones.map((one) => [one.zone, one.name[language]]);
+  if (kind !== "survey") return zones;
+  const counters = placesFor("counter", hall, language).map(([id, name]) => [id, `${language === "en" ? "Counter" : "Loket"} ${name}`]);
+  return [["", language === "en" ? "The exit, for the whole mall" : "Pintu keluar, untuk seluruh mal"], ...zones, ...counters];
 }
 
 /** A secret that nobody can ask for again. */
@@ -145,7 +148,7 @@ function details(row, state) {
 }
 
 function deeds(row, { say, act, fault, sending }) {
-  const shows = ["screen", "counter", "kiosk"].includes(row.kind);
+  const shows = ["screen", "counter", "kiosk", "survey"].includes(row.kind);
   if (!act) {
     return h("div", { key: "deeds", class: "device-go" },
       button("rename", say("Ganti nama", "Rename")),

@@ -1,7 +1,7 @@
 // How the list of devices says what a device is, how it is, and when it was seen. Pure.
 
 export const kinds = {
-  screen: { id: "Layar", en: "Screen" }, counter: { id: "Loket", en: "Counter" }, kiosk: { id: "Kios", en: "Kiosk" },
+  screen: { id: "Layar", en: "Screen" }, counter: { id: "Loket", en: "Counter" }, kiosk: { id: "Kios", en: "Kiosk" }, survey: { id: "Tablet survei", en: "Survey tablet" },
   button: { id: "Tombol", en: "Button" }, feed: { id: "Umpan data", en: "Feed" }, admin: { id: "Tautan pengelola", en: "Administrator's link" },
   printer: { id: "Printer", en: "Printer" }, speaker: { id: "Pengeras", en: "Speaker" },
 };

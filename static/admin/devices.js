@@ -115,7 +115,7 @@ export const section = {
     function create(more) {
       const { kind } = state.draft;
       const place = field("place");
-      const body = { kind, place: kind === "feed" ? null : place.value, name: field("name").value, ...more };
+      const body = { kind, place: kind === "feed" ? null : place.value || null, name: field("name").value, ...more };
       change("/api/devices", body, (made) => {
         shown(kind, made);
         state.filter = { ...state.filter, view: kind === "button" || kind === "feed" ? "all" : "used" };

@@ -154,9 +154,13 @@ function items(spec, value, context) {
     return el("div", { class: "field" }, el("label", { for: id }, label), node);
   }
 
-  const files = el("div", { class: "shelf", role: "group", "aria-label": say("Berkas media", "Media files") }, shelf.map((one) => el("button", { type: "button", class: "shelf-file", on: { click: () => add({ media: one.id.slice(0, 12) }) } }, picture(one, {}), el("span", null, el("bdi", null, one.name)))));
+  const files = el("div", { class: "shelf", role: "group", "aria-label": say("Berkas media", "Media files") });
+  /** Their pictures are fetched when somebody looks. */
+  function lay(event) {
+    if (event.target.open && !files.children.length) files.replaceChildren(...shelf.map((one) => el("button", { type: "button", class: "shelf-file", on: { click: () => add({ media: one.id.slice(0, 12) }) } }, picture(one, {}), el("span", null, el("bdi", null, one.name)))));
+  }
   const more = el("div", { class: "items-more" },
-    shelf.length > 0 && el("details", null, el("summary", null, say(`Tambah berkas media (${shelf.length})`, `Add media files (${shelf.length})`)), files),
+    shelf.length > 0 && el("details", { on: { toggle: lay } }, el("summary", null, say(`Tambah berkas media (${shelf.length})`, `Add media files (${shelf.length})`)), files),
     el("div", { class: "filters" },
       chooser(say("Pengumuman", "Notice"), context.things("notices").map((one) => [one.id, pick(one.title, language) || one.id]), (one) => ({ notice: one })),
       chooser(say("Salindia", "Slide"), slides.map((one) => [one.slide, say(one.id, one.en)]), (one) => ({ slide: one }))),

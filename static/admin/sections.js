@@ -51,6 +51,14 @@ export const groups = [
     ],
   },
   {
+    title: { id: "Laporan", en: "Reports" },
+    sections: [
+      ofFile("survey", { id: "Survei", en: "Survey" }, "survey"),
+      { id: "suggestions", title: { id: "Saran dan pengaduan", en: "Suggestions and complaints" }, roles: managers, load: () => import("./suggestions.js") },
+      { id: "skm", title: { id: "Hasil survei (SKM)", en: "Survey results (SKM)" }, roles: managers, page: "/skm" },
+    ],
+  },
+  {
     title: { id: "Sistem", en: "System" },
     sections: [
       { id: "devices", title: { id: "Perangkat", en: "Devices" }, roles: managers, load: () => import("./devices.js") },

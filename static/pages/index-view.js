@@ -4,7 +4,9 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 
 const kinds = ["screen", "counter", "kiosk"];
-const managers = ["admin", "floor", "emergency", "voices", "fairness"];
+const managers = ["admin", "floor", "emergency", "voices", "fairness", "survey"];
+/** For everybody. */
+const open = ["skm"];
 
 /** `state`: {say, language, here (origin of this page), secret, answer: "none" | "asking" | "away" | "denied" | "links", links}. */
 export function indexPage(state) {
@@ -21,6 +23,7 @@ export function indexPage(state) {
       answer === "links" && trial(say),
       answer === "asking" || answer === "away" ? h("p", { class: "state", role: "status" }, say(`index.${answer}`)) : null,
       (answer === "links" || pagesOf(state).length > 0) && manager(state),
+      everybody(state),
       h("div", { class: "kinds" }, kinds.map((kind) => section(kind, state))),
       answer === "links" ? h("p", { class: "hint" }, say("index.secret")) : !personOf(state) && how(state)),
   ];
@@ -65,7 +68,20 @@ function pagesOf(state) {
   const person = personOf(state);
   if (state.secret) return state.answer === "links" ? managers : [];
   if (!person) return [];
-  return { reader: ["fairness"], floor: ["floor", "emergency", "fairness"] }[person.role] || managers;
+  return { reader: ["fairness"], floor: ["floor", "emergency", "fairness", "survey"] }[person.role] || managers;
+}
+
+function everybody({ say }) {
+  return h("section", { key: "open", class: "kind", "aria-labelledby": "open" },
+    h("h2", { id: "open" }, say("index.open")),
+    h("ul", null, open.map((name) => pageEntry(name, say, ""))));
+}
+
+function pageEntry(name, say, after) {
+  return h("li", { key: name },
+    h("a", { href: `/${name}${after}` },
+      h("span", null, h("bdi", null, say(`index.${name}`)), h("small", null, say(`index.${name}.more`))),
+      h("span", { class: "arrow", "aria-hidden": true }, "→")));
 }
 
 function manager(state) {
@@ -73,10 +89,7 @@ function manager(state) {
   const after = secret ? `#${secret}` : "";
   return h("section", { key: "manager", class: "kind", "aria-labelledby": "manager" },
     h("h2", { id: "manager" }, say("index.manager")),
-    h("ul", null, pagesOf(state).map((name) => h("li", { key: name },
-      h("a", { href: `/${name}${after}` },
-        h("span", null, h("bdi", null, say(`index.${name}`)), h("small", null, say(`index.${name}.more`))),
-        h("span", { class: "arrow", "aria-hidden": true }, "→"))))));
+    h("ul", null, pagesOf(state).map((name) => pageEntry(name, say, name === "survey" ? "" : after))));
 }
 
 /** The path and the secret of the link, under the address by which this page was reached. */

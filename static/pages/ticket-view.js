@@ -15,7 +15,7 @@ export const isNearly = (ahead, line) => ahead <= near && !(line && line.counter
 
 /**
  * `state`: {view, line, ahead, most (the largest `ahead` seen), say, language, now (server ms), heard (server ms of the
- * last news), isAway, called (s since the call), asking, sending, refused, sound ("off" | "on" | "none"), isDead}.
+ * last news), isAway, called (s since the call), asking, sending, refused, sound ("off" | "on" | "none"), isDead, survey}.
  */
 export function ticketPage(state) {
   const { view, isDead } = state;
@@ -189,7 +189,13 @@ function serving(state) {
 
 /** What follows a visit stands here. */
 function served(state) {
-  return message(state, "served", state.say("served.more", { number: state.view.number }));
+  const { say, survey } = state;
+  return message(state, "served", say("served.more", { number: state.view.number }),
+    survey === "given" && h("p", { key: "given", class: "what" }, say("survey.given")),
+    survey === "ready" && h("div", { key: "survey", class: "survey" },
+      h("p", { class: "faces", "aria-hidden": true }, [1, 2, 3, 4].map((value) => h("img", { key: String(value), src: `/static/pages/face-${value}.svg`, alt: true, width: "44", height: "44" }))),
+      h("h2", null, say("survey")), h("p", null, say("survey.more")),
+      h("a", { class: "large go-on", href: location.pathname.replace("/t/", "/survey/") }, say("survey.go"))));
 }
 
 function missed(state) {

@@ -25,7 +25,7 @@ const own = `ticket/${token}`;
 const [clock, chime, awake] = [new HallClock(), new Chime(), new Awake()];
 const state = {
   language: chosenLanguage("ticket"), view: null, at: 0, line: null, most: 0, heard: 0, isAway: false, isDead: false,
-  asking: false, sending: false, refused: "", sound: "off",
+  asking: false, sending: false, refused: "", sound: "off", survey: "",
 };
 let [live, heardHere, announced, alarmed] = [null, 0, "", ""];
 
@@ -66,11 +66,22 @@ function speak({ view, ahead: before }) {
 }
 
 function take(view, at) {
-  if (state.view && state.view.state !== view.state) Object.assign(state, { asking: false, refused: "" });
+  if (!state.view || state.view.state !== view.state) {
+    Object.assign(state, { asking: false, refused: "", survey: "" });
+    if (view.state === "served") lookForSurvey();
+  }
   Object.assign(state, { view, at });
   const { call, number } = view;
   if (view.state === "called" && call) ring({ number, call, age: call.age + (clock.now() - at) / 1000 });
   if (live && ["waiting", "parked"].includes(view.state) && !live.topics.includes(view.line)) live.renew([own, view.line]);
+  show();
+}
+
+/** The way to the survey is shown where the mall asks, and this visit has not answered yet. */
+async function lookForSurvey() {
+  const reply = await request(`/api/surveys/${encodeURIComponent(token)}`, { language: state.language });
+  if (!reply || reply.status !== 200) return;
+  state.survey = reply.body.state;
   show();
 }
 

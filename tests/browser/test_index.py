@@ -43,22 +43,21 @@ async def index(browser: Browser, fragment: str) -> AsyncIterator[tuple[FakeHall
 async def test_a_newcomer_reads_how_to_get_the_links(browser: Browser) -> None:
     async with index(browser, "") as (_, page):
         await expect(page.get_by_text("signage links")).to_be_visible()
-        await expect(page.get_by_role("heading", level=2)).to_have_count(4)
-        await expect(page.get_by_role("link")).to_have_count(0)
+        await expect(page.get_by_role("heading", level=2)).to_have_count(5)
+        await expect(page.get_by_role("link")).to_have_count(1)  # what is for everybody
 
 
 async def test_the_administrator_opens_each_device_in_a_tab_of_its_own(browser: Browser) -> None:
     async with index(browser, f"#{SECRET}") as (hall, page):
         counters = page.get_by_role("region", name="Loket").get_by_role("link")
         await expect(counters).to_have_count(2)
-        await expect(page.get_by_role("link")).to_have_count(10)
+        await expect(page.get_by_role("link")).to_have_count(12)
         managers = page.get_by_role("region", name="Pengelola")
         doors = await managers.get_by_role("link").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"
         )
-        assert doors == [
-            f"/{name}#{SECRET}" for name in ("admin", "floor", "emergency", "voices", "fairness")
-        ]
+        names = ("admin", "floor", "emergency", "voices", "fairness")
+        assert doors == [*(f"/{name}#{SECRET}" for name in names), "/survey"]
         first = page.get_by_role("link", name="Loket 3")
         assert await first.get_attribute("href") == f"{hall.url}/counter#secret-3"
         assert await first.get_attribute("target") == "_blank"

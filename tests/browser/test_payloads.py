@@ -148,6 +148,15 @@ playlist = "p"
 [[tickers]]
 text = {_words()}
 screens = ["{BRIEF}"]
+
+[survey]
+intro = {_words()}
+
+[[elements]]
+id = "parkir"
+name = {_words()}
+question = {_words()}
+answers = [{_words("<i>")}, {_words("<i>")}, {_words("<i>")}, {_words("<i>")}]
 {BOOKINGS}{FREE}
 """
 
@@ -236,6 +245,8 @@ async def _fill(made: House) -> dict[str, str]:
     days = (await made.ask("GET", "/api/bookings/slots/card")).json()["days"]
     slot = {"service": "card", "date": days[1]["date"], "start": days[1]["slots"][0]["start"]}
     booking = (await made.ask("POST", "/api/bookings", json=slot)).json()
+    wrote = {"service": "card", "values": {"parkir": 1}, "suggestion": ATTACK, "complaint": True}
+    assert (await made.ask("POST", "/api/surveys", "admin", json=wrote)).status_code == 201
     await _staff(made)
     return {"token": tickets[1]["token"], "code": booking["code"]}
 
@@ -286,7 +297,14 @@ async def test_what_is_in_an_address_runs_on_no_page(
 ) -> None:
     watch, context = watched
     page = await context.new_page()
-    for path in (f"/{ATTACK}", f"/t/{BRIEF}", f"/booking#{ATTACK}", f"/?lang={ATTACK}#{ATTACK}"):
+    survey = (f"/survey/{BRIEF}", f"/survey#{ATTACK}", f"/skm?month={ATTACK}")
+    for path in (
+        *survey,
+        f"/{ATTACK}",
+        f"/t/{BRIEF}",
+        f"/booking#{ATTACK}",
+        f"/?lang={ATTACK}#{ATTACK}",
+    ):
         await page.goto(hall.url + path)
     assert (watch.ran, watch.stopped, watch.fetched) == ([], [], [])
 

@@ -242,3 +242,29 @@ async def test_screens_turn_at_their_own_moments(asked: House) -> None:
     at = moment(datetime(2026, 12, 26, 6), rules.zone)
     assert turning.look(places, other, at) == (), "new rules are drawn by whoever adopts them"
     assert turning.look(places[:1], other, at + 3_600_000) == (places[0].id,)
+
+
+# ---- media that are gone
+
+
+async def test_a_playlist_can_not_newly_name_what_is_not_there(asked: House) -> None:
+    object.__setattr__(asked.hall.house, "shelf", lambda: ("ab" * 32,))
+    values: dict[str, Any] = {"items": [{"media": "ab" * 6}, {"media": "cd" * 6}]}
+    body = {
+        "revision": revision_of(text_of(asked)),
+        "changes": [{"section": "playlists", "id": "q", "values": values}],
+    }
+    (fault,) = (await asked.ask("POST", "/api/config/check", "admin", json=body)).json()["faults"]
+    assert (fault["section"], fault["id"], fault["key"]) == ("playlists", "q", "items")
+    assert "“cdcdcdcdcdcd”" in fault["detail"]
+    answer = await asked.ask("POST", "/api/config", "admin", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "media_gone")
+    values["items"].pop()
+    assert (await asked.ask("POST", "/api/config", "admin", json=body)).status_code == 200
+    # what was there and went away stands in nobody's way
+    object.__setattr__(asked.hall.house, "shelf", lambda: ())
+    body = {
+        "revision": revision_of(text_of(asked)),
+        "changes": [{"section": "playlists", "id": "q", "values": {"name": "R"}}],
+    }
+    assert (await asked.ask("POST", "/api/config", "admin", json=body)).status_code == 200
