@@ -36,11 +36,14 @@ DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class NamedPlayRow(PlayRow, frozen=True, kw_only=True):
-    """The same with names as people know them; an id where nobody knows one any more."""
+    """The same with names as people know them, an id where nobody knows one any more; and from
+    when until when by the mall's clock."""
 
     screen_name: str
     playlist_name: str
     item_name: str
+    begins: str
+    ends: str
 
 
 class PlaysReply(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,15 +66,13 @@ async def table(request: Request) -> Response:
     """GET /api/plays/csv"""
     since, until, rows = await _rows(request, ROWS)
     language = "en" if language_of(request) == "en" else "id"
-    zone = house(request).config().rules.zone
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS[language])
     for row in rows:
-        times = [clock(at, zone).strftime("%H:%M:%S") for at in (row.first, row.last)]
         named = (row.screen_name, row.playlist_name, row.item, row.item_name)
         figures = (row.count, row.whole, round(row.ms / 1000))
-        writer.writerow([row.day, *map(harmless, named), *figures, *times])
+        writer.writerow([row.day, *map(harmless, named), *figures, row.begins, row.ends])
     name = f"plays-{since}-{until}.csv"
     headers = {
         "Cache-Control": "no-store",
@@ -120,6 +121,8 @@ def _named(request: Request, rooms: House, rows: Sequence[PlayRow]) -> list[Name
             screen_name=screens.get(row.screen, row.screen),
             playlist_name=lists.get(row.playlist, row.playlist),
             item_name=in_language(request, item_words(row.item, rules.notices, {})),
+            begins=clock(row.first, rules.zone).strftime("%H:%M:%S"),
+            ends=clock(row.last, rules.zone).strftime("%H:%M:%S"),
         )
         for row in rows
     ]

@@ -26,8 +26,14 @@ export function day({ root, ask, say, language }) {
   chart.className = "chart";
 
   const clock = (local) => local.slice(11, 16).replace(":", language === "en" ? ":" : ".");
-  /** A playlist keeps its colour, whatever else plays that day. */
-  const tint = (playlist) => (playlist ? `tint-${[...playlist].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 9973 % colours}` : "tint-none");
+  const known = new Map();
+
+  /** A playlist keeps its colour from day to day. */
+  function tint(playlist) {
+    if (!playlist) return "tint-none";
+    if (!known.has(playlist)) known.set(playlist, known.size % colours);
+    return `tint-${known.get(playlist)}`;
+  }
 
   async function load(wanted) {
     run += 1;

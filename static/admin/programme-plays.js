@@ -11,12 +11,13 @@ export function plays({ root, ask, say, secret, language, tell }) {
   let run = 0;
   root.replaceChildren(el("div", { class: "card" },
     el("p", { class: "lead lead-first" }, say("Apa yang benar-benar tampil, menurut laporan setiap layar. Disimpan 400 hari.", "What was truly shown, as each screen told it. Kept for 400 days.")),
-    el("div", { class: "filters" }, labelled(from, say("Dari", "From")), labelled(until, say("Sampai", "Until")), labelled(screen, say("Layar", "Screen")), el("span", { class: "gap" }),
+    el("div", { class: "filters day-filters" }, labelled(from, say("Dari", "From")), labelled(until, say("Sampai", "Until")), labelled(screen, say("Layar", "Screen")), el("span", { class: "gap" }),
       el("button", { type: "button", class: "small", on: { click: download } }, say("Unduh CSV", "Download CSV"))),
     list));
 
   const query = () => new URLSearchParams([["from", from.value], ["until", until.value], ["screen", screen.value]].filter(([, one]) => one)).toString();
-  const clock = (at) => new Date(at).toLocaleTimeString(language === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
+  const clock = (time) => time.slice(0, 5).replace(":", language === "en" ? ":" : ".");
+  const day = (date) => new Date(`${date}T12:00:00Z`).toLocaleDateString(language === "en" ? "en-GB" : "id-ID", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
   const long = (ms) => {
     const minutes = Math.round(ms / 60000);
     return minutes < 1 ? say(`${Math.round(ms / 1000)} detik`, `${Math.round(ms / 1000)} s`) : minutes < 60 ? say(`${minutes} menit`, `${minutes} min`) : say(`${Math.floor(minutes / 60)} jam ${minutes % 60} menit`, `${Math.floor(minutes / 60)} h ${minutes % 60} min`);
@@ -44,8 +45,8 @@ export function plays({ root, ask, say, secret, language, tell }) {
     return el("div", { class: "scrolls" }, el("table", { class: "table figures-table" },
       el("thead", null, el("tr", null, heads.map((text) => el("th", { scope: "col" }, text)))),
       el("tbody", null, rows.map((row) => el("tr", null,
-        el("td", null, row.day), [row.screen_name, row.playlist_name, row.item_name].map((name) => el("td", null, el("bdi", null, name || "—"))),
-        el("td", { class: "is-number" }, String(row.count)), el("td", { class: "is-number" }, String(row.whole)), el("td", null, long(row.ms)), el("td", null, `${clock(row.first)}–${clock(row.last)}`))))));
+        el("td", { class: "is-short" }, day(row.day)), [row.screen_name, row.playlist_name, row.item_name].map((name) => el("td", null, el("bdi", null, name || "—"))),
+        el("td", { class: "is-number" }, String(row.count)), el("td", { class: "is-number" }, String(row.whole)), el("td", { class: "is-short" }, long(row.ms)), el("td", { class: "is-short" }, `${clock(row.begins)}–${clock(row.ends)}`))))));
   }
 
   async function download() {
