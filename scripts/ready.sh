@@ -190,6 +190,8 @@ ready_to_test() {
   fi
   have systemd-analyze || install_packages "the tests weigh the systemd unit" systemd ||
     say "no systemd-analyze: the unit is not weighed"
+  have ffmpeg || install_packages "the media tests make videos" ffmpeg ||
+    say "no ffmpeg: the tests of videos can't run"
   have faketime || install_packages "the clock tests turn the clock" faketime ||
     say "no faketime: the clock tests can't run"
 }

@@ -37,6 +37,8 @@ from signage.hub import Hub
 from signage.journal.journal import FILE as JOURNAL
 from signage.journal.journal import Journal
 from signage.live import Live
+from signage.media.desk import Desk
+from signage.media.shelf import Shelf
 from signage.papers import Papers
 from signage.past import Past
 from signage.presses import Presses
@@ -79,6 +81,7 @@ from signage.web import (
     describe,
     feed,
     history,
+    media,
     metrics,
     pages,
     paper,
@@ -94,6 +97,7 @@ from signage.web.house import House
 from signage.web.limits import Addresses, Buckets, network
 from signage.web.pins import Pins
 from signage.web.refusal_page import RefusalPage
+from signage.web.sender import Sender
 from signage.web.session import Room
 from signage.web.signing import SigningIn
 from signage.web.socket import endpoint
@@ -285,6 +289,8 @@ def _build(
         printers=printers,
         pairings=pairings,
         uptime=Uptime(live, presence, devices, steady),
+        desk=Desk(Shelf(folder), lambda: hall.config.media, wall),
+        media=lambda: hall.desk.shelf.facts,
         oversight=Oversight(
             live,
             presence,
@@ -297,6 +303,10 @@ def _build(
     presence.speaks = lambda id: (
         (zone := live.state.hall.zone.get(id)) is not None and zone.speaker == "screen"
     )
+    hall.desk.shelf.told = hall.redraw_screens
+    hall.desk.shelf.open()
+    hall.generous = media.allowance(room.gate, lambda: hall.config, hall.desk.shelf)
+    stack.push_async_callback(hall.desk.close)
     stack.push_async_callback(hall.printers.close)
     live.surround(hall.around)
     live.changed = hall.changed
@@ -384,7 +394,9 @@ def _house(
         surveys=hall.surveys,
         plays=hall.plays,
         screens=hall.screens,
-        shelf=lambda: (),
+        shelf=lambda: hall.desk.shelf.facts,
+        desk=hall.desk,
+        sender=Sender(hall.desk.shelf, time.monotonic),
         secured=hall.secured,
     )
 
@@ -424,6 +436,7 @@ def web(hall: Running, house: House) -> ASGIApp:
             Route("/api/tickets/{token}/qr.svg", paper.code, methods=["GET"]),
             Route("/api/bookings/{code}/qr.svg", bookings.picture, methods=["GET"]),
             Route("/api/plays/csv", plays.table, methods=["GET"]),
+            Route("/media/{file}", media.send, methods=["GET"]),
             Route("/metrics", metrics.metrics, methods=["GET"]),
             Route("/button/{counter}/{action}", api.button, methods=["GET"]),
             WebSocketRoute("/live", endpoint(hall.hub, hall.room.session, hall.limits)),

@@ -31,6 +31,7 @@ from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageErro
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
+from signage.media.desk import Desk
 from signage.queueing import shapes
 from signage.queueing.commands import TurnTakeovers
 from signage.queueing.events import DayOpened, HallChanged
@@ -60,6 +61,7 @@ from signage.voice.maker import ClipMaker
 from signage.voice.phrases import Words
 from signage.web.house import House
 from signage.web.limits import Buckets
+from signage.web.lobby import Generous, nobody
 from signage.web.session import Played, Room
 from signage.web.talk import Limits
 from signage.web.visitors import Proxies
@@ -116,6 +118,8 @@ class Running:
     pairings: Pairings
     oversight: Oversight
     uptime: Uptime
+    desk: Desk
+    generous: Generous = nobody
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
     house: House = field(init=False)
@@ -149,6 +153,7 @@ class Running:
             survey=config.survey,
             rules=config.rules,
             screens=config.screens,
+            media=config.media,
         )
         self.hub.changed(f"screen/{place.id}" for place in self.screens())
         self.hub.changed(("floor", *(f"counter/{one.id}" for one in config.hall.counters)))
@@ -308,6 +313,10 @@ class Running:
         if self.forgetting is not None:
             self.forgetting.cancel()
             await asyncio.wait((self.forgetting,))
+
+    def redraw_screens(self) -> None:
+        """What screens show beside the calls is different now."""
+        self.hub.changed(f"screen/{device.id}" for device in self.devices.of_kind("screen"))
 
     def printed(self) -> None:
         """There is news of a printer."""

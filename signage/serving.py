@@ -232,7 +232,11 @@ def _server(hall: Running, files: int = FILES, doors: Doors | None = None) -> _S
             "and nothing bounds what a slow or large request costs"
         )
     kind: Any = wire.wire(hall.hub, hall.room.session, hall.limits) if lean else "websockets-sansio"
-    lobby = Lobby(bounds(hall.config.machine.limits, files), speaks=hall.limits.proxies.believed)
+    lobby = Lobby(
+        bounds(hall.config.machine.limits, files),
+        speaks=hall.limits.proxies.believed,
+        generous=hall.generous,
+    )
     bounded: Any = http.http(lobby)
     return _Server(
         uvicorn.Config(

@@ -15,6 +15,7 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "chromium": (os.environ.get("SIGNAGE_CHROMIUM", "chromium"),),
     "pulseaudio": ("pulseaudio", "pactl", "parec"),
     "faketime": ("faketime",),
+    "ffmpeg": ("ffmpeg", "ffprobe"),
 }
 
 

@@ -41,6 +41,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.devices": 3,
     "signage.rehearsal": 3,
     "signage.backups": 3,
+    "signage.media": 3,
     "signage.journal": 2,
     "signage.diary": 2,
     "signage.records": 2,
@@ -111,7 +112,7 @@ PART_ROOMS: Final[Mapping[str, frozenset[str]]] = {
         "adhanpy": "voice.prayers",
         "markdown_it": "screens",
         "escpos": "devices",
-        "PIL": "devices",
+        "PIL": "devices media",
         "cryptography": "tls",
         "holidays": "almanac",
     }.items()

@@ -126,6 +126,7 @@ NOUNS: Final[Mapping[str, Text]] = {
     "screens": Text("layar", "screens"),
     "layouts": Text("tata letak", "layout"),
     "themes": Text("tema", "theme"),
+    "media": Text("media", "media"),
 }
 _DID: Final[Mapping[str, Text]] = {
     "added": Text("{what} ditambahkan", "{what} added"),

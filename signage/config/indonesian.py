@@ -178,6 +178,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no such voice '<name>'; there are <names>": "suara “<name>” tidak ada; yang ada: <names>",
     # the floor
     "it would warn at <warn>, after the alarm at <alarm>; make it at most as large as <key>.": "peringatan pada <warn> datang sesudah alarm pada <alarm>; perkecil agar tidak melebihi <key>.",
+    # media
+    "one file of <size> MB would not fit into the <total> MB of all media; make this smaller, or total_megabytes larger.": "satu berkas <size> MB tidak muat dalam <total> MB untuk semua media; perkecil ini, atau perbesar total_megabytes.",
     # the server
     "“<path>” is no whole path; write it from the first /, such as /media/stick/signage.": "“<path>” bukan jalur lengkap; tulis mulai dari /, seperti /media/stick/signage.",
     "“<name>” is no name of a server; write it like antrian.example.go.id, without http:// and port.": "“<name>” bukan nama server; tulis seperti antrian.example.go.id, tanpa http:// dan port.",

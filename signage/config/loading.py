@@ -15,6 +15,7 @@ from signage.config import (
     booking,
     flooring,
     meeting,
+    picturing,
     printing,
     quieting,
     saying,
@@ -82,6 +83,7 @@ def load(
     zone = ZoneInfo(hall.mall.time_zone if time_zones(hall.mall.time_zone) else "UTC")
     screens = screening.screens(tables, faults)
     rules = airing.rules(tables, tables.screens.playlist, zone, faults)
+    media = picturing.media(tables, faults)
     faults.check()
     return Config(
         hall=hall,
@@ -96,6 +98,7 @@ def load(
         survey=survey,
         rules=rules,
         screens=screens,
+        media=media,
     )
 
 

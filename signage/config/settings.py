@@ -76,6 +76,19 @@ class SurveyRules:
     intro: Text | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaRules:
+    """Pictures and videos: the largest file of each and of all together, in bytes; the longer and
+    the shorter side that a picture is made to fit; whether there are videos."""
+
+    image_bytes: int = 30_000_000
+    video_bytes: int = 500_000_000
+    total_bytes: int = 2_000_000_000
+    width: int = 3_840
+    height: int = 2_160
+    video: bool = True
+
+
 OfficerRule = Literal["off", "optional", "required"]
 """Whether officers sign on at counters: not at all, if they like, or before they press."""
 
@@ -96,3 +109,4 @@ class Config:
     survey: SurveyRules = field(default_factory=SurveyRules)
     rules: Rules = field(default_factory=lambda: Rules(zone=ZoneInfo("UTC")))
     screens: Screens = field(default_factory=Screens)
+    media: MediaRules = field(default_factory=MediaRules)

@@ -438,6 +438,17 @@ class ElementTable(Table, frozen=True):
     answers: tuple[Words, ...] = ()
 
 
+class MediaTable(Table, frozen=True):
+    """[media]: what may be sent in, and how large screens get it."""
+
+    image_megabytes: Annotated[int, Meta(ge=1, le=200)] = 30
+    video_megabytes: Annotated[int, Meta(ge=1, le=4_000)] = 500
+    total_megabytes: Annotated[int, Meta(ge=10, le=1_000_000)] = 2_000
+    width: Annotated[int, Meta(ge=640, le=7_680)] = 3_840
+    height: Annotated[int, Meta(ge=360, le=4_320)] = 2_160
+    video: bool = True
+
+
 class PeopleTable(Table, frozen=True):
     """[people]: whether officers sign on at their counters with a PIN."""
 
@@ -599,6 +610,7 @@ class Tables(Table, frozen=True):
     screens: ScreensTable = ScreensTable()
     layouts: tuple[LayoutTable, ...] = ()
     themes: tuple[ThemeTable, ...] = ()
+    media: MediaTable = MediaTable()
 
 
 @cache

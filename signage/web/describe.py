@@ -140,6 +140,9 @@ def _operation(operation: Operation, named: dict[str, Any]) -> dict[str, Any]:
         described["security"] = [{"bearer": []}, {"basic": []}]
     if operation.verb is not None:
         described["description"] = "For: " + ", ".join(sorted(MAY[operation.verb]))
+    if operation.raw:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        described["requestBody"] = {"content": {operation.raw: binary}}
     if operation.body is not None:
         described["requestBody"] = {
             "content": {"application/json": {"schema": named[repr(operation.body)]}}
@@ -188,6 +191,11 @@ def _streams(named: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "What was shown where, as a table",
             "text/csv",
             *(text(name, "query") for name in plays.QUERY),
+        ),
+        "/media/{file}": get(
+            "A picture or a video, or a part of it by Range; for any device and any person",
+            "application/octet-stream",
+            text("file", "path"),
         ),
         "/metrics": get("Figures for Prometheus", "text/plain"),
         "/button/{counter}/{action}": get(

@@ -17,7 +17,7 @@ from signage.registry.sessions import Session, Sessions
 Verb = Literal[
     "issue", "print", "press", "announce", "zone", "counter", "service", "kiosk", "feed", "links",
     "outline", "bookings", "hear", "configure", "report", "emergency", "takeover", "adopt",
-    "unlock", "assign", "devices", "people", "audit", "sign_on", "sign_off", "survey",
+    "unlock", "assign", "devices", "media", "people", "audit", "sign_on", "sign_off", "survey",
     "suggestions",
 ]  # fmt: skip
 Grade = Kind | Role
@@ -48,6 +48,7 @@ MAY: Final[Mapping[Verb, frozenset[Grade]]] = {
     "hear": RUNS,
     "configure": RUNS,
     "devices": RUNS,
+    "media": RUNS,
     "people": frozenset({"administrator", "manager"}),
     "audit": RUNS,
     "sign_on": frozenset({"counter"}),

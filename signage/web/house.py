@@ -20,6 +20,7 @@ from signage.hearing import Hearing
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
+from signage.media.desk import Desk
 from signage.papers import Papers
 from signage.past import Past
 from signage.presses import Presses
@@ -40,6 +41,7 @@ from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
 from signage.web.guessing import Grants
 from signage.web.limits import Buckets
 from signage.web.pins import Pins
+from signage.web.sender import Sender
 from signage.web.signing import SigningIn
 from signage.web.sockets import Sockets
 
@@ -60,9 +62,10 @@ class House:
     `reports` and `figures` None without a journal. `stopping` is set when answers that have no end
     must end.
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
-    hashes. `data` is the folder of all that is written, `since` the steady clock's count in ms when
-    the server started. `surveys` keeps and counts the answers of visitors. `plays` is
-    the proof of play, `screens` gives the hall's screens, `shelf` the ids of the media."""
+    hashes. `desk` takes pictures and videos in, `sender` sends them out. `data` is the folder of
+    all that is written, `since` the steady clock's count in ms when the server started. `surveys`
+    keeps and counts the answers of visitors. `plays` is the proof of play, `screens` gives the
+    hall's screens, `shelf` the ids of the media."""
 
     live: Live
     hub: Hub
@@ -111,6 +114,8 @@ class House:
     plays: Plays
     screens: Callable[[], tuple[ScreenPlace, ...]]
     shelf: Callable[[], Collection[str]]
+    desk: Desk
+    sender: Sender
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

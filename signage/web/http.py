@@ -58,6 +58,8 @@ class Bounded(HttpToolsProtocol):
         self._reading = _HEAD
         self._since = self._last = self._moved = self.lobby.clock()
         self._body = 0
+        # The bytes that this request may send; more than others where it has leave.
+        self._most = self.lobby.bounds.body_bytes
         # Of who asks; empty while the head has not come.
         self._language = ""
         self._parting: float | None = None
@@ -117,8 +119,10 @@ class Bounded(HttpToolsProtocol):
         elif self._reading == _HEAD and now - self._since >= bounds.head_seconds:
             self._late()
         elif self._reading == _BODY:
-            due = self._since + bounds.body_seconds + self._body / bounds.body_floor
-            if now >= due or now - self._last >= bounds.body_seconds:
+            large = self._most > bounds.body_bytes
+            rest = bounds.large_seconds if large else bounds.body_seconds
+            floor = bounds.large_floor if large else bounds.body_floor
+            if now >= self._since + rest + self._body / floor or now - self._last >= rest:
                 self._late()
 
     def _late(self) -> None:
@@ -157,6 +161,10 @@ class Bounded(HttpToolsProtocol):
                 self._refuse(431, "head_too_large", {"limit": self.lobby.bounds.head_bytes})
         return self._parting is None and not self.transport.is_closing()
 
+    def resume_writing(self) -> None:
+        self._moved = self.lobby.clock()  # a piece went; the next may fill the buffer before a look
+        super().resume_writing()
+
     def handle_websocket_upgrade(self) -> None:
         if self._answering:
             self.end()
@@ -188,8 +196,9 @@ class Bounded(HttpToolsProtocol):
         bounds = self.lobby.bounds
         self._language = preferred(self._said(b"accept-language").decode("latin-1"))
         size = self._said(b"content-length") or b"0"
-        if len(size) > 15 or int(size) > bounds.body_bytes:
-            self._stop(413, "too_large", limit=bounds.body_bytes)
+        self._most = max(bounds.body_bytes, self._leave())
+        if len(size) > 15 or int(size) > self._most:
+            self._stop(413, "too_large", limit=self._most)
         if len(self.pipeline) >= bounds.pipelined:
             self._stop(503, "connections_full", after=5)
         self._release()
@@ -204,12 +213,14 @@ class Bounded(HttpToolsProtocol):
         self._last = self.lobby.clock()
         current = self._current
         if current is None or current.response_complete:
-            if self._body > bounds.dropped:
-                self._stop(413, "too_large", limit=bounds.body_bytes)
+            large = self._most > bounds.body_bytes
+            if self._body > (max(bounds.dropped, self._most) if large else bounds.dropped):
+                self._stop(413, "too_large", limit=self._most)
             return
-        if self._body > bounds.body_bytes:
-            self._stop(413, "too_large", limit=bounds.body_bytes)
-        self._hold(len(body))
+        if self._body > self._most:
+            self._stop(413, "too_large", limit=self._most)
+        if self._most == bounds.body_bytes:  # a larger one is taken off as it comes, or not read on
+            self._hold(len(body))
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -222,6 +233,10 @@ class Bounded(HttpToolsProtocol):
         if self._reading == _BODY:  # the rest of it is dropped, for as long as a body may rest
             self._release()
             self._since, self._body = self.lobby.clock(), 0
+
+    def _leave(self) -> int:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in self.headers}
+        return self.lobby.generous(self.parser.get_method(), self.url, headers)
 
     def _said(self, header: bytes) -> bytes:
         return next((value for name, value in self.headers if name == header), b"")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -32,6 +32,9 @@ class Bounds:
     body_seconds: float = 10.0
     # A body comes at least this fast (bytes a second) after its first `body_seconds`.
     body_floor: int = 1024
+    # A body that is larger by somebody's leave comes at least this fast, and may rest so long.
+    large_floor: int = 8 * 1024
+    large_seconds: float = 30.0
     # Without one byte taken, while an answer waits to be sent.
     answer_seconds: float = 20.0
     # What is left of a body when its answer is out: read and dropped, so that the answer arrives,
@@ -43,6 +46,15 @@ class Bounds:
     # Of all together: unfinished requests, and answers to those who don't read.
     held: int = 8 * 1024 * 1024
     unsent: int = 8 * 1024 * 1024
+
+
+Generous = Callable[[bytes, bytes, Mapping[str, str]], int]
+"""Bytes that a request may send by its method, address and headers, beyond what all may."""
+
+
+def nobody(method: bytes, url: bytes, headers: Mapping[str, str]) -> int:
+    """All may send the same."""
+    return 0
 
 
 class Caller(Protocol):
@@ -68,7 +80,7 @@ class Caller(Protocol):
 
 class Lobby:
     """The HTTP connections of one server. `speaks`: whether an address is a proxy, with everybody
-    behind it."""
+    behind it. `generous`: who may send more than others, and where."""
 
     def __init__(
         self,
@@ -76,7 +88,9 @@ class Lobby:
         clock: Callable[[], float] = time.monotonic,
         *,
         speaks: Callable[[str], bool] = lambda address: False,
+        generous: Generous = nobody,
     ) -> None:
+        self.generous: Final = generous
         self._speaks: Final = speaks
         self.bounds: Final = bounds or Bounds()
         self.clock: Final = clock

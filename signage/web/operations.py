@@ -27,7 +27,8 @@ class Operation:
     """One call of the interface: its route, who may (`verb`, None for everybody), its types.
 
     `secret`: any device may, but not a stranger. `query` names what may stand behind a `?`. `one`
-    sets a call of one thing apart from that of the list.
+    sets a call of one thing apart from that of the list. `raw` is the media type of a body that
+    is no JSON.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Operation:
     secret: bool = False
     query: tuple[str, ...] = ()
     one: bool = False
+    raw: str = ""
 
     @property
     def name(self) -> str:

@@ -33,6 +33,12 @@ STATUS = {
     "voice_failed": 503,
     "staff_code_locked": 429,
     "tries_locked": 429,
+    "too_slow": 408,
+    "media_too_large": 413,
+    "media_busy": 429,
+    "media_disk": 503,
+    "media_stopped": 503,
+    "media_failed": 503,
 }
 
 

@@ -239,6 +239,7 @@ def test_the_sample_file_shows_every_key() -> None:
         "tickers.",
         "layouts.",
         "themes.",
+        "media.",
     )
     absent |= {"server.proxies", *(key for key in KEYS if key.startswith(remarks))}
     told = text.partition("[prayer]")[2]

@@ -25,6 +25,7 @@ from signage.tls.keeper import OwnKeeper, Secured
 from signage.tls.names import names_of
 from signage.web.session import Said, Session
 from tests.halls import SMALL
+from tests.media.files import clear_png, jpeg
 from tests.web.asking import BOOKINGS, FREE, House, house
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "security.md"
@@ -100,6 +101,10 @@ async def place(folder: Path) -> AsyncIterator[Place]:
         await made.ask("POST", "/api/voice/lexicon", "admin", json=word)
         kept = (await made.ask("GET", "/api/config/versions", "admin")).json()
         version = str(kept[0]["number"])
+        media = []
+        for name, picture in (("a.jpg", jpeg()), ("b.png", clear_png())):
+            sent = await made.ask("POST", f"/api/media?name={name}", "admin", content=picture)
+            media.append(sent.json()["id"])
         pairing = (await made.ask("POST", "/api/pairings")).json()["token"]
         (folder / "sounds").mkdir(exist_ok=True)
         (folder / "sounds" / "made.wav").write_bytes(b"RIFF")
@@ -120,6 +125,9 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             "line": ("card", "tax"),
             "screen": ("screen-hall", "screen-ballroom"),
             "path": ("tokens.css", "tokens.css"),
+            "media": (media[0], media[1]),
+            "file": (f"{media[0]}.jpg", f"{media[1]}.png"),
+            "job": (made.hall.desk.remember("a.jpg").id, made.hall.desk.remember("b.png").id),
         }
         yield Place(made, objects)
 

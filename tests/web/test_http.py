@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from signage.web.http import Bounded, http, refusal
-from signage.web.lobby import Bounds, Lobby
+from signage.web.lobby import Bounds, Generous, Lobby, nobody
 from tests.web.asking import house
 from tests.web.live import Raw, eventually, opening
 
@@ -101,9 +101,10 @@ async def serving(
     bounds: Bounds | None = None,
     kind: Callable[[Lobby], type[HttpToolsProtocol]] = http,
     asgi: ASGIApp | None = None,
+    generous: Generous = nobody,
 ) -> AsyncIterator[Served]:
     clock = Clock()
-    served = Served(Lobby(bounds, clock), clock)
+    served = Served(Lobby(bounds, clock, generous=generous), clock)
     config = uvicorn.Config(
         asgi or app(served.lost), lifespan="off", log_level="critical", log_config=None
     )
@@ -370,6 +371,53 @@ async def test_what_is_left_of_a_body_after_its_answer_is_dropped_for_a_while() 
         served.after(1.1)
         await eventually(lambda: not served.state.connections)
         raw.close()
+
+
+def leave(method: bytes, url: bytes, headers: Mapping[str, str]) -> int:
+    """Who has a secret may send much, to one address."""
+    return 400_000 if (method, url, headers.get("authorization")) == (b"POST", b"/echo", "x") else 0
+
+
+async def told(raw: Raw, status: str) -> None:
+    assert (await raw.head()).startswith(f"HTTP/1.1 {status}")
+
+
+async def test_a_large_body_is_for_who_has_leave_and_there_alone() -> None:
+    async with serving(Bounds(body_bytes=1000, held=50_000), generous=leave) as served:
+        body = b"\r\n\r\n" + b"a" * 399_000
+        for path, secret, size, answer in (
+            ("/echo", "x", 399_000, "399000 bytes"),
+            ("/echo", "y", 399_000, "413"),
+            ("/refuses", "x", 399_000, "413"),
+            ("/echo", "x", 400_001, "413"),
+        ):
+            head = f"POST {path} HTTP/1.1\r\nAuthorization: {secret}\r\nContent-Length: {size}"
+            raw = await client(served, head.encode())
+            with contextlib.suppress(ConnectionError):  # who is refused may be cut off meanwhile
+                await raw.send(body)
+            await (answered(raw, answer) if "bytes" in answer else told(raw, answer))
+            raw.close()
+        # the same connection has no leave for its next request
+        start = b"POST /echo HTTP/1.1\r\nAuthorization: x\r\nContent-Length: 2000\r\n\r\n"
+        raw = await client(served, start + b"a" * 2000)
+        await answered(raw, "2000 bytes")
+        await raw.send(start.replace(b": x", b": y") + b"a" * 2000)
+        await told(raw, "413")
+
+
+async def test_a_large_body_that_drips_or_rests_is_let_go() -> None:
+    start = b"POST /echo HTTP/1.1\r\nAuthorization: x\r\nContent-Length: 300000\r\n\r\n"
+    for seconds, times in ((31, 1), (20, 2)):  # a rest of half a minute; less than 8 KiB a second
+        async with serving(Bounds(body_bytes=1000), generous=leave) as served:
+            raw = await client(served, start)
+            await asyncio.sleep(0.02)
+            for _ in range(times - 1):
+                served.after(seconds)
+                await raw.send(b"a" * 2000)
+                await asyncio.sleep(0.01)
+            assert not served.has(lambda one: one._parting is not None)
+            served.after(seconds)
+            await told(raw, "408")
 
 
 async def test_who_holds_most_goes_first_and_a_short_request_stays() -> None:
