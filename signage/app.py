@@ -31,6 +31,7 @@ from signage.devices.uptime import Uptime
 from signage.diary import ShutDiary
 from signage.edits import Edits, Source
 from signage.errors import JournalTrouble
+from signage.exporting import Exports
 from signage.figuring import Figures
 from signage.hearing import Hearing
 from signage.hub import Hub
@@ -79,6 +80,7 @@ from signage.web import (
     api,
     bookings,
     describe,
+    exports,
     feed,
     history,
     media,
@@ -113,6 +115,8 @@ TOLD_AT_ONCE = 30
 """Messages in which a screen that was away tells what it has shown; then one a second."""
 FLOOR = 0.25
 """Seconds between two drawings of the floor: it shows the whole hall."""
+SIGNAGE = (sys.executable, "-m", "signage")
+"""The commands, as a process of their own."""
 SOUND = re.compile(r"[0-9A-Za-z-]{1,80}\.wav")
 """The name of a clip."""
 
@@ -151,6 +155,9 @@ async def running(
         records = None
         if journal is not None:
             records = await stack.enter_async_context(Records.open(folder))
+            hall.exports = _exports(hall, folder, source)
+            await stack.enter_async_context(hall.exports.open())
+            keep(stack, hall.exports.run())
         hall.surveys = _surveys(hall, answers, records)
         hall.house = _house(hall, folder, diary, records, key)
         hall.app = web(hall, hall.house)
@@ -206,7 +213,7 @@ def _nightly(hall: Running, folder: Path, source: Source) -> Nightly:
         mall=lambda: hall.live.state.hall.mall.id,
         now=now,
         steady=time.monotonic,
-        make=by_process([sys.executable, "-m", "signage", "backup", *files]),
+        make=by_process([*SIGNAGE, "backup", *files]),
         told=lambda: hall.hub.changed(("floor",)),
     )
 
@@ -372,6 +379,7 @@ def _house(
         reservations=lambda: hall.reservations,
         reports=Reports(hall.journal, records) if hall.journal and records else None,
         figures=_figures(hall, folder, records) if records else None,
+        exports=hall.exports,
         texts=lambda: hall.texts,
         papers=Papers(hall.live, hall.printers),
         staff_code=StaffCode(folder),
@@ -398,6 +406,16 @@ def _house(
         desk=hall.desk,
         sender=Sender(hall.desk.shelf, time.monotonic),
         secured=hall.secured,
+    )
+
+
+def _exports(hall: Running, folder: Path, source: Source | None) -> Exports:
+    file = ["--config", str(source.file.resolve())] if source else []
+    return Exports(
+        folder,
+        [*SIGNAGE, "report", *file, "--data", str(folder.resolve())],
+        mall=lambda: hall.live.state.hall.mall.id,
+        steady=time.monotonic,
     )
 
 
@@ -432,6 +450,7 @@ def web(hall: Running, house: House) -> ASGIApp:
             *api.ROUTES,
             *describe.DOCUMENTS,
             Route("/api/events", feed.events, methods=["GET"]),
+            *exports.FILES,
             Route("/api/config/file", history.download, methods=["GET"]),
             Route("/api/tickets/{token}/qr.svg", paper.code, methods=["GET"]),
             Route("/api/bookings/{code}/qr.svg", bookings.picture, methods=["GET"]),

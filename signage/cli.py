@@ -19,6 +19,7 @@ import msgspec
 from signage import (
     assets,
     beginning,
+    filing,
     kiosks,
     logs,
     peopling,
@@ -92,9 +93,8 @@ def parser() -> argparse.ArgumentParser:
     saving.add_restore(restoring)
     verb("rebuild", "Draw the read tables again from the journal.", _rebuild)
     verb("verify", "Check the journal's chain from its first event.", _verify)
-    report = verb("report", "Print a report of a day.", _report)
-    report.add_argument("which", choices=("fairness",), help="which report")
-    report.add_argument("--day", help="such as 2026-11-26; left out, the last business day")
+    report = verb("report", "Print a day's fairness; write other reports as files.", _report)
+    filing.add_report(report)
     voices = verb("voices", "List the voices that this machine has; make and try them.", _voices)
     voicing.add_actions(voices)
     say = verb("say", "Say a ticket or a text, into a file or out of the speaker.", _say)
@@ -212,6 +212,10 @@ def _verify(options: Options) -> int:
 def _report(options: Options) -> int:
     """From the folder, or from the server that runs on it."""
     folder = _data(options)
+    if options.which != filing.FAIRNESS:
+        return _told(options, filing.run(options, lambda: _config(options)))
+    if options.out is not None:
+        return _told(options, Told(None, "fairness is printed; with --json as JSON.", 2))
     try:
         with hold(folder):
             report = asyncio.run(read_fairness(folder, options.day))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast, get_args
 
 from signage.errors import Malformed
-from signage.figures.book import WHOLE, Book, Part
+from signage.figures.book import WHOLE, Book, Part, must_be
 from signage.figures.columns import Kind
 from signage.figures.overview import overview, service_report, view
 from signage.figures.periods import Period, period
@@ -51,6 +51,11 @@ class Figures:
     def period(self, first: str | None, last: str | None) -> Period:
         """The period that is asked for. Raises Malformed."""
         return period(first, last, self._today())
+
+    async def known(self, part: Part) -> Part:
+        """The part, if the mall ever had it. Raises NotFound."""
+        await self._reading.ask(lambda db: must_be(part, things(db).values()))
+        return part
 
     async def overview(self, asked: Period, part: Part = WHOLE) -> Overview:
         """A whole page."""

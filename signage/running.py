@@ -28,6 +28,7 @@ from signage.devices.printers.printers import Printers
 from signage.devices.uptime import Uptime
 from signage.edits import Edits
 from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
+from signage.exporting import Exports
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
@@ -128,6 +129,7 @@ class Running:
     nightly: Nightly | None = None
     version: str = ""
     media: Callable[[], Mapping[str, MediaFact]] = dict
+    exports: Exports | None = None
     day_began: int = 0
     forgetting: asyncio.Task[None] | None = None
 

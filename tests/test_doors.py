@@ -36,6 +36,8 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.reporting": 3,
     "signage.surveying": 3,
     "signage.figuring": 3,
+    "signage.exporting": 3,
+    "signage.filing": 5,
     "signage.exports": 3,
     "signage.voice": 3,
     "signage.devices": 3,

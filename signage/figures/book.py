@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from signage.errors import NotFound
 from signage.figures.columns import Columns, Kind
 from signage.queueing.hall import Text
+
+ECHOED: Final = 40
+"""Signs of a name that nobody knows which are said back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,12 @@ class Part:
 
 WHOLE = Part()
 """All of the mall."""
+
+
+def must_be(part: Part, things: Iterable[Thing]) -> None:
+    """Raises NotFound for a part that is not among these things."""
+    known = {(one.kind, one.id) for one in things}
+    for kind in ("agency", "service", "counter"):
+        id = getattr(part, kind)
+        if id is not None and (kind, id) not in known:
+            raise NotFound(f"{kind}_unknown", **{kind: id[:ECHOED]})

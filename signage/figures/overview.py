@@ -7,8 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from signage.errors import NotFound
-from signage.figures.book import WHOLE, Book, Part
+from signage.figures.book import WHOLE, Book, Part, must_be
 from signage.figures.columns import Column
 from signage.figures.fairness import fairness
 from signage.figures.names import NO_DAYS, NO_VISITS, NOT_HERE
@@ -26,12 +25,10 @@ from signage.figures.shapes import (
 from signage.figures.sums import HOURS, WHERE, Sums
 from signage.queueing.hall import Text
 
-_ECHOED = 40
-
 
 def overview(book: Book, period: Period, part: Part = WHOLE) -> Overview:
     """The whole page. Raises NotFound for a part that the mall never had."""
-    sums = _sums(book, part)
+    sums = sums_of(book, part)
     total = sums.total()
     return Overview(
         period=view(book, period, total, part), chosen=chosen(book, part), total=total,
@@ -45,7 +42,7 @@ def overview(book: Book, period: Period, part: Part = WHOLE) -> Overview:
 
 def service_report(book: Book, period: Period, by: By, part: Part = WHOLE) -> ServiceReport:
     """The figures by one thing. Raises NotFound."""
-    sums = _sums(book, part)
+    sums = sums_of(book, part)
     total = sums.total()
     return ServiceReport(
         period=view(book, period, total, part), chosen=chosen(book, part), by=by, total=total,
@@ -139,10 +136,7 @@ def _open_seconds(book: Book, counters: Column | None) -> list[int]:
     return found
 
 
-def _sums(book: Book, part: Part) -> Sums:
-    try:
-        return Sums(book, part)
-    except KeyError as unknown:
-        kind = str(unknown.args[0])
-        named = str(getattr(part, kind))[:_ECHOED]
-        raise NotFound(f"{kind}_unknown", **{kind: named}) from None
+def sums_of(book: Book, part: Part) -> Sums:
+    """The sums of a part of the mall. Raises NotFound for one that it never had."""
+    must_be(part, book.things.values())
+    return Sums(book, part)

@@ -27,8 +27,7 @@ def book(
 
 
 def _book(db: sqlite3.Connection, first: str, last: str, now: int, kinds: tuple[Kind, ...]) -> Book:
-    asked = "SELECT day FROM days WHERE day BETWEEN ? AND ? ORDER BY day"
-    days = tuple(day for (day,) in db.execute(asked, (first, last)))
+    days = tuple(day for day, _ in days_between(db, first, last))
     found: dict[Kind, dict[str, bytes]] = {kind: {} for kind in kinds}
     for kind in kinds:
         kept = "SELECT day, columns FROM sheets WHERE kind = ? AND day BETWEEN ? AND ?"
@@ -45,6 +44,12 @@ def _book(db: sqlite3.Connection, first: str, last: str, now: int, kinds: tuple[
         for kind in kinds
     }
     return Book(days=days, things=things(db, codes), columns=columns, open=bool(going))
+
+
+def days_between(db: sqlite3.Connection, first: str, last: str) -> list[tuple[str, str]]:
+    """The business days of a period, in their order, with the time zone of each."""
+    asked = "SELECT day, time_zone FROM days WHERE day BETWEEN ? AND ? ORDER BY day"
+    return db.execute(asked, (first, last)).fetchall()
 
 
 def things(db: sqlite3.Connection, codes: Codes | None = None) -> dict[int, Thing]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,15 +37,22 @@ class Reading:
                 raise
 
     def _asked(self, question: Callable[[Database], T], held: list[sqlite3.Connection]) -> T:
-        try:
-            with closing(read_only(self._path)) as db:
-                held.append(db)
-                try:
-                    return question(db)
-                finally:
-                    held.clear()
-        except sqlite3.Error as error:
-            raise JournalTrouble("records_unready", str(error)) from error
+        with reading(self._path) as db:
+            held.append(db)
+            try:
+                return question(db)
+            finally:
+                held.clear()
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """A connection that can't write, for one piece of work. Raises JournalTrouble."""
+    try:
+        with closing(read_only(path)) as db:
+            yield db
+    except sqlite3.Error as error:
+        raise JournalTrouble("records_unready", str(error)) from error
 
 
 def read_only(path: Path) -> sqlite3.Connection:

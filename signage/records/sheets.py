@@ -89,7 +89,7 @@ def sheets(
     """The sheets of a day as its rows are now; `now`, Unix ms, is until when counters that are
     open have been open."""
     (told,) = db.execute("SELECT time_zone FROM days WHERE day = ?", (day,)).fetchone() or ("UTC",)
-    clock = _clock(told)
+    clock = clock_of(told)
     rows: Mapping[Kind, Callable[[], Iterator[Row]]] = {
         "visits": lambda: _visits(db, day, codes, clock),
         "calls": lambda: _calls(db, day, codes, clock),
@@ -196,7 +196,8 @@ def _who(codes: Codes, origin: str | None, priority: str | None, channel: str | 
     return (*named, codes.of("channel", channel))
 
 
-def _clock(name: str) -> ZoneInfo:
+def clock_of(name: str) -> ZoneInfo:
+    """The time zone of a day."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):  # an old journal, and a machine that forgot it

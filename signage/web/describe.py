@@ -186,6 +186,19 @@ def _streams(named: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "image/svg+xml",
             text("code", "path"),
         ),
+        "/api/exports/{export}/file": get(
+            "A report's file that is ready", "application/octet-stream", text("export", "path")
+        ),
+        "/api/reports/{which}.{format}": get(
+            "A report's file, made while somebody waits: xlsx, csv or json",
+            "application/octet-stream",
+            text("which", "path"),
+            text("format", "path"),
+            *(
+                text(name, "query")
+                for name in "from until agency service counter language bom".split()
+            ),
+        ),
         "/api/config/file": get("The hall's file as it is", "application/toml"),
         "/api/plays/csv": get(
             "What was shown where, as a table",

@@ -85,7 +85,7 @@ async def _answered(request: Request, work: Coroutine[Any, Any, T]) -> Response:
     task = asyncio.ensure_future(work)
     try:
         while not (await asyncio.wait([task], timeout=LOOK))[0]:
-            if await request.is_disconnected():
+            if house(request).stopping.is_set() or await request.is_disconnected():
                 return Response(status_code=GONE)
         return answer(task.result())
     finally:

@@ -15,6 +15,7 @@ from signage.devices.oversight import Oversight
 from signage.devices.pairing import Pairings
 from signage.edits import Edits
 from signage.errors import Forbidden, NotFound, Unauthorised
+from signage.exporting import Exports
 from signage.figuring import Figures
 from signage.hearing import Hearing
 from signage.hub import Hub
@@ -59,8 +60,8 @@ class House:
     phones reach the server; `secured` keeps the certificate, where there is one.
     `product_words` are the lexicon that the mall's own words stand over, `edits` the door to its
     file, None where the hall has none; `past` knows what was used, `config` gives what runs;
-    `reports` and `figures` None without a journal. `stopping` is set when answers that have no end
-    must end.
+    `reports`, `figures` and `exports` None without a journal. `stopping` is set when answers that
+    have no end must end.
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `desk` takes pictures and videos in, `sender` sends them out. `data` is the folder of
     all that is written, `since` the steady clock's count in ms when the server started. `surveys`
@@ -90,6 +91,7 @@ class House:
     reservations: Callable[[], Reservations | None]
     reports: Reports | None
     figures: Figures | None
+    exports: Exports | None
     texts: Callable[[], tuple[ReadyText, ...]]
     papers: Papers
     staff_code: StaffCode

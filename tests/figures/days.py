@@ -101,10 +101,11 @@ class Days:
             return book(db, first, last, self.wall, (*(kinds or SERVICE),))
 
 
-def drawn(records: Iterable[Recorded]) -> sqlite3.Connection:
+def drawn(records: Iterable[Recorded], file: str = ":memory:") -> sqlite3.Connection:
     """The tables after these events, with the sheets of the days that are closed."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = sqlite3.connect(file, isolation_level=None)
     db.executescript(schema.CREATE)
+    db.execute(f"PRAGMA user_version = {schema.VERSION}")
     for recorded in records:
         for stroke in draw(recorded):
             db.execute(stroke.sql, stroke.facts)

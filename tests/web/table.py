@@ -108,6 +108,8 @@ async def place(folder: Path) -> AsyncIterator[Place]:
         pairing = (await made.ask("POST", "/api/pairings")).json()["token"]
         (folder / "sounds").mkdir(exist_ok=True)
         (folder / "sounds" / "made.wav").write_bytes(b"RIFF")
+        wanted = {"which": "screens", "format": "csv"}
+        export = (await made.ask("POST", "/api/exports", "admin", json=wanted)).json()["export"]
         objects = {
             "counter": ("1", "2"),
             "zone": ("hall", "ballroom"),
@@ -124,6 +126,9 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             "person": (made.person("officer").id, made.person("administrator").id),
             "line": ("card", "tax"),
             "screen": ("screen-hall", "screen-ballroom"),
+            "which": ("visits", "visits"),
+            "format": ("none", "none"),  # no file is made: who may is told that there is none
+            "export": (export, export),
             "path": ("tokens.css", "tokens.css"),
             "media": (media[0], media[1]),
             "file": (f"{media[0]}.jpg", f"{media[1]}.png"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -120,3 +121,48 @@ async def test_a_question_cant_write(tmp_path: Path) -> None:
         await Reading(path).ask(lambda db: db.execute("CREATE TABLE t (x)"))
     with pytest.raises(JournalTrouble, match="records_unready"):
         await Reading(tmp_path / "none.db").ask(lambda db: db.execute("SELECT 1"))
+
+
+async def test_a_file_is_made_while_somebody_waits(asked: House) -> None:
+    await told(asked, "overview")
+    answer = await asked.ask("GET", "/api/reports/day.csv?language=en&bom=1", "reader")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert answer.content.startswith(b"\xef\xbb\xbfDate,Service,Tickets")
+    refused(await asked.ask("GET", "/api/reports/day.pdf", "reader"), 422, "format_unknown")
+    refused(await asked.ask("GET", "/api/reports/nothing.csv", "reader"), 422, "report_unknown")
+    ends = "from=2026-12-01&until=2026-11-01"
+    refused(
+        await asked.ask("GET", f"/api/reports/day.csv?{ends}", "reader"), 422, "period_backwards"
+    )
+
+
+MAKER = """
+import sys
+open(sys.argv[sys.argv.index("--out") + 1], "w").write("{}")
+print('{"done": 7, "of": 7}', file=sys.stderr)
+print('{"rows": 3}')
+"""
+
+
+async def test_a_file_that_is_asked_for_is_looked_after(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked.hall.exports, "_command", [sys.executable, "-SE", "-c", MAKER])
+    wanted = {"which": "visits", "format": "json", "counter": "1"}
+    begun = await asked.ask("POST", "/api/exports", "reader", json=wanted)
+    assert begun.status_code == 202
+    path = f"/api/exports/{begun.json()['export']}"
+    refused(await asked.ask("GET", f"{path}/file", "reader"), 409, "export_unready")
+    for _ in range(500):
+        state = (await asked.ask("GET", path, "reader")).json()
+        if state["state"] not in ("waiting", "making"):
+            break
+        await asyncio.sleep(0.02)
+    assert (state["state"], state["done"], state["of"], state["rows"]) == ("ready", 7, 7, 3)
+    file = await asked.ask("GET", f"{path}/file", "reader")
+    assert (file.json(), file.headers["content-type"]) == ({}, "application/json")
+    refused(await asked.ask("GET", "/api/exports/none", "reader"), 404, "export_unknown")
+    wrong = {**wanted, "counter": "99"}
+    refused(await asked.ask("POST", "/api/exports", "reader", json=wrong), 404, "counter_unknown")

@@ -1,0 +1,208 @@
+"""Files of reports that somebody asks the server for: made by a process of its own, one at a time,
+and only while somebody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+
+from signage.errors import NotFound, Refused
+from signage.exports.asking import Format, Which
+from signage.exports.tables import Language
+from signage.figures.book import Part
+from signage.figures.periods import Period
+
+log = logging.getLogger("signage.exports")
+
+FOLDER: Final = ".exports"
+WAITING: Final = 6
+"""So many files at the most are made or wait to be."""
+LONELY: Final = 60.0
+"""Seconds after which a file that nobody asks for is made no further."""
+KEPT: Final = 600.0
+"""Seconds for which a file that is ready is kept."""
+LONGEST: Final = 1800.0
+State = Literal["waiting", "making", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The file that somebody wants."""
+
+    which: Which
+    format: Format
+    period: Period
+    part: Part
+    language: Language = "id"
+    bom: bool = False
+
+    def words(self) -> list[str]:
+        """The same for the command line."""
+        part = [(kind, getattr(self.part, kind)) for kind in ("agency", "service", "counter")]
+        return [
+            self.which, f"--from={self.period.first}", f"--until={self.period.last}",
+            f"--language={self.language}", *(["--bom"] if self.bom else []),
+            *(f"--{kind}={id}" for kind, id in part if id is not None),
+        ]  # fmt: skip
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """What the process says on its way."""
+
+    done: int
+    of: int
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """What it says at the end."""
+
+    rows: int = 0
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Job:
+    """A file on its way. `done` of `of` steps; `asked` is when somebody last asked for it."""
+
+    id: str
+    name: str
+    file: Path
+    wish: Wish
+    asked: float
+    state: State = "waiting"
+    done: int = 0
+    of: int = 0
+    rows: int = 0
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+
+
+class Exports:
+    """Makes files for whoever asks. `command` runs `signage report`, `steady` counts seconds."""
+
+    def __init__(
+        self,
+        data: Path,
+        command: Sequence[str],
+        *,
+        mall: Callable[[], str],
+        steady: Callable[[], float],
+    ) -> None:
+        self._folder = data / FOLDER
+        self._command = command
+        self._mall = mall
+        self._steady = steady
+        self._jobs: dict[str, Job] = {}
+        self._turn = asyncio.Lock()
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Ready for work until the block ends; then nothing of it is left."""
+        await asyncio.to_thread(shutil.rmtree, self._folder, True)
+        try:
+            yield
+        finally:
+            for job in tuple(self._jobs.values()):
+                await self.drop(job.id)
+            await asyncio.to_thread(shutil.rmtree, self._folder, True)
+
+    async def run(self) -> None:
+        """Drop what nobody waits for, for ever."""
+        while True:
+            await asyncio.sleep(5.0)
+            await self.tidy()
+
+    async def tidy(self) -> None:
+        """Drop what nobody waits for any more."""
+        now = self._steady()
+        for job in tuple(self._jobs.values()):
+            patience = KEPT if job.state in ("ready", "failed") else LONELY
+            if now - job.asked > patience:
+                await self.drop(job.id)
+
+    def begin(self, wish: Wish) -> Job:
+        """Have a file made. Raises Refused when too many are."""
+        going = [job for job in self._jobs.values() if not job.over.is_set()]
+        if len(going) >= WAITING:
+            raise Refused("exports_full")
+        id = secrets.token_urlsafe(12)
+        ends = "-".join(dict.fromkeys((wish.period.first, wish.period.last)))
+        name = f"{self._mall()}-{wish.which}-{ends}.{wish.format}"
+        file = self._folder / f"{id}.{wish.format}"
+        job = Job(id, name, file, wish, self._steady())
+        job.task = asyncio.create_task(self._made(job))
+        self._jobs[id] = job
+        return job
+
+    def job(self, id: str) -> Job:
+        """The file on its way; who asks waits for it. Raises NotFound."""
+        found = self._jobs.get(id)
+        if found is None:
+            raise NotFound("export_unknown")
+        found.asked = self._steady()
+        return found
+
+    async def drop(self, id: str) -> None:
+        """Make it no further, and forget its file."""
+        job = self._jobs.pop(id, None)
+        if job is None:
+            return
+        if job.task is not None and not job.task.done():
+            job.task.cancel()
+            await asyncio.wait([job.task])
+        with contextlib.suppress(OSError):
+            await asyncio.to_thread(job.file.unlink, True)
+
+    async def _made(self, job: Job) -> None:
+        try:
+            async with self._turn, asyncio.timeout(LONGEST):
+                job.state = "making"
+                await asyncio.to_thread(self._folder.mkdir, 0o700, True, True)
+                finished = await self._process(job)
+        except (OSError, TimeoutError) as error:
+            finished = Finished(error=str(error) or f"it took more than {LONGEST:.0f} s")
+        finally:
+            job.over.set()
+            if job.state == "making":
+                job.state = "failed"
+        job.rows = finished.rows
+        if finished.error:
+            log.error("the file %s could not be made: %s", job.name, finished.error)
+        else:
+            job.state = "ready"
+
+    async def _process(self, job: Job) -> Finished:
+        process = await asyncio.create_subprocess_exec(
+            *self._command, *job.wish.words(), "--out", str(job.file), "--gentle", "--progress",
+            "--json", stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stdout is not None and process.stderr is not None  # noqa: S101
+        try:
+            last = ""
+            async for line in process.stderr:
+                with contextlib.suppress(msgspec.DecodeError):
+                    told = msgspec.json.decode(line, type=Progress)
+                    job.done, job.of = told.done, told.of
+                    continue
+                last = line.decode(errors="replace").strip()[-400:]
+            out = await process.stdout.read()
+            code = await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        try:
+            finished = msgspec.json.decode(out, type=Finished)
+        except msgspec.DecodeError:
+            return Finished(error=last or "no answer")
+        return finished if code == 0 or finished.error else Finished(error=f"it ended with {code}")
