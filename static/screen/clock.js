@@ -20,6 +20,11 @@
       this.set_at = this.steady();
     }
 
+    /* Time went by that the steady clock did not count. */
+    skip(missed) {
+      this.set_at -= missed;
+    }
+
     now() {
       return this.at === null ? null : this.at + (this.steady() - this.set_at);
     }

@@ -7,6 +7,8 @@
   const LEAST = 0.45; // of its size: smaller than this nobody reads it across a hall
   const FOLDED = 2.2; // em: the height of a row whose name stands in two lines
   const LEGIBLE = 2; // units: a quiet list as large as this need not be larger at the price of cut names
+  const TOWER = 1.3; // width / height of a tile below which its counter stands under its number
+  const SLIM = 7; // width / height of a row below which it has no room for a name
   const CROWDED = 7.4; // units: when numbers would get smaller than this, the calls take the whole screen
 
   /* One unit is 1 % of the shorter useful side. */
@@ -76,6 +78,31 @@
     return head.concat(list.slice(0, up ? rest : rest - 1));
   }
 
+  /* How large the numbers of so many calls can be in this room, in pixels. */
+  function numerals(up, width, height, gap) {
+    return columns(up, width, height, gap).size;
+  }
+
+  /* Where calls stand in a region of any shape: the last ones in rows of at least `row`, left out where they don't fit. */
+  function regional(up, rest, width, height, row, gap) {
+    const leading = up || (rest ? 1 : 0);
+    const more = up ? rest : rest - 1;
+    const share = leading > 2 || more < 1 ? 1 : leading === 1 ? 0.57 : 0.66;
+    const below = Math.floor(height * (1 - share) - gap);
+    const rows = share < 1 ? Math.floor(below / row) : 0;
+    const top = rows ? height - below - gap : height;
+    const head = stack(leading, columns(leading, width, top, gap).columns || 1,
+      { left: 0, top: 0, width: width, height: top }, gap);
+    head.forEach((place) => {
+      place.role = place.width < place.height * TOWER ? "tower" : place.role === "stack" && leading < 3 ? "hero" : place.role;
+    });
+    const list = stack(rows, 1, { left: 0, top: top + gap, width: width, height: below }, 0, "row");
+    list.forEach((place) => {
+      place.slim = place.width < place.height * SLIM;
+    });
+    return head.concat(list.slice(0, Math.max(0, more)));
+  }
+
   /* Do the calls need the whole screen to be read from afar? */
   function crowded(up, width, height, unit, gap) {
     return up > 4 && columns(up, width, height, gap).size < CROWDED * unit;
@@ -123,6 +150,6 @@
 
   signage.fit = {
     FOLDED: FOLDED, LEAST: LEAST, LEGIBLE: LEGIBLE,
-    shape: shape, places: places, crowded: crowded, list: list, measure: measure, shrink: shrink
+    shape: shape, places: places, numerals: numerals, regional: regional, crowded: crowded, list: list, measure: measure, shrink: shrink
   };
 })((window.signage = window.signage || {}));

@@ -22,11 +22,17 @@
     { opened: opened, message: message, refused: refused });
   const sound = new signage.Sound(memory, name, root.getAttribute("data-silence"), report, (id) => live.say({ saying: id }), turned);
   const beat = new signage.Beat(name, (word) => live.say(word), () => sound.state, showing);
-  const plays = signage.Plays ? new signage.Plays(memory, (word) => live.say(word)) : null;
+  const preview = signage.previewing(window.location);
+  const plays = signage.Plays && !preview ? new signage.Plays(memory, (word) => live.say(word)) : null;
   const player = signage.Player ? new signage.Player({
-    page: document, memory: memory, steady: steady, plays: plays, changed: draw,
+    page: document, memory: memory, steady: steady, plays: plays, changed: () => draw(),
     secret: () => secret, language: () => language
   }) : null;
+  const theme = new signage.Theme(root, () => secret, () => draw());
+  const show = new signage.Show({ page: document, paint: paint, alarm: alarm, clock: clock, theme: theme, player: player });
+  const sleep = new signage.Sleep(() => Date.now(), steady);
+  const renew = new signage.Renew(beat.version, memory, steady, (address, options) => window.fetch(address, options),
+    () => window.location.reload());
   const pairing = new signage.Pairing(scheme + window.location.host + "/live", steady, memory, { code: coded, paired: paired });
 
   let language = signage.language(asked || root.getAttribute("lang"));
@@ -108,6 +114,9 @@
     if (document.body.classList.contains("without")) {
       return "notice";
     }
+    if (document.body.classList.contains("dark")) {
+      return "dark";
+    }
     return shown && shown.view.emergency ? "alarm" : document.querySelector(".tile.now") ? "calls" : "idle";
   }
 
@@ -164,6 +173,7 @@
 
   function unknown(reason) {
     shown = null;
+    screen = null;
     live.stop();
     sound.speaker(false);
     if (why !== reason || !pairing.going) {
@@ -241,43 +251,58 @@
     const up = flash.up(shown.view.calls, (call) => call.age + passed, spoken, !live.stale(), steady() / 1000);
     const arrivals = fresh;
     fresh = [];
-    paint.notice(null);
-    line(passed); // first: what it leaves is the board's
-    paint.board(signage.board(shown.view, { up: up, arrivals: arrivals }, language));
-    play(up.length > 0);
-    alarm.show(signage.alarm(shown.view, steady() / 1000, language), paint.shape.unit);
-    paint.clock(clock.time(clock.now()), clock.date(clock.now(), signage.words[language]));
-  }
-
-  /* After the calls are painted: what plays gives way to them. */
-  function play(calling) {
-    if (player) {
-      player.show(null, screen, shown.view, {
-        calling: calling, speaking: Boolean(shown.view.speaking), takeover: shown.view.takeover || null
-      }, clock.now());
+    show.draw({
+      screen: screen, view: shown.view, up: up, arrivals: arrivals, language: language, status: status(passed),
+      seconds: steady() / 1000
+    });
+    if (!preview) {
+      renew.look(screen ? screen.version : "", !live.stale() && show.calm(shown.view, up), Date.now());
     }
   }
 
-  function line(passed) {
+  function status(passed) {
     const since = live.stale() ? clock.seconds(clock.at) : null;
-    paint.resize();
-    paint.status(signage.status(shown.view, since, passed, sound.speaks ? sound.state : "ready", language));
+    return signage.status(shown.view, since, passed, sound.speaks ? sound.state : "ready", language);
   }
 
-  window.addEventListener("hashchange", begin);
+  /* A television slept, or its clock was set: what is known is older than it seems, and the server is asked at once. */
+  function tick() {
+    const missed = sleep.look();
+    if (missed !== null && shown) {
+      received -= missed;
+      clock.skip(missed);
+      live.wake(missed);
+    }
+    draw();
+  }
+
+  /* Told by the admin page around it. */
+  function pretend(word) {
+    screen = word.view || null;
+    clock.set(word.at || Date.now());
+    take({ topic: "preview", epoch: 1, seq: shown ? shown.seq + 1 : 1, at: word.at, view: word.zone });
+    draw();
+  }
+
   window.addEventListener("resize", draw);
   ["click", "touchend", "keydown"].forEach((hand) => {
     document.addEventListener(hand, () => sound.touch());
   });
   if (document.fonts && document.fonts.ready) {
     document.fonts.onloadingdone = () => {
-      paint.forget();
-      alarm.forget();
+      show.forget();
       draw();
     };
   }
-  window.setInterval(draw, 1000);
-  window.setInterval(() => sound.again(), AGAIN);
-  beat.start();
-  begin();
+  window.setInterval(tick, 1000);
+  if (preview) {
+    speak(language);
+    signage.preview(window, pretend);
+  } else {
+    document.addEventListener("visibilitychange", tick);
+    window.addEventListener("hashchange", begin);
+    window.setInterval(() => sound.again(), AGAIN);
+    beat.start();
+    begin();
+  }
 })((window.signage = window.signage || {}));

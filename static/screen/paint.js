@@ -3,6 +3,7 @@
   "use strict";
 
   const fit = signage.fit;
+  const nodes = signage.nodes;
   const element = signage.nodes.element;
   const keyed = signage.nodes.keyed;
   const name = signage.nodes.name;
@@ -59,6 +60,7 @@
     tile.classList.toggle("named", call.counter.length > NAMED);
     tile.classList.toggle("now", call.now);
     tile.classList.toggle("small", low);
+    tile.classList.toggle("slim", place.slim === true);
     house(tile, low || place.role === "row");
     if (moved) {
       setTile(tile, place, box);
@@ -81,14 +83,14 @@
   }
 
   function setTile(tile, place, box) {
-    ["hero", "wide", "stack", "row"].forEach((role) => {
+    ["hero", "wide", "stack", "row", "tower"].forEach((role) => {
       tile.classList.toggle(role, role === place.role);
     });
     tile.style.left = Math.round(place.left) + "px";
     tile.style.top = Math.round(place.top) + "px";
     tile.style.width = Math.round(place.width) + "px";
     tile.style.height = Math.round(place.height) + "px";
-    tile.style.fontSize = place.height / 10 + "px";
+    tile.style.fontSize = Math.min(place.height / 10, place.role === "tower" ? place.width / 6 : place.height) + "px";
     tile.box = box;
     tile.look = place.role;
   }
@@ -213,6 +215,20 @@
       const unit = this.shape.unit;
       const places = fit.places(calls.up.length, calls.rest.length, area.clientWidth, area.clientHeight,
         unit, unit * GAP);
+      const tiles = calls.up.concat(calls.rest).slice(0, places.length);
+      keyed(area, tiles, makeTile, (node, call, place) => fillTile(node, call, places[place], unit));
+    }
+
+    /* The calls in a region of a layout: {width, height, inset}. Where another region lists the last ones, only one stands here. */
+    placed(calls, room, style, least, listed) {
+      const unit = this.shape.unit;
+      const up = calls.up.length;
+      const most = style === "banner" ? 0 : listed ? (up ? 0 : 1) : calls.rest.length;
+      const row = Math.max(7.8 * unit, least.text / 0.3, least.agency / 0.6);
+      const places = fit.regional(up, Math.min(most, calls.rest.length), room.width - 2 * room.inset, room.height - 2 * room.inset,
+        row, unit * GAP);
+      const area = this.part("tiles");
+      nodes.style(area, "margin", room.inset + "px");
       const tiles = calls.up.concat(calls.rest).slice(0, places.length);
       keyed(area, tiles, makeTile, (node, call, place) => fillTile(node, call, places[place], unit));
     }

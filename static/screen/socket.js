@@ -62,6 +62,18 @@
       return this.heard !== null && this.steady() - this.heard >= SILENCE;
     }
 
+    /* The machine slept for `missed` ms: what is on the glass is that much older, and a new socket is due at once. */
+    wake(missed) {
+      if (this.hello === undefined) {
+        return;
+      }
+      if (this.heard !== null) {
+        this.heard -= missed;
+      }
+      this.tries = 0;
+      this.open();
+    }
+
     /* Sends upwards on the socket that last spoke; false when there is none. */
     say(message) {
       const open = this.sockets.filter((socket) => socket.readyState === 1);

@@ -1,0 +1,99 @@
+/* An event has the hall: its greeting and programme, or its playlist over the whole screen, and where calls go meanwhile. */
+(function (signage) {
+  "use strict";
+
+  const nodes = signage.nodes;
+  const ROW = 1.5; // lines of its own size that a row of the programme takes
+
+  /* The row of the programme that runs now: the last one that has begun. */
+  function current(programme, time) {
+    return programme.reduce((found, row, place) => (row.at <= time ? place : found), -1);
+  }
+
+  class Takeover {
+    constructor(page) {
+      this.page = page;
+      this.node = null;
+    }
+
+    build() {
+      const node = nodes.element("section", "");
+      node.id = "takeover";
+      node.words = node.appendChild(nodes.element("div", "words"));
+      node.event = node.words.appendChild(nodes.name("p", "event"));
+      node.greeting = node.words.appendChild(nodes.name("h1", "greeting"));
+      node.list = node.appendChild(nodes.element("ul", "programme"));
+      node.note = node.appendChild(nodes.name("p", "note"));
+      this.page.body.insertBefore(node, this.page.getElementById("alarm"));
+      return node;
+    }
+
+    /* takeover: as the zone's view has it, or null. room: {width, height, unit, least} above the status line.
+       Returns the box of what plays, or null. */
+    show(takeover, room, language, time, faces) {
+      this.page.body.classList.toggle("taken", Boolean(takeover));
+      if (!takeover) {
+        return null;
+      }
+      const node = this.node = this.node || this.build();
+      const bar = Math.round(Math.max(room.least.text * 2, room.unit * 8.5));
+      const plays = Boolean(takeover.playlist);
+      const note = signage.pick(takeover.note, language);
+      node.classList.toggle("plays", plays);
+      nodes.place(node, { left: 0, top: 0, width: room.width, height: room.height });
+      nodes.write(node.event, signage.pick(takeover.name, language));
+      nodes.write(node.greeting, signage.pick(takeover.greeting, language));
+      nodes.write(node.note, [plays ? node.event.textContent : "", note].filter(Boolean).join(" · "));
+      nodes.style(node.note, "height", node.note.textContent ? bar + "px" : "0px");
+      nodes.style(node.note, "fontSize", Math.min(Math.max(room.least.text, room.unit * 3.2), bar * 0.6) + "px");
+      if (plays) {
+        return { left: 0, top: 0, width: room.width, height: room.height - (node.note.textContent ? bar : 0) };
+      }
+      this.still(node, takeover, room, language, time, room.height - bar, faces);
+      return null;
+    }
+
+    still(node, takeover, room, language, time, height, faces) {
+      const rows = takeover.programme || [];
+      const beside = room.width > room.height * 1.1 && rows.length > 0;
+      const now = current(rows, time);
+      node.classList.toggle("listed", rows.length > 0);
+      node.classList.toggle("beside", beside);
+      nodes.style(node.list, "height", (beside ? height : height * 0.5) + "px");
+      nodes.style(node.words, "height", (beside || !rows.length ? height : height * 0.5) + "px");
+      const list = (beside ? height : height * 0.5) - room.unit * 8;
+      const set = signage.rows.rows(rows.length, list, room.least.text, room.unit * 4.6, ROW);
+      const from = Math.max(0, Math.min(now, rows.length - set.rows)); // what is over makes room
+      signage.rows.fill(node.list, rows.slice(from).map((row, place) => ({
+        key: String(place + from), at: language === "id" ? row.at.replace(":", ".") : row.at,
+        text: signage.pick(row.text, language), marked: place + from === now
+      })), ["at", "text"], set, ROW);
+      this.fit(node, room, faces);
+    }
+
+    /* The greeting as large as it is whole. */
+    fit(node, room, faces) {
+      const key = [node.greeting.textContent, node.event.textContent, node.className, room.width, room.height, faces].join("|");
+      if (key === this.key) {
+        return;
+      }
+      this.key = key;
+      nodes.style(node.event, "fontSize", Math.max(room.least.text, room.unit * 4.2) + "px");
+      for (let units = 13; units >= 4; units -= 0.75) {
+        node.greeting.style.fontSize = units * room.unit + "px";
+        if (node.words.scrollHeight <= node.words.clientHeight && node.words.scrollWidth <= node.words.clientWidth) {
+          return;
+        }
+      }
+    }
+  }
+
+  /* Where calls of other zones are heard and seen as well, in one line. */
+  function guests(view, language) {
+    return (view.guests || []).map((guest) => signage.pick(guest.note, language) || signage.pick(guest.name, language))
+      .filter(Boolean).join(" · ");
+  }
+
+  signage.Takeover = Takeover;
+  signage.guests = guests;
+})((window.signage = window.signage || {}));
