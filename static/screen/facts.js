@@ -53,22 +53,33 @@
       Math.max(Math.min(stacked ? line(scene.board.mall, width, each) : each, size), Math.min(room.least.text, each)) + "px");
   };
 
+  /* The date from long to short: a short one that can be read goes before a long one that can't. */
+  function dates(clock, now, words) {
+    const moment = clock.local(now);
+    const month = words.months[moment.getUTCMonth()];
+    const day = words.days[moment.getUTCDay()];
+    return [clock.date(now, words), day + ", " + moment.getUTCDate() + " " + month,
+      day + ", " + moment.getUTCDate() + " " + month.slice(0, 3), moment.getUTCDate() + " " + month.slice(0, 3)];
+  }
+
   regions.clock = function (node, scene, room) {
     const parts = once(node, () => ({
       time: node.appendChild(nodes.element("p", "time")), date: node.appendChild(nodes.element("p", "date"))
     }));
     const now = scene.clock.now();
-    nodes.write(parts.time, scene.clock.time(now));
-    nodes.write(parts.date, scene.clock.date(now, scene.words));
-    const beside = room.width > room.height * 3.2;
+    const width = room.width - room.unit * 6;
+    const beside = room.height < room.least.text * 2.9;
+    const small = Math.min(room.least.text, room.height * 0.5);
+    const time = line("00:00", beside ? width * 0.5 : width, room.height * (beside ? 0.62 : 0.5));
+    const left = beside ? width - time * signage.fit.measure("00:00") - small : width;
+    const date = rows.fitting(dates(scene.clock, now, scene.words), left / small);
+    const told = signage.fit.measure(date) * small <= left;
     node.classList.toggle("beside", beside);
-    const width = room.width - room.unit * 4;
-    const dated = line(parts.date.textContent, beside ? width * 0.66 : width, beside ? room.height * 0.34 : room.height * 0.24);
-    const told = dated >= Math.min(room.least.text * 0.98, room.height * 0.3);
+    nodes.write(parts.time, scene.clock.time(now));
+    nodes.write(parts.date, date);
     nodes.style(parts.date, "display", told ? "" : "none");
-    nodes.style(parts.date, "fontSize", dated + "px");
-    const side = beside && told ? width - dated * signage.fit.measure(parts.date.textContent) - room.unit * 2 : width;
-    nodes.style(parts.time, "fontSize", line("00:00", side, room.height * (beside || !told ? 0.62 : 0.5)) + "px");
+    nodes.style(parts.date, "fontSize", line(date, left, Math.max(small, room.height * (beside ? 0.34 : 0.22))) + "px");
+    nodes.style(parts.time, "fontSize", (told ? time : line("00:00", width, room.height * 0.62)) + "px");
   };
 
   /* "1–4, 7": counters with numbers that follow each other stand together. */
@@ -104,12 +115,12 @@
       where: places(agency, scene.words, scene.language,
         signage.pick(scene.screen.zone_name, scene.language))
     }));
-    const list = rows.panel(node, scene.words.directory, room, room.least.text);
+    const list = rows.panel(node, scene.words.directory, room, room.least.text, node.page);
     const columns = Math.max(1, Math.min(3, Math.floor(list.width / (room.least.text * 19)), Math.ceil(every.length / 2)));
     const set = rows.rows(Math.ceil(every.length / columns), list.height, room.least.text, room.unit * 4.2, DIRECTORY);
     const page = rows.page(every, set.rows * columns, scene.seconds, TURN);
     set.columns = columns;
-    nodes.write(node.heading, scene.words.directory + (page.page ? "  " + page.page : ""));
+    node.page = page.page;
     rows.fill(list.list, page.items, ["name", "where"], set, DIRECTORY);
   };
 
@@ -140,18 +151,18 @@
     const skm = (scene.screen.facts || {}).skm;
     const least = room.least.text;
     const index = skm ? String(skm.index).replace(".", scene.language === "id" ? "," : ".") : "–";
-    nodes.write(parts.title, scene.words.skm);
+    const small = Math.min(Math.max(least, room.height * 0.09), Math.max(least, room.unit * 3));
+    const left = room.height - room.unit * 2.4;
+    const lines = Math.max(0, Math.min(3, Math.floor((left - least * 1.2) / (small * 1.3))));
+    nodes.write(parts.title, rows.fitting(scene.words.skm, (room.width - room.unit * 4) / small));
     nodes.write(parts.index, index);
     nodes.write(parts.label, skm ? skm.category + " · " + signage.pick(skm.label, scene.language) : scene.words.unrated);
     nodes.write(parts.from, skm ? signage.pick(skm.period, scene.language) + " · " +
       scene.words.answers.replace("{count}", skm.answers) : "");
-    const small = Math.min(Math.max(least, room.height * 0.09), Math.max(least, room.unit * 3));
-    const left = room.height - room.unit * 3;
-    const lines = Math.max(0, Math.min(3, Math.floor((left - least * 2) / (small * 1.3))));
-    ["label", "title", "from"].forEach((part, place) => {
+    ["title", "label", "from"].forEach((part, place) => {
       nodes.style(parts[part], "display", place < lines && parts[part].textContent ? "" : "none");
       nodes.style(parts[part], "fontSize", small + "px");
     });
-    nodes.style(parts.index, "fontSize", line(index, room.width * 0.86, Math.max(least, (left - lines * small * 1.3) * 0.8)) + "px");
+    nodes.style(parts.index, "fontSize", line(index, room.width * 0.86, Math.max(least, (left - lines * small * 1.3) * 0.85)) + "px");
   };
 })((window.signage = window.signage || {}));

@@ -7,101 +7,12 @@
   const element = signage.nodes.element;
   const keyed = signage.nodes.keyed;
   const name = signage.nodes.name;
+  const tile = signage.tile;
   const write = signage.nodes.write;
   const GAP = 1.4; // units between calls
-  const NAMED = 7; // characters: a longer counter is a name of words, not a number
   const WHOLE = 36; // characters: a service's name is whole up to here, where there is room
   const BAND = { landscape: 4, portrait: 7 }; // lines that a notice may take
   const NOTICES = [4.4, 3.8, 3.2, 2.8, 2.4]; // units: how large a notice is set, from short to long
-  const SMALL = 14; // units: lower tiles leave out what could not be read from afar
-
-  function makeTile() {
-    const tile = element("article", "tile");
-    const ticket = element("div", "ticket");
-    const names = element("div", "names");
-    const desk = element("div", "desk");
-    tile.parts = {
-      label: element("div", "label"), number: element("div", "number"),
-      agency: name("div", "agency"), service: name("div", "service"),
-      word: element("div", "word"), counter: element("div", "counter"),
-      hall: name("div", "hall"), direction: name("div", "direction")
-    };
-    ticket.appendChild(tile.parts.label);
-    ticket.appendChild(tile.parts.number);
-    names.appendChild(tile.parts.agency);
-    names.appendChild(tile.parts.service);
-    ticket.appendChild(names);
-    desk.appendChild(tile.parts.word);
-    desk.appendChild(tile.parts.counter);
-    desk.appendChild(tile.parts.direction);
-    tile.names = names;
-    tile.desk = desk;
-    tile.appendChild(ticket);
-    tile.appendChild(desk);
-    return tile;
-  }
-
-  function fillTile(tile, call, place, unit) {
-    const parts = tile.parts;
-    const low = place.height < SMALL * unit;
-    const box = [place.left, place.top, place.width, place.height].map(Math.round).join(" ");
-    const moved = tile.box !== box || tile.look !== place.role;
-    write(parts.label, call.label);
-    write(parts.agency, call.agency);
-    write(parts.service, call.service);
-    write(parts.word, call.desk);
-    write(parts.hall, call.hall);
-    write(parts.direction, call.direction);
-    const renamed = [write(parts.number, call.number), write(parts.counter, call.counter)];
-    const looks = tile.className;
-    tile.setAttribute("data-seq", String(call.seq));
-    tile.classList.toggle("guided", Boolean(call.direction));
-    tile.classList.toggle("elsewhere", Boolean(call.hall));
-    tile.classList.toggle("named", call.counter.length > NAMED);
-    tile.classList.toggle("now", call.now);
-    tile.classList.toggle("small", low);
-    tile.classList.toggle("slim", place.slim === true);
-    house(tile, low || place.role === "row");
-    if (moved) {
-      setTile(tile, place, box);
-    }
-    if (moved || looks !== tile.className || renamed[0] || renamed[1]) {
-      fit.shrink(parts.number, 0); // a number is never cut
-      fit.shrink(parts.counter, place.role === "row" && call.counter.length > NAMED ? 1 : fit.LEAST);
-    }
-    if (call.arrives) {
-      arrive(tile);
-    }
-  }
-
-  /* The hall stands under the counter, or, where that is too small to read, under the agency. */
-  function house(tile, low) {
-    const home = low ? tile.names : tile.desk;
-    if (tile.parts.hall.parentNode !== home) {
-      home.insertBefore(tile.parts.hall, low ? null : tile.parts.direction);
-    }
-  }
-
-  function setTile(tile, place, box) {
-    ["hero", "wide", "stack", "row", "tower"].forEach((role) => {
-      tile.classList.toggle(role, role === place.role);
-    });
-    tile.style.left = Math.round(place.left) + "px";
-    tile.style.top = Math.round(place.top) + "px";
-    tile.style.width = Math.round(place.width) + "px";
-    tile.style.height = Math.round(place.height) + "px";
-    tile.style.fontSize = Math.min(place.height / 10, place.role === "tower" ? place.width / 6 : place.height) + "px";
-    tile.box = box;
-    tile.look = place.role;
-  }
-
-  /* The one motion of this page. The attribute counts arrivals, so that a test or a person can tell. */
-  function arrive(tile) {
-    tile.setAttribute("data-arrivals", String(Number(tile.getAttribute("data-arrivals") || 0) + 1));
-    tile.classList.remove("arrives");
-    void tile.offsetWidth; // lets the animation of a recall start again
-    tile.classList.add("arrives");
-  }
 
   function makeRow(parts) {
     return function () {
@@ -216,7 +127,7 @@
       const places = fit.places(calls.up.length, calls.rest.length, area.clientWidth, area.clientHeight,
         unit, unit * GAP);
       const tiles = calls.up.concat(calls.rest).slice(0, places.length);
-      keyed(area, tiles, makeTile, (node, call, place) => fillTile(node, call, places[place], unit));
+      keyed(area, tiles, tile.make, (node, call, place) => tile.fill(node, call, places[place], unit));
     }
 
     /* The calls in a region of a layout: {width, height, inset}. Where another region lists the last ones, only one stands here. */
@@ -230,7 +141,7 @@
       const area = this.part("tiles");
       nodes.style(area, "margin", room.inset + "px");
       const tiles = calls.up.concat(calls.rest).slice(0, places.length);
-      keyed(area, tiles, makeTile, (node, call, place) => fillTile(node, call, places[place], unit));
+      keyed(area, tiles, tile.make, (node, call, place) => tile.fill(node, call, places[place], unit, least));
     }
 
     side(board) {

@@ -5,7 +5,7 @@
   const GAP = 0.7; // units that a panel keeps from its neighbours, on each side
   const BARS = { header: true, status: true, ticker: true, media: true }; // reach the edges of their cells
   const USUAL = { number: 0.115, counter: 0.085, agency: 0.05, text: 0.032 }; // of the shorter side: 43 inch at 4 m
-  const BANNER = [0, 0.34, 0.52, 0.66]; // of the height, for so many calls at once
+  const BANNER = [0, 0.32, 0.5, 0.66]; // of the height, for so many calls at once
 
   /* The layout for how this page stands, where the screen has one for each way. */
   function layoutOf(screen, width, height) {
@@ -85,13 +85,12 @@
       return whole;
     }
     if (up && made.calls === "banner") {
-      const ticker = made.regions.ticker ? made.regions.ticker.box : null;
-      const under = ticker && Math.abs(ticker.top + ticker.height - bottom) < 2 ? ticker.top : bottom;
       const media = made.regions.media ? made.regions.media.box : whole.box;
       const narrow = media.width < width * 0.6;
+      const under = narrow ? bottom : media.top + media.height;
       const tall = Math.round(height * BANNER[Math.min(up, 3)] * (width < height ? 0.62 : 1));
       return {
-        box: { left: narrow ? 0 : media.left, top: under - tall, width: narrow ? width : media.width, height: tall },
+        box: { left: narrow ? 0 : media.left, top: Math.max(0, under - tall), width: narrow ? width : media.width, height: tall },
         over: true, style: "banner"
       };
     }

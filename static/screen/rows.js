@@ -12,16 +12,23 @@
     return { size: size, rows: Math.max(1, Math.floor(height / (size * line) + 0.02)) };
   }
 
-  /* Makes a panel's title and list once; returns the list and its room. */
-  function panel(node, title, room, least) {
+  /* The first of these texts that fits, or the last. */
+  function fitting(texts, width) {
+    const every = Array.isArray(texts) ? texts : [texts];
+    return every.filter((text) => signage.fit.measure(text) <= width)[0] || every[every.length - 1];
+  }
+
+  /* Makes a panel's title and list once; returns the list and its room. titles: from long to short; page: behind it. */
+  function panel(node, titles, room, least, page) {
     if (!node.list) {
       node.heading = node.appendChild(nodes.element("h2", ""));
       node.list = node.appendChild(nodes.element("ul", ""));
     }
     const pad = Math.min(room.unit * 1.7, room.height * 0.06);
     const size = Math.min(Math.max(least, room.unit * 2.4), room.unit * 4.5);
+    const title = titles ? fitting(titles, (room.width - room.unit * 3.8) / size - (page ? 2.6 : 0)) : "";
     const titled = Boolean(title) && room.height - 2 * pad >= size * TITLE + least * 2.6;
-    nodes.write(node.heading, titled ? title : "");
+    nodes.write(node.heading, titled ? title + (page ? "  " + page : "") : "");
     nodes.style(node.heading, "display", titled ? "" : "none");
     nodes.style(node.heading, "fontSize", size + "px");
     nodes.style(node, "padding", pad + "px " + room.unit * 1.9 + "px");
@@ -66,5 +73,5 @@
     return { items: items.slice(place * each, place * each + each), page: place + 1 + "/" + pages };
   }
 
-  signage.rows = { rows: rows, panel: panel, fill: fill, page: page };
+  signage.rows = { rows: rows, fitting: fitting, panel: panel, fill: fill, page: page };
 })((window.signage = window.signage || {}));

@@ -83,15 +83,16 @@
       this.touched = true;
       const made = this.made;
       const unit = this.paint.shape.unit;
-      const shown = Object.assign({ logo: this.theme.logo, faces: this.faces }, scene);
+      const shown = Object.assign({ logo: this.theme.logo, faces: this.faces, boarded: Boolean(made.regions.board) }, scene);
+      const over = this.calls(scene.board.calls, unit);
       Object.keys(this.regions).filter((kind) => !made.regions[kind]).forEach((kind) => this.drop(kind));
       Object.keys(made.regions).filter((kind) => !OWN[kind] && signage.regions[kind])
-        .forEach((kind) => this.region(kind, made.regions[kind], shown, unit));
-      this.calls(scene.board.calls, unit);
+        .forEach((kind) => this.region(kind, made.regions[kind], shown, unit, over));
       return made.regions.media ? made.regions.media.box : null;
     }
 
-    region(kind, region, scene, unit) {
+    /* over: the banner's box, or null; a list that it covers in part ends above it. */
+    region(kind, region, scene, unit, over) {
       if (!this.regions[kind]) {
         this.regions[kind] = nodes.element("section", "");
         this.page.body.insertBefore(this.regions[kind], this.page.querySelector("main"));
@@ -102,12 +103,16 @@
         node.kind = name;
         node.className = name;
       }
-      nodes.place(node, region.box);
+      const full = region.box;
+      const free = over && !region.bar ? over.top - unit - full.top : full.height;
+      const box = free < full.height && free > full.height * 0.3 ? Object.assign({}, full, { height: free }) : full;
+      nodes.place(node, box);
       signage.regions[kind](node, scene, {
-        width: region.box.width, height: region.box.height, unit: unit, least: this.made.least, options: region.options
+        width: box.width, height: box.height, unit: unit, least: this.made.least, options: region.options
       });
     }
 
+    /* Places the calls; returns the box of a banner, or null. */
     calls(calls, unit) {
       const area = this.part("calls");
       const up = calls.up.length;
@@ -116,7 +121,7 @@
       ["banner", "whole"].forEach((style) => area.classList.toggle(style, found !== null && found.style === style));
       area.classList.toggle("over", found !== null && found.over);
       if (!found) {
-        return;
+        return null;
       }
       nodes.place(area, found.box);
       nodes.style(area, "padding", found.over ? unit * 1.4 + "px" : "0px");
@@ -125,6 +130,7 @@
       area.classList.toggle("empty", up + calls.rest.length === 0);
       const room = { width: found.box.width, height: found.box.height, inset: found.over ? unit * 1.4 : 0 };
       this.paint.placed(calls, room, found.style, this.made.least, Boolean(this.made.regions.last));
+      return found.style === "banner" ? found.box : null;
     }
 
     /* Would the numbers be too small to read in the room that calls have in this layout? */

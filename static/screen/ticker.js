@@ -51,6 +51,8 @@
       this.pause(paused);
       if (!paused && !this.run && seconds >= this.until) {
         this.next(seconds);
+      } else if (paused && !this.run && this.text.textContent === "") {
+        nodes.write(this.text, texts[0] || ""); // still, from its beginning
       } else if (paused && !this.run) {
         this.until = Math.max(this.until, seconds + 2); // what stood still may be read again afterwards
       }

@@ -1,0 +1,147 @@
+/* One call on the glass: its number, its counter, whose it is; in the shape that its place asks for. */
+(function (signage) {
+  "use strict";
+
+  const fit = signage.fit;
+  const element = signage.nodes.element;
+  const name = signage.nodes.name;
+  const write = signage.nodes.write;
+  const NAMED = 7; // characters: a longer counter is a name of words, not a number
+  const SMALL = 14; // units: lower tiles leave out what could not be read from afar
+
+  function make() {
+    const tile = element("article", "tile");
+    const ticket = element("div", "ticket");
+    const names = element("div", "names");
+    const desk = element("div", "desk");
+    tile.parts = {
+      label: element("div", "label"), number: element("div", "number"),
+      agency: name("div", "agency"), service: name("div", "service"),
+      word: element("div", "word"), counter: element("div", "counter"),
+      hall: name("div", "hall"), direction: name("div", "direction")
+    };
+    ticket.appendChild(tile.parts.label);
+    ticket.appendChild(tile.parts.number);
+    names.appendChild(tile.parts.agency);
+    names.appendChild(tile.parts.service);
+    ticket.appendChild(names);
+    desk.appendChild(tile.parts.word);
+    desk.appendChild(tile.parts.counter);
+    desk.appendChild(tile.parts.direction);
+    tile.names = names;
+    tile.desk = desk;
+    tile.appendChild(ticket);
+    tile.appendChild(desk);
+    return tile;
+  }
+
+  /* least: the sizes that can be read from the last seat, in a layout; without them the sizes are those of the tile. */
+  function fill(tile, call, place, unit, least) {
+    const parts = tile.parts;
+    const low = place.height < SMALL * unit;
+    const box = [place.left, place.top, place.width, place.height].map(Math.round).join(" ");
+    const moved = tile.box !== box || tile.look !== place.role;
+    write(parts.label, call.label);
+    write(parts.agency, call.agency);
+    write(parts.service, call.service);
+    write(parts.word, call.desk);
+    write(parts.hall, call.hall);
+    write(parts.direction, call.direction);
+    const reworded = [call.agency, call.service, call.hall, call.direction, call.label].join("|");
+    const renamed = [write(parts.number, call.number), write(parts.counter, call.counter)];
+    const looks = tile.className;
+    tile.setAttribute("data-seq", String(call.seq));
+    tile.classList.toggle("guided", Boolean(call.direction));
+    tile.classList.toggle("elsewhere", Boolean(call.hall));
+    tile.classList.toggle("named", call.counter.length > NAMED);
+    tile.classList.toggle("now", call.now);
+    tile.classList.toggle("small", low);
+    tile.classList.toggle("slim", place.slim === true);
+    house(tile, low || place.role === "row");
+    if (moved) {
+      setTile(tile, place, box);
+    }
+    if (moved || looks !== tile.className || renamed[0] || renamed[1]) {
+      fit.shrink(parts.number, 0); // a number is never cut
+      fit.shrink(parts.counter, place.role === "row" && call.counter.length > NAMED ? 1 : fit.LEAST);
+    }
+    if (least && (moved || looks !== tile.className || tile.reworded !== reworded)) {
+      tile.reworded = reworded;
+      legible(tile, least);
+    }
+    if (call.arrives) {
+      arrive(tile);
+    }
+  }
+
+  function raise(node, least) {
+    node.style.fontSize = "";
+    if (parseFloat(window.getComputedStyle(node).fontSize) < least) {
+      node.style.fontSize = Math.floor(least) + "px";
+    }
+  }
+
+  /* Words as large as the last seat needs them; what has no room then is left out, the least important first. */
+  function legible(tile, least) {
+    const parts = tile.parts;
+    const sizes = { agency: least.agency, word: least.text, service: least.text, label: least.text, hall: least.text, direction: least.text };
+    if (tile.look === "row") {
+      sizes.agency = least.text; // the last calls are quiet
+    }
+    Object.keys(sizes).forEach((part) => {
+      parts[part].style.display = "";
+      raise(parts[part], sizes[part]);
+    });
+    // What stands in the middle of a box overflows upwards as well, and no scrollHeight tells of it.
+    const room = (box) => {
+      if (window.getComputedStyle(box).flexWrap === "wrap") {
+        return box.scrollHeight <= box.clientHeight;
+      }
+      const heights = Array.prototype.map.call(box.children, (child) => child.offsetHeight);
+      const lined = window.getComputedStyle(box).flexDirection === "column";
+      return (lined ? heights.reduce((sum, height) => sum + height, 0) : Math.max.apply(null, heights)) <= box.clientHeight;
+    };
+    const ticket = tile.firstChild;
+    ["label", "service", "agency"].forEach((part) => {
+      if (!room(ticket) || (part === "service" && parts.service.scrollWidth > parts.service.clientWidth * 1.5)) {
+        parts[part].style.display = "none";
+      }
+    });
+    ["direction", "word"].forEach((part) => {
+      if (!room(tile.desk)) {
+        parts[part].style.display = "none";
+      }
+    });
+  }
+
+  /* The hall stands under the counter, or, where that is too small to read, under the agency. */
+  function house(tile, low) {
+    const home = low ? tile.names : tile.desk;
+    if (tile.parts.hall.parentNode !== home) {
+      home.insertBefore(tile.parts.hall, low ? null : tile.parts.direction);
+    }
+  }
+
+  function setTile(tile, place, box) {
+    ["hero", "wide", "stack", "row", "tower"].forEach((role) => {
+      tile.classList.toggle(role, role === place.role);
+    });
+    tile.style.left = Math.round(place.left) + "px";
+    tile.style.top = Math.round(place.top) + "px";
+    tile.style.width = Math.round(place.width) + "px";
+    tile.style.height = Math.round(place.height) + "px";
+    tile.style.fontSize = Math.min(place.height / 10, place.role === "tower" ? place.width / 6 : place.height) + "px";
+    tile.box = box;
+    tile.look = place.role;
+  }
+
+  /* The one motion of this page. The attribute counts arrivals, so that a test or a person can tell. */
+  function arrive(tile) {
+    tile.setAttribute("data-arrivals", String(Number(tile.getAttribute("data-arrivals") || 0) + 1));
+    tile.classList.remove("arrives");
+    void tile.offsetWidth; // lets the animation of a recall start again
+    tile.classList.add("arrives");
+  }
+
+  signage.tile = { make: make, fill: fill };
+})((window.signage = window.signage || {}));
