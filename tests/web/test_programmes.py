@@ -268,3 +268,46 @@ async def test_a_playlist_can_not_newly_name_what_is_not_there(asked: House) -> 
         "changes": [{"section": "playlists", "id": "q", "values": {"name": "R"}}],
     }
     assert (await asked.ask("POST", "/api/config", "admin", json=body)).status_code == 200
+
+
+# ---- what a screen is told
+
+
+async def test_a_screen_is_told_its_programme_and_an_edit_at_once(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> Any:
+        return json.loads(asked.hall.message("screen/screen-hall") or b"")["view"]
+
+    before = told()
+    first, second = before["programme"]["spans"][:2]
+    assert first["until"] == second["from"] and first["from"] <= asked.hall.live.now().at
+    assert before["programme"]["playlists"]["p"]["items"][0] == {
+        "id": "notice:n", "kind": "notice", "seconds": 12.0, "media": None, "fit": "contain",
+        "sound": False, "slide": None, "agency": None, "from": None, "until": None,
+        "notice": {
+            "title": {"id": "=Libur", "en": "Shut"},
+            "blocks": {
+                language: [
+                    {
+                        "kind": "paragraph",
+                        "runs": [{"text": "Tutup", "bold": False, "italic": False}],
+                    }
+                ]
+                for language in ("id", "en")
+            },
+        },
+    }  # fmt: skip
+    assert (before["tickers"], before["layout"]["id"]) == ([], "classic")
+    drawn: list[str] = []
+    monkeypatch.setattr(asked.hall.hub, "changed", drawn.extend)
+    body = {
+        "revision": revision_of(text_of(asked)),
+        "changes": [{"section": "tickers", "values": {"text": "Siapkan KTP"}}],
+    }
+    answer = await asked.ask("POST", "/api/config", "admin", json=body)
+    assert answer.status_code == 200, answer.text
+    assert "screen/screen-hall" in drawn
+    assert told()["tickers"] == [
+        {"text": {"id": "Siapkan KTP", "en": "Siapkan KTP"}, "from": None, "until": None}
+    ]
