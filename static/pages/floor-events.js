@@ -15,10 +15,11 @@ export function moment(at, { at: now, view, language }) {
   return `${date(at).toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })} ${shown}`;
 }
 
-/** The end that was typed, in Unix ms: the next such time of the hall's clock; undefined without one. */
+/** The end that was typed, in Unix ms: the next such time of the hall's clock; undefined without one, null for none that there is. */
 export function untilOf(text, now, offset) {
-  const [, hours, minutes] = /^(\d{1,2})[:.](\d{2})$/.exec(text) || [];
-  if (hours === undefined) return undefined;
+  if (!text.trim()) return undefined;
+  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)$/.exec(text.trim()) || [];
+  if (hours === undefined) return null;
   const midnight = Math.floor((now + offset * minute) / day) * day - offset * minute;
   const found = midnight + (Number(hours) * 60 + Number(minutes)) * minute;
   return found > now ? found : found + day;
@@ -65,7 +66,7 @@ function button(deed, id, label, kind, off = false) {
 function coming(plan, state) {
   if (plan.hindrance) return pick(plan.hindrance, state.language);
   if (!plan.next) return state.say("event.by.hand");
-  return state.say("event.coming", { from: moment(plan.next.begins, state), until: moment(plan.next.ends, state) });
+  return state.say("event.coming", { from: moment(plan.next.begins, state), until: moment(plan.next.ends, { ...state, at: plan.next.begins }) });
 }
 
 export function startBody({ id, plan, busy, fresh }, state) {
@@ -75,7 +76,7 @@ export function startBody({ id, plan, busy, fresh }, state) {
     h("p", { key: "what" }, h("bdi", null, say("event.start.more", { zone: pick(plan.zone_name, language) }))),
     h("div", { key: "until", class: "field" },
       h("label", { for: "event-until" }, say("event.ends")),
-      h("input", { id: "event-until", type: "time", class: "time" }),
+      h("input", { id: "event-until", type: "text", class: "time", inputmode: "numeric", maxlength: "5", placeholder: clockTime("12:00", language), autocomplete: "off" }),
       h("p", { class: "none" }, today ? say("event.ends.plan", { time: moment(plan.next.ends, state) }) : say("event.ends.open"))),
     h("div", { key: "foot", class: "dialog-foot" },
       h("button", { key: "no", type: "button", class: "act", "data-do": "shut", autofocus: true }, say("event.no")),

@@ -228,6 +228,12 @@ function ask(dialog) {
 function startEvent() {
   const { plan } = state.dialog;
   const until = untilOf($("event-until").value, clock.now(), state.view.utc_offset);
+  if (until === null) {
+    state.dialog.wrong = say("event.wrong");
+    show();
+    focusOn("#event-until");
+    return;
+  }
   act(`/api/zones/${encodeURIComponent(plan.zone)}/takeover`, { takeover: plan.takeover, ...(until === undefined ? {} : { until }) },
     () => notify(say("did.event.start", { name: pick(plan.name, state.language) }), "good"));
 }
