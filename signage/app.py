@@ -405,6 +405,7 @@ def _house(
         shelf=lambda: hall.desk.shelf.facts,
         desk=hall.desk,
         sender=Sender(hall.desk.shelf, time.monotonic),
+        shown=hall.shown,
         secured=hall.secured,
     )
 

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -259,10 +259,9 @@ class Running:
 
     def _facts(self, device: str) -> Facts:
         try:
-            facts = self.devices.one(device).facts
+            return self.devices.one(device).facts
         except SignageError:
             return Facts()
-        return Facts(**asdict(facts))
 
     def screens(self) -> tuple[ScreenPlace, ...]:
         """The hall's screens, as its programme knows them."""

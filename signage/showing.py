@@ -8,8 +8,6 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from signage.queueing.calendar import mall_spans
 from signage.queueing.hall import Hall
 from signage.screens import facts
@@ -145,8 +143,3 @@ def _prayers(shown: Shown, day: str, clock: ZoneInfo) -> tuple[PrayerRow, ...]:
         return ()
     found: Mapping[Any, int] = prayers(shown.place, date.fromisoformat(day), clock)
     return tuple(facts.prayer_rows(found))
-
-
-def facts_of(written: str | None) -> Any:
-    """What a registry keeps of one screen, as it was written."""
-    return msgspec.json.decode(written) if written else None

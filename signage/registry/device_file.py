@@ -7,11 +7,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
 from signage.errors import RegistryTrouble
+from signage.screens.settings import Facts, Hanging
 
 Kind = Literal["admin", "screen", "counter", "kiosk", "button", "feed", "survey"]
 
@@ -61,22 +62,6 @@ class Device:
     place: str | None
 
 
-Turned = Literal["auto", "landscape", "portrait"]
-"""How a screen hangs; `auto`: as its page says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenFacts:
-    """What was said of one screen: its layout and theme by id, how it hangs, its diagonal in inches
-    and its farthest viewer in metres. None: as its zone has it."""
-
-    layout: str | None = None
-    theme: str | None = None
-    orientation: Turned | None = None
-    diagonal: float | None = None
-    distance: float | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolled:
     """A device as the registry keeps it. Times are Unix ms; None: never, or before it was noted.
@@ -92,7 +77,7 @@ class Enrolled:
     revoked: int | None = None
     seen: int | None = None
     address: str = ""
-    facts: ScreenFacts = ScreenFacts()
+    facts: Facts = field(default_factory=Facts)
 
 
 @contextmanager
@@ -136,10 +121,10 @@ def rows(db: sqlite3.Connection) -> Iterator[tuple[bytes, Enrolled]]:
                 revoked=revoked,
                 seen=seen,
                 address=address,
-                facts=ScreenFacts(
+                facts=Facts(
                     layout=layout,
                     theme=theme,
-                    orientation=cast(Turned | None, orientation),
+                    orientation=cast(Hanging | None, orientation),
                     diagonal=diagonal,
                     distance=distance,
                 ),

@@ -20,8 +20,7 @@ from signage.registry.device_file import RETIRED, end, hash_of, insert, opened, 
 from signage.registry.device_file import Device as Device
 from signage.registry.device_file import Enrolled as Enrolled
 from signage.registry.device_file import Kind as Kind
-from signage.registry.device_file import ScreenFacts as ScreenFacts
-from signage.registry.device_file import Turned as Turned
+from signage.screens.settings import Facts
 from signage.whole import write_whole
 
 log = logging.getLogger("signage.registry")
@@ -153,7 +152,7 @@ class Devices:
             with self._change() as db:
                 db.execute("UPDATE devices SET name = ? WHERE id = ?", (name, id))
 
-    def furnish(self, id: str, facts: ScreenFacts) -> None:
+    def furnish(self, id: str, facts: Facts) -> None:
         """What is said of one screen, as a whole. Raises NotFound or Refused."""
         with self._writing:
             self.one(id)

@@ -41,6 +41,7 @@ from signage.web import (
     plays,
     programmes,
     reports,
+    screens,
     sessions,
     skm,
     surveys,
@@ -352,6 +353,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *people.OPERATIONS,
     *officers.OPERATIONS,
     *audit.OPERATIONS,
+    *screens.OPERATIONS,
     *programmes.OPERATIONS,
     *plays.OPERATIONS,
     Operation(

@@ -36,6 +36,7 @@ from signage.registry.sessions import Sessions, csrf_of
 from signage.registry.staff_code import StaffCode, Tries
 from signage.reporting import Reports
 from signage.screens.schedules import ScreenPlace
+from signage.showing import Shown
 from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.web.gate import Caller, Gate, SignedIn, cookie_of, secret_of
@@ -66,7 +67,8 @@ class House:
     hashes. `desk` takes pictures and videos in, `sender` sends them out. `data` is the folder of
     all that is written, `since` the steady clock's count in ms when the server started. `surveys`
     keeps and counts the answers of visitors. `plays` is the proof of play, `screens` gives the
-    hall's screens, `shelf` the ids of the media."""
+    hall's screens, `shelf` the ids of the media, `shown` what stands behind
+    every screen."""
 
     live: Live
     hub: Hub
@@ -118,6 +120,7 @@ class House:
     shelf: Callable[[], Collection[str]]
     desk: Desk
     sender: Sender
+    shown: Callable[[], Shown]
 
     def known(self, request: Request) -> Caller | None:
         """Who asks, if it is a paired device or a person who is signed in."""

@@ -16,7 +16,7 @@ const words = {
   "notice.announced": { id: "mengumumkan", en: "announced" },
   "emergency.started": { id: "memulai keadaan darurat", en: "started an emergency" }, "emergency.ended": { id: "mengakhiri keadaan darurat", en: "ended an emergency" },
   "device.paired": { id: "memasangkan perangkat", en: "paired a device" }, "device.revoked": { id: "mencabut perangkat", en: "revoked a device" },
-  "device.renamed": { id: "menamai perangkat", en: "named a device" }, "device.replaced": { id: "mengganti perangkat", en: "replaced a device" },
+  "device.renamed": { id: "menamai perangkat", en: "named a device" }, "device.replaced": { id: "mengganti perangkat", en: "replaced a device" }, "device.screen": { id: "mengatur layar", en: "set up a screen" },
   "devices.retired": { id: "mengakhiri tautan awal", en: "ended first links" },
 };
 

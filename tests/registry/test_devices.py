@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from signage.errors import NotFound, Refused, RegistryTrouble
-from signage.registry.devices import Devices, ScreenFacts, first_secrets, retired_firsts
+from signage.registry.devices import Devices, first_secrets, retired_firsts
+from signage.screens.settings import Facts
 from tests.halls import SMALL, small
 
 HALL = small().hall
@@ -184,15 +185,15 @@ def test_several_screens_stand_in_a_zone(tmp_path: Path) -> None:
 
 def test_what_is_said_of_a_screen_is_kept_and_taken_back(tmp_path: Path) -> None:
     devices = _settled(tmp_path)
-    assert devices.one("screen-hall").facts == ScreenFacts()
-    facts = ScreenFacts(
+    assert devices.one("screen-hall").facts == Facts()
+    facts = Facts(
         layout="media", theme="siang", orientation="portrait", diagonal=54.6, distance=8.0
     )
     devices.furnish("screen-hall", facts)
     devices.replace("screen-hall")  # another television on the same wall
     assert devices.one("screen-hall").facts == Devices(tmp_path).one("screen-hall").facts == facts
-    devices.furnish("screen-hall", ScreenFacts())
-    assert Devices(tmp_path).one("screen-hall").facts == ScreenFacts()
+    devices.furnish("screen-hall", Facts())
+    assert Devices(tmp_path).one("screen-hall").facts == Facts()
     with pytest.raises(NotFound, match="device_unknown"):
         devices.furnish("screen-attic", facts)
 
