@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from signage.registry.answers import Answer, Served
 from signage.survey.elements import NINE
+from signage.survey.periods import month_before
 from tests.halls import SMALL, small
 from tests.web.asking import FREE, House, house, refused
 
@@ -265,6 +269,23 @@ async def test_the_public_result(hall: House) -> None:
     assert len(public["months"]) == 1
     assert await hall.hall.surveys.look() is False  # nobody answered last month
     assert hall.hall.surveys.latest is None
+
+
+async def test_screens_are_told_last_months_index(tmp_path: Path) -> None:
+    async with house(tmp_path, SMALL + FREE) as hall:
+        surveys = hall.hall.surveys
+        last = month_before(date.fromisoformat(hall.hall.live.now().date))
+        at = Served(date=last.last.isoformat(), hour=9, agency="civil", service="card")
+        kept = Answer(served=at, values=ALL, version=NINE.version, way="phone", language="id")
+        await surveys.answers.keep(kept, NINE)
+        assert await surveys.look() is True
+        message = json.loads(hall.hall.message("screen/screen-hall") or b"{}")
+        assert message["view"]["facts"]["skm"] == {
+            "index": "100.00", "category": "A", "answers": 1,
+            "label": {"id": "Sangat baik", "en": "Very good"},
+            "period": {"id": last.name.id, "en": last.name.en},
+        }  # fmt: skip
+        assert await surveys.look() is False
 
 
 async def test_strangers_are_slowed_and_a_survey_can_be_off(tmp_path: Path) -> None:
