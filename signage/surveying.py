@@ -208,7 +208,8 @@ class Surveys:
                 for id, group in groups.items()
             ),
             months=tuple(self._month(name, group) for name, group in months.items()),
-            respondents=profile(await self.answers.profile(scope)),
+            # who they were is published of many only: of a few it would say who
+            respondents=() if total.few else profile(await self.answers.profile(scope)),
         )
 
     async def look(self) -> bool:

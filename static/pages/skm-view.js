@@ -72,7 +72,7 @@ function trend({ result, say, language }) {
 }
 
 function who({ result, say, language }) {
-  if (!result.total.answers) return null;
+  if (!result.respondents.length) return null;
   return section("who", say, h("div", { class: "who" }, result.respondents.filter((row) => row.counts.some(({ count }) => count)).map((row) => h("div", { key: row.field },
     h("h3", null, pick(row.name, language)),
     h("ul", null, row.counts.filter(({ count }) => count).map((one) => h("li", { key: one.id || "none" },

@@ -25,7 +25,7 @@ const token = decodeURIComponent(location.pathname.split("/")[2] || "");
 const secret = token ? "" : secretOf("survey");
 const path = token ? `/api/surveys/${encodeURIComponent(token)}` : "/api/surveys";
 const state = { language: chosenLanguage("survey"), survey: null, talk: fresh(), ending: "", wrong: "", tries: 0, away: false, code: null, denied: null };
-let [key, touched, pairing, moving, own] = [pressId(), performance.now(), null, 0, ""];
+let [key, touched, pairing, moving, own, asks] = [pressId(), performance.now(), null, 0, "", false];
 
 const say = (name, values) => phrases(state.language)(name, values);
 const isTablet = () => Boolean(state.survey && state.survey.way === "tablet");
@@ -44,6 +44,11 @@ function show() {
   showLanguage(state.language, titleOf(now));
   document.body.classList.toggle("is-tablet", Boolean(state.survey && state.survey.way));
   render(page, surveyPage(now));
+  if (asks !== now.asksStill) {
+    asks = now.asksStill;
+    const node = asks ? page.querySelector(".still button") : document.getElementById("question");
+    if (node) node.focus({ preventScroll: true });
+  }
   const area = document.getElementById("words");
   if (area && area.value !== state.talk.words) area.value = state.talk.words;
 }

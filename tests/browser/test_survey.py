@@ -151,6 +151,7 @@ async def test_a_tablet_begins_anew_and_keeps_nothing(browser: Browser, server: 
         await page.get_by_role("button", name="English").click()
         await page.clock.fast_forward(51_000)
         await expect(page.get_by_role("alertdialog")).to_be_visible()
+        await expect(page.get_by_role("button", name="Yes, go on")).to_be_focused()
         await page.get_by_role("button", name="Yes, go on").click()
         await expect(page.get_by_role("alertdialog")).to_have_count(0)
         await page.get_by_role("button", name="Finish here").click()

@@ -265,6 +265,7 @@ async def test_the_public_result(hall: House) -> None:
     public = (await hall.ask("GET", "/api/skm/public")).json()
     assert public["running"] and public["total"]["answers"] > 0
     assert len(public["total"]["elements"]) == 9
+    assert public["total"]["few"] and public["respondents"] == []
     assert {one["service"] for one in public["services"]} == {"birth", "card"}
     assert len(public["months"]) == 1
     assert await hall.hall.surveys.look() is False  # nobody answered last month
