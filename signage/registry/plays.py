@@ -26,7 +26,7 @@ FILE: Final = "plays.db"
 DAY: Final = 86_400_000
 KEPT: Final = 400 * DAY
 MOST: Final = 5_000_000
-"""Showings of which each is kept: about 130 MB."""
+"""Showings of which each is kept: about 200 MB."""
 WAITING: Final = 20_000
 """Showings that wait to be written; more than all screens bring after a night's outage."""
 WRITE: Final = 10.0

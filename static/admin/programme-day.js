@@ -1,13 +1,15 @@
 // A day on every screen, hour by hour: what plays, by which schedule and why; where schedules meet; any one moment.
 
 import { el, newId } from "./dom.js";
+import { shelf } from "./programme-shelf.js";
+import { wordsOf } from "./programme-words.js";
 
 const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24];
 const dayLong = 86400000; // ms
 const colours = 6;
 const shownAtOnce = 40;
 
-export function day({ root, ask, say, language }) {
+export function day({ root, ask, say, secret, language }) {
   const state = { date: "", time: "", screens: [], spans: new Map(), overlaps: [], at: null, chosen: null, now: 0 };
   let run = 0;
   const date = el("input", { id: newId("day"), type: "date", on: { change: () => date.value && load(date.value) } });
@@ -15,6 +17,7 @@ export function day({ root, ask, say, language }) {
   const step = (by, text, label) => el("button", { type: "button", class: "small", "aria-label": label, on: { click: () => load(shifted(state.date, by)) } }, text);
   const chart = el("div", { class: "card" });
   const told = el("div", { class: "card", "aria-live": "polite", hidden: true });
+  const inside = el("div", { class: "card", hidden: true });
   const meets = el("div", { class: "card", hidden: true });
   root.replaceChildren(
     el("div", { class: "card" }, el("div", { class: "filters day-filters" },
@@ -22,7 +25,7 @@ export function day({ root, ask, say, language }) {
       el("div", { class: "field" }, el("label", { for: date.id }, say("Tanggal", "Date")), date),
       step(1, "›", say("Sehari berikutnya", "A day later")),
       el("div", { class: "field" }, el("label", { for: time.id }, say("Lihat pukul", "Look at")), time)), chart),
-    told, meets);
+    told, inside, meets);
   chart.className = "chart";
 
   const clock = (local) => local.slice(11, 16).replace(":", language === "en" ? ":" : ".");
@@ -118,6 +121,7 @@ export function day({ root, ask, say, language }) {
     const at = reply.body.at;
     for (const old of chart.querySelectorAll(".chart-look")) old.remove();
     for (const bar of chart.querySelectorAll(".chart-bar")) bar.append(placed(el("i", { class: "chart-look", "aria-hidden": "true" }), (at - state.from) / dayLong));
+    open(reply.body.screens.find((one) => one.screen === state.chosen));
     told.hidden = false;
     told.replaceChildren(
       el("h2", null, say(`Pukul ${wanted.replace(":", ".")} di setiap layar`, `At ${wanted} on every screen`)),
@@ -127,6 +131,24 @@ export function day({ root, ask, say, language }) {
           el("td", null, el("bdi", null, one.name), el("small", { class: "soft" }, ` ${one.zone_name}`)),
           el("td", null, one.playing.playlist ? el("a", { href: `#programme/playlists/${encodeURIComponent(one.playing.playlist)}` }, el("bdi", null, one.playing.name)) : "—"),
           el("td", null, one.playing.told, one.playing.schedule && [" ", el("a", { href: `#programme/schedules/${encodeURIComponent(one.playing.schedule)}` }, say("Ubah", "Change"))])))))));
+  }
+
+  /** What is in the playlist that plays on the chosen screen. */
+  async function open(found) {
+    const playlist = found && found.playing.playlist;
+    inside.hidden = true;
+    if (!playlist) return;
+    state.things = state.things || Promise.all([ask("/api/config"), shelf({ ask, secret })]);
+    const [reply, media] = await state.things;
+    if (!reply || reply.status !== 200 || state.chosen !== found.screen) return;
+    const sections = { ...reply.body.sections, shelf: media };
+    const words = wordsOf({ things: (section) => sections[section] || [], say, language });
+    const items = ((sections.playlists || []).find((one) => one.id === playlist) || {}).items || [];
+    inside.hidden = false;
+    inside.replaceChildren(
+      el("h2", null, el("bdi", null, found.playing.name), ` · ${found.name}`),
+      items.length ? el("ol", { class: "strip" }, items.map((item) => el("li", null, words.picture(item), el("b", null, el("bdi", null, words.name(item))), el("small", null, `${words.kind(item)} · ${words.seconds(item)} ${say("detik", "s")}`))))
+        : el("p", { class: "soft" }, say("Daftar putar ini kosong.", "This playlist is empty.")));
   }
 
   load("");

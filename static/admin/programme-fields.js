@@ -2,6 +2,7 @@
 
 import { pick } from "../pages/text.js";
 import { el, newId } from "./dom.js";
+import { slides, wordsOf } from "./programme-words.js";
 
 export const airing = { moment, items };
 
@@ -17,12 +18,6 @@ function moment(spec, value, context) {
   };
 }
 
-const slides = [
-  { slide: "waits", id: "Antrean sekarang", en: "Who waits" }, { slide: "hours", id: "Jam buka", en: "Opening hours" }, { slide: "skm", id: "SKM bulan lalu", en: "Last month's index" },
-];
-const marks = { notice: "¶", slide: "▦", media: "▶" };
-const usual = 12; // s
-
 /** The items of a playlist: added from what there is, put in order by dragging or by keys. */
 function items(spec, value, context) {
   const { say, language } = context;
@@ -33,22 +28,7 @@ function items(spec, value, context) {
   const shelf = context.things("shelf");
   let dragged = null;
 
-  const file = (prefix) => shelf.find((one) => one.id.startsWith(prefix));
-  const notice = (id) => context.things("notices").find((one) => one.id === id);
-
-  function nameOf(item) {
-    if (item.media) return (file(item.media) || {}).name || item.media;
-    if (item.notice) return pick((notice(item.notice) || {}).title, language) || item.notice;
-    return say(...["id", "en"].map((one) => (slides.find(({ slide }) => slide === item.slide) || {})[one] || item.slide));
-  }
-
-  function kindOf(item) {
-    if (item.notice) return notice(item.notice) ? say("Pengumuman", "Notice") : say("Pengumuman ini tidak ada lagi", "This notice is gone");
-    if (item.slide) return say("Salindia", "Slide");
-    const found = file(item.media);
-    if (!found) return say("Berkas ini tidak ada lagi", "This file is gone");
-    return found.kind === "video" ? say("Video", "Video") : say("Gambar", "Image");
-  }
+  const { file, name: nameOf, kind: kindOf, seconds, picture } = wordsOf(context);
 
   function move(item, to, focus) {
     const from = held.indexOf(item);
@@ -69,14 +49,14 @@ function items(spec, value, context) {
 
   function row(item, at) {
     const name = nameOf(item);
-    const found = item.media && file(item.media);
+    const found = file(item);
     const video = found && found.kind === "video";
-    const length = el("input", { type: "number", min: 3, max: 3600, inputmode: "numeric", value: item.seconds ?? "", placeholder: String(video ? Math.round(found.length || usual) : usual), "aria-label": `${name}, ${say("detik", "seconds")}`,
+    const length = el("input", { type: "number", min: 3, max: 3600, inputmode: "numeric", value: item.seconds ?? "", placeholder: String(seconds({ ...item, seconds: null })), "aria-label": `${name}, ${say("detik", "seconds")}`,
       on: { input: () => set(item, "seconds", length.value === "" ? null : Number(length.value)) } });
     const step = (by) => el("button", { type: "button", class: "small plain", "data-move": by, disabled: at + by < 0 || at + by >= held.length, "aria-label": `${by < 0 ? say("Naikkan", "Move up") : say("Turunkan", "Move down")} ${name}`, on: { click: () => move(item, at + by, by) } }, by < 0 ? "↑" : "↓");
     const node = el("li", { class: "item" },
       el("span", { class: "item-grip", "aria-hidden": "true", on: { pointerdown: () => { node.draggable = true; } } }, "⠿"),
-      picture(found, item), el("div", { class: "item-name" }, el("b", null, el("bdi", null, name)), el("small", null, kindOf(item))),
+      picture(item), el("div", { class: "item-name" }, el("b", null, el("bdi", null, name)), el("small", null, kindOf(item))),
       el("div", { class: "item-more" }, options(item, found, name)),
       el("label", { class: "item-long" }, length, el("span", { "aria-hidden": "true" }, say("detik", "s"))),
       el("div", { class: "item-acts" }, step(-1), step(1), el("button", { type: "button", class: "small plain", "aria-label": `${say("Keluarkan", "Take out")} ${name}`, on: { click: () => {
@@ -129,12 +109,6 @@ function items(spec, value, context) {
     return [fit, el("label", { class: "pill" }, box, el("span", null, say("Bersuara", "With sound")))];
   }
 
-  const picture = (found, item) => {
-    const node = el("span", { class: "item-picture", "aria-hidden": "true" }, item.notice ? marks.notice : item.slide ? marks.slide : marks.media);
-    if (found && found.picture) found.picture().then((url) => url && node.replaceChildren(el("img", { src: url, alt: "" })));
-    return node;
-  };
-
   function add(item) {
     held.push(item);
     draw();
@@ -157,7 +131,7 @@ function items(spec, value, context) {
   const files = el("div", { class: "shelf", role: "group", "aria-label": say("Berkas media", "Media files") });
   /** Their pictures are fetched when somebody looks. */
   function lay(event) {
-    if (event.target.open && !files.children.length) files.replaceChildren(...shelf.map((one) => el("button", { type: "button", class: "shelf-file", on: { click: () => add({ media: one.id.slice(0, 12) }) } }, picture(one, {}), el("span", null, el("bdi", null, one.name)))));
+    if (event.target.open && !files.children.length) files.replaceChildren(...shelf.map((one) => el("button", { type: "button", class: "shelf-file", on: { click: () => add({ media: one.id.slice(0, 12) }) } }, picture({ media: one.id }), el("span", null, el("bdi", null, one.name)))));
   }
   const more = el("div", { class: "items-more" },
     shelf.length > 0 && el("details", { on: { toggle: lay } }, el("summary", null, say(`Tambah berkas media (${shelf.length})`, `Add media files (${shelf.length})`)), files),

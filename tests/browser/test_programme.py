@@ -90,6 +90,10 @@ async def test_a_day_of_every_screen(server: Server, browser: Browser) -> None:
         await expect(told).to_be_visible()
         row = page.locator(".is-chosen")
         await expect(row).to_contain_text("Menurut jadwal “Tengah hari”, bukan “Siang”")
+        await spans.nth(1).click()
+        await expect(page.locator(".strip li b")).to_have_text(
+            ["Antrean sekarang", "Libur", "Jam buka"]
+        )
         await page.get_by_role("button", name="Sehari berikutnya").click()
         await expect(page.locator('input[type="date"]')).to_have_value("2027-02-03")
 
