@@ -10,6 +10,7 @@ const words = {
   "person.cleared": { id: "mengizinkan masuk", en: "let somebody in" }, "person.removed": { id: "menghapus orang", en: "removed a person" },
   "session.begun": { id: "masuk", en: "signed in" }, "session.ended": { id: "keluar", en: "signed out" },
   "officer.on": { id: "petugas masuk di loket", en: "an officer signed in at a counter" }, "officer.off": { id: "petugas keluar dari loket", en: "an officer signed out of a counter" },
+  "media.added": { id: "mengirim media", en: "sent in media" }, "media.renamed": { id: "mengganti nama media", en: "renamed media" }, "media.removed": { id: "menghapus media", en: "removed media" },
   "config.changed": { id: "mengubah pengaturan", en: "changed the settings" }, "kiosk.code": { id: "mengatur kode petugas kios", en: "set the kiosks' staff code" },
   "numbers.adopted": { id: "menerima nomor kertas", en: "took in paper numbers" },
   "counter.opened": { id: "membuka loket", en: "opened a counter" }, "counter.closed": { id: "menutup loket", en: "closed a counter" },
@@ -71,7 +72,7 @@ const tables = {
   origins: { id: "Asal pengunjung", en: "Origin" }, calling: { id: "Aturan giliran", en: "Rules of turns" }, floor: { id: "Batas di halaman lantai", en: "Limits on the floor page" },
   bookings: { id: "Reservasi", en: "Bookings" }, slots: { id: "Waktu reservasi", en: "Booking times" }, voice: { id: "Bahasa dan suara", en: "Languages and voice" }, phrases: { id: "Kalimat", en: "Sentence" },
   quiet: { id: "Waktu tenang", en: "Quiet time" }, volume: { id: "Volume", en: "Volume" }, emergencies: { id: "Teks darurat", en: "Emergency text" }, printers: { id: "Printer tiket", en: "Ticket printer" },
-  people: { id: "PIN petugas", en: "Officers' PINs" }, server: { id: "Server", en: "Server" }, limits: { id: "Batas", en: "Limits" }, buttons: { id: "Tombol", en: "Buttons" }, backup: { id: "Cadangan tiap malam", en: "Nightly backup" },
+  people: { id: "PIN petugas", en: "Officers' PINs" }, server: { id: "Server", en: "Server" }, limits: { id: "Batas", en: "Limits" }, buttons: { id: "Tombol", en: "Buttons" }, backup: { id: "Cadangan tiap malam", en: "Nightly backup" }, media: { id: "Media", en: "Media" },
 };
 
 /** What was changed, by its name. */

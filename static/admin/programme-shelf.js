@@ -6,9 +6,15 @@ const largest = 3000000; // bytes of a picture that is fetched only to be seen s
 export async function shelf({ ask, secret }) {
   const reply = await ask("/api/media");
   if (!reply || reply.status !== 200) return [];
-  return reply.body.media.map((file) => {
+  return withPictures(reply.body.media, secret);
+}
+
+/** The same files with `picture()`; what `before` has fetched is not fetched again. */
+export function withPictures(files, secret, before = []) {
+  const known = new Map(before.map((file) => [file.id, file.picture]));
+  return files.map((file) => {
     let fetched = null;
-    return { ...file, picture: () => (fetched = fetched || pictureOf(file, secret)) };
+    return { ...file, picture: known.get(file.id) || (() => (fetched = fetched || Promise.resolve(pictureOf(file, secret)))) };
   });
 }
 

@@ -46,6 +46,7 @@ export const groups = [
   {
     title: { id: "Layar dan siaran", en: "Screens and programme" },
     sections: [
+      { id: "media", title: { id: "Media", en: "Media" }, roles: managers, load: () => import("./media.js") },
       { id: "programme", title: { id: "Program siar", en: "Programme" }, roles: managers, load: () => import("./programme.js") },
       ofFile("takeovers", { id: "Acara", en: "Events" }, "events"),
     ],

@@ -15,6 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Error, Page
 
 from signage import serving
 from signage.web.policy import fresh_nonce, policies
+from tests.media.files import jpeg
 from tests.web import table
 from tests.web.asking import BOOKINGS, FREE, House, house
 
@@ -214,7 +215,7 @@ async def hall(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Attack
 
 
 def _is_page(path: str) -> bool:
-    apart = ("/api/", "/static", "/metrics", "/button", "/sounds", *PLAIN)
+    apart = ("/api/", "/static", "/metrics", "/button", "/sounds", "/media", *PLAIN)
     return not path.startswith(apart)
 
 
@@ -242,6 +243,10 @@ async def _fill(made: House) -> dict[str, str]:
     assert said.status_code == 201, said.text
     alarm = {"text": {"id": ATTACK, "en": ATTACK}, "zones": ["ballroom"], "drill": True}
     assert (await made.ask("POST", "/api/emergencies", "admin", json=alarm)).status_code == 201
+    made.hall.desk.tools = lambda: None
+    name = {"name": f"{ATTACK.replace('/', '')}.jpg"}
+    sent = await made.ask("POST", "/api/media", "admin", params=name, content=jpeg())
+    assert sent.status_code == 201, sent.text
     days = (await made.ask("GET", "/api/bookings/slots/card")).json()["days"]
     slot = {"service": "card", "date": days[1]["date"], "start": days[1]["slots"][0]["start"]}
     booking = (await made.ask("POST", "/api/bookings", json=slot)).json()

@@ -64,6 +64,14 @@ export const machine = [
     ],
   },
   {
+    name: "media", title: { id: "Media", en: "Media" }, lead: { id: "Gambar dan video untuk layar. Setiap cadangan memuat semuanya.", en: "Pictures and videos for screens. Each backup holds all of them." },
+    fields: [
+      whole("image_megabytes", 30, 1, 200, "Gambar terbesar (MB)", "Largest picture (MB)"), whole("video_megabytes", 500, 1, 4000, "Video terbesar (MB)", "Largest video (MB)"),
+      whole("total_megabytes", 2000, 10, 1000000, "Semua bersama (MB)", "All together (MB)"), whole("width", 3840, 640, 7680, "Sisi panjang gambar (titik)", "Longer side of a picture (pixels)"),
+      whole("height", 2160, 360, 4320, "Sisi pendek gambar (titik)", "Shorter side of a picture (pixels)"), { key: "video", kind: "onoff", usual: true, label: { id: "Pakai video", en: "Take videos" } },
+    ],
+  },
+  {
     name: "limits", title: { id: "Batas", en: "Limits" }, lead: restart,
     fields: [
       whole("tickets_per_second", 50, 1, 10000, "Tiket per detik dari satu kios", "Tickets a second from one kiosk"), whole("requests_per_minute", 600, 1, 1000000, "Permintaan per menit dari satu alamat tak dikenal", "Requests a minute from an unknown address"),
