@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import csv
 import io
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from signage.errors import Malformed
+from signage.errors import Malformed, RegistryTrouble
 from signage.registry.plays import PAGE, PlayRow
 from signage.screens.playlists import item_words
 from signage.screens.schedules import clock
@@ -114,13 +115,16 @@ def _day(written: str | None) -> date | None:
 def _named(request: Request, rooms: House, rows: Sequence[PlayRow]) -> list[NamedPlayRow]:
     rules = rooms.config().rules
     screens = {place.id: place.name for place in rooms.screens()}
+    files: dict[str, str] = {}
+    with contextlib.suppress(RegistryTrouble):  # without their list, files go by their ids
+        files = {one.id: one.name for one in rooms.desk.shelf.every.values()}
     lists = {one.id: in_language(request, one.name) for one in rules.playlists.values()}
     return [
         NamedPlayRow(
             **msgspec.structs.asdict(row),
             screen_name=screens.get(row.screen, row.screen),
             playlist_name=lists.get(row.playlist, row.playlist),
-            item_name=in_language(request, item_words(row.item, rules.notices, {})),
+            item_name=in_language(request, item_words(row.item, rules.notices, files)),
             begins=clock(row.first, rules.zone).strftime("%H:%M:%S"),
             ends=clock(row.last, rules.zone).strftime("%H:%M:%S"),
         )
