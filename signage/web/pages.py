@@ -19,9 +19,11 @@ from signage.web.policy import nonce_of
 
 LANGUAGES = ("id", "en")
 PAGES = (
-    "index", "screen", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
+    "index", "screen", "screen/preview", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
     "admin", "login", "survey", "skm",
 )  # fmt: skip
+TEMPLATES = {"screen/preview": "screen"}
+"""Where a page shows another one's template."""
 
 
 def environment_of(templates: Path) -> Environment:
@@ -35,7 +37,7 @@ def page_routes(environment: Environment, static: Path, version: str) -> list[Ba
     """The routes of all pages and of what they load."""
 
     def page(name: str) -> Route:
-        template = environment.get_template(f"{name}.html")
+        template = environment.get_template(f"{TEMPLATES.get(name, name)}.html")
         path = "/" if name == "index" else f"/{name}"
 
         async def show(request: Request) -> Response:

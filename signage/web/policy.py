@@ -20,6 +20,10 @@ NONCE: Final = "signage.nonce"
 """Where an answer's nonce lies in its scope."""
 TELEVISION: Final = "/screen"
 """An engine that knows no trusted types says so in its console at each start."""
+PREVIEW: Final = "/screen/preview"
+"""The one page that a page of this server may show in a frame; it has no secret."""
+AROUND: Final = "/admin"
+"""The one page that shows it."""
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-:\[\]]{1,255}")
 _OFF: Final = """
 accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment
@@ -47,19 +51,24 @@ def nonce_of(request: Request) -> str:
     return nonce
 
 
-def policies(host: str, nonce: str, *, secure: bool = False, types: bool = True) -> tuple[str, str]:
+def policies(
+    host: str, nonce: str, *, secure: bool = False, types: bool = True, path: str = ""
+) -> tuple[str, str]:
     """The two Content-Security-Policies of an answer; `types` for browsers that may know them.
 
     Old engines don't count a WebSocket to the same host as 'self', so it is named.
     """
     typed = "; require-trusted-types-for 'script'; trusted-types 'none'" if types else ""
+    framed = "'self'" if path == PREVIEW else "'none'"
+    frames = "'self'" if path == AROUND else "'none'"
     sockets = ""
     if _HOST.fullmatch(host):
         sockets = f" wss://{host}" if secure else f" ws://{host} wss://{host}"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         f"font-src 'self'; media-src 'self' blob: data:; connect-src 'self'{sockets}; "
-        f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'{typed}",
+        f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-src {frames}; "
+        f"frame-ancestors {framed}{typed}",
         f"script-src 'nonce-{nonce}' 'strict-dynamic' 'self'; object-src 'none'; base-uri 'none'",
     )
 
@@ -67,5 +76,5 @@ def policies(host: str, nonce: str, *, secure: bool = False, types: bool = True)
 def headers_of(scope: Scope, host: str) -> list[tuple[bytes, bytes]]:
     """All security headers of the answer to this request."""
     secure, types = scope["scheme"] in ("https", "wss"), scope["path"] != TELEVISION
-    named = policies(host, scope[NONCE], secure=secure, types=types)
+    named = policies(host, scope[NONCE], secure=secure, types=types, path=scope["path"])
     return [*((b"content-security-policy", one.encode()) for one in named), *FIXED]

@@ -68,9 +68,9 @@
     }));
     const now = scene.clock.now();
     const width = room.width - room.unit * 6;
-    const beside = room.height < room.least.text * 2.9;
+    const beside = room.height < room.least.text * 2.5;
     const small = Math.min(room.least.text, room.height * 0.5);
-    const time = line("00:00", beside ? width * 0.5 : width, room.height * (beside ? 0.62 : 0.5));
+    const time = line("00:00", beside ? width * 0.5 : width, beside ? room.height * 0.62 : Math.min(room.height * 0.56, (room.height - small) * 0.86));
     const left = beside ? width - time * signage.fit.measure("00:00") - small : width;
     const date = rows.fitting(dates(scene.clock, now, scene.words), left / small);
     const told = signage.fit.measure(date) * small <= left;

@@ -50,13 +50,14 @@
   /* Fills a list with items of {key, marked, …}; each part of a row is the item's text of that name. */
   function fill(list, items, parts, set, line) {
     nodes.style(list, "fontSize", set.size + "px");
+    list.classList.toggle("columns", set.columns > 1);
     nodes.keyed(list, items.slice(0, set.rows * (set.columns || 1)), () => make(parts), (row, item) => {
       parts.forEach((part) => {
         nodes.write(row.parts[part], String(item[part] || ""));
         nodes.style(row.parts[part], "display", item[part] ? "" : "none");
       });
-      nodes.style(row, "height", Math.floor(set.size * line) + "px");
-      nodes.style(row, "width", set.columns > 1 ? Math.floor(100 / set.columns) - 1 + "%" : "100%");
+      nodes.style(row, set.grows ? "minHeight" : "height", Math.floor(set.size * line) + "px");
+      nodes.style(row, "width", set.columns > 1 ? Math.floor(100 / set.columns) - 3 + "%" : "100%");
       row.classList.toggle("marked", item.marked === true);
       row.classList.toggle("none", item.none === true);
     });

@@ -82,13 +82,8 @@
 
     /* After the calls are painted: what plays gives way to them. */
     play(box, moment) {
-      const media = this.page.getElementById("media");
-      media.classList.toggle("shown", box !== null);
-      if (box) {
-        nodes.place(media, box);
-      }
       if (this.player) {
-        this.player.show(box ? media : null, moment.screen, moment.view, {
+        this.player.show(box, moment.screen, moment.view, {
           calling: moment.up.length > 0, speaking: Boolean(moment.view.speaking), takeover: moment.view.takeover || null
         }, this.clock.now());
       }
@@ -96,7 +91,8 @@
 
     /* In the middle of nothing that a person would miss: the page may be loaded anew. */
     calm(view, up) {
-      const playing = Boolean(view.takeover) && Boolean(this.player) && Boolean(this.player.settled) && !this.player.settled();
+      const film = view.takeover ? this.page.querySelector("#media video") : null;
+      const playing = film !== null && !film.paused && !film.ended;
       return up.length === 0 && !view.speaking && !view.notice && !signage.alarm(view, 0, "id") && !playing;
     }
 

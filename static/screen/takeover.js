@@ -36,21 +36,28 @@
         return null;
       }
       const node = this.node = this.node || this.build();
-      const bar = Math.round(Math.max(room.least.text * 2, room.unit * 8.5));
       const plays = Boolean(takeover.playlist);
-      const note = signage.pick(takeover.note, language);
       node.classList.toggle("plays", plays);
       nodes.place(node, { left: 0, top: 0, width: room.width, height: room.height });
       nodes.write(node.event, signage.pick(takeover.name, language));
       nodes.write(node.greeting, signage.pick(takeover.greeting, language));
-      nodes.write(node.note, [plays ? node.event.textContent : "", note].filter(Boolean).join(" · "));
-      nodes.style(node.note, "height", node.note.textContent ? bar + "px" : "0px");
-      nodes.style(node.note, "fontSize", Math.min(Math.max(room.least.text, room.unit * 3.2), bar * 0.6) + "px");
+      const bar = this.note(node, signage.pick(takeover.note, language), room, plays);
       if (plays) {
-        return { left: 0, top: 0, width: room.width, height: room.height - (node.note.textContent ? bar : 0) };
+        return { left: 0, top: 0, width: room.width, height: room.height - bar };
       }
       this.still(node, takeover, room, language, time, room.height - bar, faces);
       return null;
+    }
+
+    /* Where the calls go meanwhile, whole; returns the bar's height. */
+    note(node, note, room, plays) {
+      const size = Math.max(room.least.text, room.unit * 3.2);
+      const width = (room.width - room.unit * 14) / size;
+      const named = [node.event.textContent, note].filter(Boolean).join(" · ");
+      nodes.write(node.note, plays && signage.fit.measure(named) < width ? named : note);
+      nodes.style(node.note, "fontSize", size + "px");
+      nodes.style(node.note, "display", node.note.textContent ? "" : "none");
+      return node.note.offsetHeight;
     }
 
     still(node, takeover, room, language, time, height, faces) {
@@ -63,12 +70,27 @@
       nodes.style(node.words, "height", (beside || !rows.length ? height : height * 0.5) + "px");
       const list = (beside ? height : height * 0.5) - room.unit * 8;
       const set = signage.rows.rows(rows.length, list, room.least.text, room.unit * 4.6, ROW);
+      set.grows = true; // a long point of the programme takes two lines
       const from = Math.max(0, Math.min(now, rows.length - set.rows)); // what is over makes room
       signage.rows.fill(node.list, rows.slice(from).map((row, place) => ({
         key: String(place + from), at: language === "id" ? row.at.replace(":", ".") : row.at,
         text: signage.pick(row.text, language), marked: place + from === now
       })), ["at", "text"], set, ROW);
       this.fit(node, room, faces);
+      this.whole(node.list);
+    }
+
+    /* What has no room is left out from the end. */
+    whole(list) {
+      const rows = Array.prototype.slice.call(list.children);
+      rows.forEach((row) => nodes.style(row, "display", ""));
+      rows.reverse().some((row) => {
+        const fits = list.scrollHeight <= list.clientHeight + 1 && rows[rows.length - 1].offsetTop >= list.offsetTop;
+        if (!fits) {
+          row.style.display = "none";
+        }
+        return fits;
+      });
     }
 
     /* The greeting as large as it is whole. */

@@ -56,7 +56,7 @@
     tile.classList.toggle("named", call.counter.length > NAMED);
     tile.classList.toggle("now", call.now);
     tile.classList.toggle("small", low);
-    tile.classList.toggle("slim", place.slim === true);
+    tile.classList.toggle("slim", place.slim === true || Boolean(least) && place.role === "wide" && bare(place, least));
     house(tile, low || place.role === "row");
     if (moved) {
       setTile(tile, place, box);
@@ -81,6 +81,14 @@
     }
   }
 
+  /* A name that is cut is made smaller first, as far as it can still be read. */
+  function shorten(node, least) {
+    const size = parseFloat(window.getComputedStyle(node).fontSize);
+    if (node.scrollWidth > node.clientWidth && size > least) {
+      node.style.fontSize = Math.floor(Math.max(least, size * node.clientWidth / node.scrollWidth * 0.98)) + "px";
+    }
+  }
+
   /* Words as large as the last seat needs them; what has no room then is left out, the least important first. */
   function legible(tile, least) {
     const parts = tile.parts;
@@ -94,13 +102,12 @@
     });
     // What stands in the middle of a box overflows upwards as well, and no scrollHeight tells of it.
     const room = (box) => {
-      if (window.getComputedStyle(box).flexWrap === "wrap") {
-        return box.scrollHeight <= box.clientHeight;
-      }
-      const heights = Array.prototype.map.call(box.children, (child) => child.offsetHeight);
-      const lined = window.getComputedStyle(box).flexDirection === "column";
-      return (lined ? heights.reduce((sum, height) => sum + height, 0) : Math.max.apply(null, heights)) <= box.clientHeight;
+      const rects = Array.prototype.map.call(box.children, (child) => child.getBoundingClientRect()).filter((rect) => rect.height > 0);
+      const top = Math.min.apply(null, rects.map((rect) => rect.top));
+      const bottom = Math.max.apply(null, rects.map((rect) => rect.bottom));
+      return bottom - top <= box.getBoundingClientRect().height + 1;
     };
+    shorten(parts.agency, least.text);
     const ticket = tile.firstChild;
     ["label", "service", "agency"].forEach((part) => {
       if (!room(ticket) || (part === "service" && parts.service.scrollWidth > parts.service.clientWidth * 1.5)) {
@@ -112,6 +119,11 @@
         parts[part].style.display = "none";
       }
     });
+  }
+
+  /* Is there no room for a name beside this number? */
+  function bare(place, least) {
+    return place.width * 0.73 - place.height * 2.2 < least.agency * 5.5;
   }
 
   /* The hall stands under the counter, or, where that is too small to read, under the agency. */

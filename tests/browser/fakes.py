@@ -100,7 +100,7 @@ def _app(hall: FakeHall, templates: Path) -> Starlette:
     pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
 
     async def page(request: Request) -> Response:
-        name = request.path_params["page"]
+        name = request.path_params.get("page", "screen")
         if name == "favicon.ico":
             return Response(status_code=404)
         request.scope[NONCE] = nonce = fresh_nonce()
@@ -138,6 +138,7 @@ def _app(hall: FakeHall, templates: Path) -> Starlette:
             Route("/sounds/{name}", sound),
             WebSocketRoute("/live", lambda live: _live(hall, live)),
             Mount("/static", StaticFiles(directory=ROOT / "static")),
+            Route("/screen/preview", page),
             Route("/{page}", page),
         ]
     )

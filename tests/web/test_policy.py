@@ -54,6 +54,14 @@ async def test_both_policies_hold_and_allow_nothing_inline(asked: House) -> None
     assert "camera=()" in answer.headers["permissions-policy"]
 
 
+async def test_one_page_may_stand_in_a_frame_and_one_may_show_it(asked: House) -> None:
+    for path in ("/screen/preview", "/admin", "/screen", "/floor", "/api/health", "/nowhere"):
+        first = (await asked.ask("GET", path)).headers.get_list("content-security-policy")[0]
+        rules = dict(rule.strip().split(" ", 1) for rule in first.split(";"))
+        assert rules["frame-ancestors"] == ("'self'" if path == "/screen/preview" else "'none'")
+        assert rules["frame-src"] == ("'self'" if path == "/admin" else "'none'")
+
+
 async def test_the_policy_names_the_socket_of_the_host() -> None:
     nonce = fresh_nonce()
     assert "ws://mal:8000 wss://mal:8000" in policies("mal:8000", nonce)[0]
