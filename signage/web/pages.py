@@ -19,7 +19,8 @@ from signage.web.policy import nonce_of
 
 LANGUAGES = ("id", "en")
 PAGES = (
-    "index", "screen", "screen/preview", "counter", "kiosk", "booking", "voices", "emergency", "fairness", "floor",
+    "index", "screen", "screen/preview", "counter", "kiosk", "booking", "voices", "emergency",
+    "fairness", "floor",
     "admin", "login", "survey", "skm",
 )  # fmt: skip
 TEMPLATES = {"screen/preview": "screen"}
