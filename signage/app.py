@@ -158,8 +158,9 @@ async def running(
             hall.exports = _exports(hall, folder, source)
             await stack.enter_async_context(hall.exports.open())
             keep(stack, hall.exports.run())
-        hall.surveys = _surveys(hall, answers, records)
-        hall.house = _house(hall, folder, diary, records, key)
+        figures = _figures(hall, folder, records) if records else None
+        hall.surveys = _surveys(hall, answers, records, figures)
+        hall.house = _house(hall, folder, diary, records, figures, key)
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
         beside = (watch_sessions(hall), watch_survey(hall), watch_programme(hall), hall.plays.run())
@@ -324,10 +325,13 @@ def _build(
     return hall
 
 
-def _surveys(hall: Running, answers: Answers, records: Records | None) -> Surveys:
+def _surveys(
+    hall: Running, answers: Answers, records: Records | None, figures: Figures | None
+) -> Surveys:
     return Surveys(
         answers,
         records,
+        figures,
         hall=lambda: hall.live.state.hall,
         rules=lambda: hall.config.survey,
         today=lambda: date.fromisoformat(hall.live.now().date),
@@ -339,6 +343,7 @@ def _house(
     folder: Path,
     diary: Journal | ShutDiary,
     records: Records | None,
+    figures: Figures | None,
     key: bytes,
 ) -> House:
     machine, grants = hall.config.machine, Grants(steady)
@@ -378,7 +383,7 @@ def _house(
         bookers=Addresses(steady, per_hour / 3600, per_hour),
         reservations=lambda: hall.reservations,
         reports=Reports(hall.journal, records) if hall.journal and records else None,
-        figures=_figures(hall, folder, records) if records else None,
+        figures=figures,
         exports=hall.exports,
         texts=lambda: hall.texts,
         papers=Papers(hall.live, hall.printers),

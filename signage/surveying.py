@@ -12,6 +12,9 @@ import msgspec
 
 from signage.config.settings import SurveyRules
 from signage.errors import NotFound, SignageError
+from signage.figures.book import Part
+from signage.figures.periods import Period as FigurePeriod
+from signage.figuring import Figures
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import State
 from signage.records import Records
@@ -143,6 +146,7 @@ class Surveys:
         self,
         answers: Answers,
         records: Records | None,
+        figures: Figures | None,
         *,
         hall: Callable[[], Hall],
         rules: Callable[[], SurveyRules],
@@ -150,6 +154,7 @@ class Surveys:
     ) -> None:
         self.answers = answers
         self._records = records
+        self._figures = figures
         self._hall = hall
         self.rules = rules
         self._today = today
@@ -249,18 +254,13 @@ class Surveys:
         return rule(counted, self.rules().minimum)
 
     async def _served(self, scope: Scope) -> int:
-        """How many were served in the period, by the tables drawn from the journal."""
-        if self._records is None:
+        """How many were served in the period, with or without a ticket."""
+        if self._figures is None:
             return 0
-        told, named = scope.units()
-        rows = await self._records.rows(
-            "SELECT count(*) AS n FROM visits WHERE day BETWEEN ? AND ? "  # noqa: S608
-            f"AND state = 'served'{told}",
-            scope.first,
-            scope.last,
-            *named,
-        )
-        return int(rows[0]["n"])
+        part = Part(agency=scope.agency, service=scope.service, counter=scope.counter)
+        days = FigurePeriod(scope.first, scope.last)
+        total = (await self._figures.overview(days, part)).total
+        return total.served + total.direct
 
     async def counter_of(self, state: State, ticket: str) -> str:
         """The counter at which a ticket was served; empty where nobody knows. The counters know

@@ -5,10 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from signage.errors import Malformed
 from signage.queueing.hall import Text
 from signage.queueing.refusals import MONTHS
+
+YEARS: Final = 5
+"""A report is of so many years at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ def period(first: str, last: str) -> Period:
     found = Period(day(first), day(last))
     if found.last < found.first:
         raise Malformed("period_backwards", first=_day(found.first), last=_day(found.last))
+    if (found.last - found.first).days > YEARS * 366:
+        raise Malformed("period_long", years=YEARS)
     return found
 
 

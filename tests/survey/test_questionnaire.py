@@ -110,6 +110,8 @@ def test_periods() -> None:
     assert month_before(date(2026, 1, 15)) == Period(date(2025, 12, 1), date(2025, 12, 31))
     with pytest.raises(Malformed, match="period_backwards"):
         period("2026-11-02", "2026-11-01")
+    with pytest.raises(Malformed, match="period_long"):
+        period("2020-01-01", "2026-11-01")
     for wrong in ("2026-13-01", "26-11-2026", "", "20261126", "x" * 99):
         with pytest.raises(Malformed, match="date_malformed"):
             period(wrong, "2026-11-01")
