@@ -39,7 +39,7 @@ from signage.queueing.events import DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
-from signage.queueing.takeovers import turn
+from signage.queueing.takeovers import playlists, turn
 from signage.queueing.views import Around
 from signage.registry import uptime
 from signage.registry.audit import Audit
@@ -246,11 +246,7 @@ class Running:
             place=self.config.voice.place,
             media=self.media(),
             skm=lambda: self.surveys.latest,
-            takeovers=lambda zone: (
-                plan.playlist
-                for plan in state.hall.takeovers
-                if plan.zone == zone and plan.playlist
-            ),
+            takeovers=lambda zone: playlists(state, zone),
         )
 
     def settings_of(self, place: ScreenPlace) -> ScreenSettings:

@@ -120,6 +120,15 @@ def must_lead_somewhere(state: State, hall: Hall) -> None:
         raise Refused("hall_takeover_in_use", name=names.name, zone=hall.zone[names.zone].name)
 
 
+def playlists(state: State, zone: str) -> Iterator[str]:
+    """What the screens of a zone may have to play for an event: ready before it begins."""
+    standing = state.takeovers.get(zone)
+    plans = (plan for plan in state.hall.takeovers if plan.zone == zone and not plan.closed)
+    yield from dict.fromkeys(
+        one.playlist for one in (*((standing,) if standing else ()), *plans) if one.playlist
+    )
+
+
 def without(state: State, hall: Hall) -> Iterator[e.Event]:
     """Ends what has no zone any more in this hall."""
     for zone, one in sorted(state.takeovers.items()):

@@ -16,6 +16,7 @@ const words = {
   "counter.opened": { id: "membuka loket", en: "opened a counter" }, "counter.closed": { id: "menutup loket", en: "closed a counter" },
   "notice.announced": { id: "mengumumkan", en: "announced" },
   "emergency.started": { id: "memulai keadaan darurat", en: "started an emergency" }, "emergency.ended": { id: "mengakhiri keadaan darurat", en: "ended an emergency" },
+  "takeover.started": { id: "memulai acara", en: "started an event" }, "takeover.ended": { id: "mengakhiri acara", en: "ended an event" },
   "device.paired": { id: "memasangkan perangkat", en: "paired a device" }, "device.revoked": { id: "mencabut perangkat", en: "revoked a device" },
   "device.renamed": { id: "menamai perangkat", en: "named a device" }, "device.replaced": { id: "mengganti perangkat", en: "replaced a device" }, "device.screen": { id: "mengatur layar", en: "set up a screen" },
   "devices.retired": { id: "mengakhiri tautan awal", en: "ended first links" },
@@ -71,7 +72,7 @@ const tables = {
   agencies: { id: "Instansi", en: "Agency" }, services: { id: "Layanan", en: "Service" }, counters: { id: "Loket", en: "Counter" }, priorities: { id: "Kelas prioritas", en: "Priority class" },
   origins: { id: "Asal pengunjung", en: "Origin" }, calling: { id: "Aturan giliran", en: "Rules of turns" }, floor: { id: "Batas di halaman lantai", en: "Limits on the floor page" },
   bookings: { id: "Reservasi", en: "Bookings" }, slots: { id: "Waktu reservasi", en: "Booking times" }, voice: { id: "Bahasa dan suara", en: "Languages and voice" }, phrases: { id: "Kalimat", en: "Sentence" },
-  quiet: { id: "Waktu tenang", en: "Quiet time" }, volume: { id: "Volume", en: "Volume" }, emergencies: { id: "Teks darurat", en: "Emergency text" }, printers: { id: "Printer tiket", en: "Ticket printer" },
+  quiet: { id: "Waktu tenang", en: "Quiet time" }, volume: { id: "Volume", en: "Volume" }, emergencies: { id: "Teks darurat", en: "Emergency text" }, takeovers: { id: "Acara", en: "Event" }, printers: { id: "Printer tiket", en: "Ticket printer" },
   people: { id: "PIN petugas", en: "Officers' PINs" }, server: { id: "Server", en: "Server" }, limits: { id: "Batas", en: "Limits" }, buttons: { id: "Tombol", en: "Buttons" }, backup: { id: "Cadangan tiap malam", en: "Nightly backup" }, media: { id: "Media", en: "Media" },
 };
 

@@ -3,7 +3,7 @@
 import { pick } from "../pages/text.js";
 
 const most = 40;
-const named = ["zones", "agencies", "services", "counters", "priorities", "origins", "printers", "emergencies"];
+const named = ["zones", "agencies", "services", "counters", "priorities", "origins", "printers", "emergencies", "takeovers"];
 
 /** An id for a thing of this name that no other has: "Rekam KTP" gives rekam-ktp; "" where the name has nothing to make it of. */
 export function idFor(name, things) {

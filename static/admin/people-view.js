@@ -6,7 +6,7 @@ import { plain } from "../pages/text.js";
 export const roles = {
   administrator: { id: "Administrator", en: "Administrator", more: { id: "Segalanya, juga administrator lain.", en: "Everything, other administrators too." } },
   manager: { id: "Pengelola aula", en: "Hall manager", more: { id: "Segalanya, kecuali mengatur pengelola dan administrator.", en: "Everything but managers and administrators." } },
-  floor: { id: "Pengelola lantai", en: "Floor manager", more: { id: "Halaman lantai: loket, pengumuman, keadaan darurat; dan laporan.", en: "The floor page: counters, announcements, emergencies; and reports." } },
+  floor: { id: "Pengelola lantai", en: "Floor manager", more: { id: "Halaman lantai: loket, pengumuman, acara, keadaan darurat; dan laporan.", en: "The floor page: counters, announcements, events, emergencies; and reports." } },
   officer: { id: "Petugas", en: "Officer", more: { id: "Masuk dengan PIN di loketnya.", en: "Signs in with a PIN at a counter." } },
   reader: { id: "Pembaca laporan", en: "Report reader", more: { id: "Hanya laporan.", en: "Reports only." } },
 };

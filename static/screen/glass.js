@@ -29,7 +29,7 @@
       this.at = "";
     }
 
-    /* A call or an emergency wakes the screen: `awake`. Returns whether it is dark. */
+    /* A call, an event or an emergency wakes the screen: `awake`. Returns whether it is dark. */
     show(screen, now, awake, seconds, unit) {
       const night = !awake && dark(screen && screen.dark, now);
       this.page.body.classList.toggle("dark", night);

@@ -45,7 +45,7 @@
       const alarm = signage.alarm(moment.view, moment.seconds, language);
       this.alarm.show(alarm, paint.shape.unit);
       const dark = this.glass.show(moment.screen, this.clock.now(),
-        moment.up.length > 0 || alarm !== null, alarm ? 0 : moment.seconds, paint.shape.unit);
+        moment.up.length > 0 || alarm !== null || Boolean(moment.view.takeover), alarm ? 0 : moment.seconds, paint.shape.unit);
       this.play(dark || alarm ? null : moment.view.takeover ? event : box, moment);
     }
 

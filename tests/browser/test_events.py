@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -18,8 +20,13 @@ WEDDING = {
 }  # fmt: skip
 
 
+DARK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[(datetime.now(UTC).weekday() + 3) % 7]
+"""A day that it is nowhere now: the screens are dark."""
+
+
 def eventful(document: Any) -> None:
     document["takeovers"] = [WEDDING]
+    document["screens"]["awake"] = {DARK: "00:00-00:01"}
 
 
 async def test_two_steps_start_it_phones_tell_and_two_steps_end_it(
@@ -31,6 +38,10 @@ async def test_two_steps_start_it_phones_tell_and_two_steps_end_it(
         phone = await browser.new_page(viewport={"width": 360, "height": 740})
         await floor.goto(f"{hall.url}/floor#{hall.secret('admin')}")
         await phone.goto(f"{hall.url}/t/{ticket['token']}")
+        screen = await browser.new_page(viewport={"width": 960, "height": 540})
+        await screen.goto(f"{hall.url}/screen#{hall.secret('screen', 'ballroom')}")
+        glass = screen.locator("body")
+        await expect(glass).to_have_class(re.compile(r"\bdark\b"))
         await expect(phone.locator(".what").first).to_contain_text("Tunggu di")
 
         await floor.get_by_role("button", name="Acara…").click()
@@ -51,6 +62,8 @@ async def test_two_steps_start_it_phones_tell_and_two_steps_end_it(
         await expect(bar).to_contain_text("Wisuda <b> · Ballroom · sampai diakhiri")
         assert [one["zone"] for one in (await hall.view("takeovers"))["takeovers"]] == ["ballroom"]
 
+        await expect(screen.locator("#takeover")).to_contain_text("Wisuda <b>")
+        await expect(glass).not_to_have_class(re.compile(r"\bdark\b"))
         told = phone.locator(".event")
         await expect(told).to_contain_text("Ballroom dipakai untuk acara.")
         await expect(phone.get_by_text("Tunggu di")).to_have_count(0)
@@ -60,6 +73,9 @@ async def test_two_steps_start_it_phones_tell_and_two_steps_end_it(
         await expect(phone.locator(".alarm-bar")).to_contain_text("DARURAT")
         await expect(phone.locator(".alarm-bar")).to_contain_text("Keluar lewat timur.")
         assert await serious(phone) == []
+        await expect(screen.locator("#alarm-text")).to_be_visible()
+        on_top = "document.elementFromPoint(480, 200).closest('#alarm') !== null"
+        assert await screen.evaluate(on_top)
         await hall.press("1")
         await expect(phone.locator("main.calls")).to_contain_text("Giliran Anda")
         await expect(phone.locator(".alarm-bar")).to_be_visible()
@@ -72,5 +88,7 @@ async def test_two_steps_start_it_phones_tell_and_two_steps_end_it(
         await window.get_by_role("button", name="Ya, akhiri").click()
         await expect(bar).to_have_count(0)
         assert (await hall.view("takeovers"))["takeovers"] == []
+        await expect(glass).to_have_class(re.compile(r"\bdark\b"))
+        await screen.close()
         await floor.close()
         await phone.close()

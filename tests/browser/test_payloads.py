@@ -28,10 +28,8 @@ SEEN: Final = "onerror=ran()"
 COUNTERS: Final = """document.addEventListener('securitypolicyviolation',
   (event) => stopped(event.violatedDirective + ' ' + event.blockedURI), true);"""
 SECRETS: Final = {"/screen": "screen-hall", "/kiosk": "kiosk-hall", "/counter": "counter-1"}
-INNER: Final = tuple(
-    f"#programme/{place}"
-    for place in ("playlists/p", "schedules", "schedules/s", "notices", "notices/n", "tickers/0")
-)
+PROGRAMME: Final = ("playlists/p", "schedules", "schedules/s", "notices", "notices/n", "tickers/0")
+INNER: Final = (*(f"#programme/{place}" for place in PROGRAMME), "#takeovers/event")
 """Places of the admin page that no menu leads to."""
 PLAIN: Final = {"/ca.crt"}
 """What a browser would keep as a file."""
@@ -150,6 +148,14 @@ playlist = "p"
 text = {_words()}
 screens = ["{BRIEF}"]
 
+[[takeovers]]
+id = "event"
+zone = "ballroom"
+name = {_words()}
+greeting = {_words()}
+playlist = "p"
+programme = [{{ at = "09:00", text = {_words()} }}]
+
 [survey]
 intro = {_words()}
 
@@ -247,6 +253,10 @@ async def _fill(made: House) -> dict[str, str]:
     name = {"name": f"{ATTACK.replace('/', '')}.jpg"}
     sent = await made.ask("POST", "/api/media", "admin", params=name, content=jpeg())
     assert sent.status_code == 201, sent.text
+    event = await made.ask(
+        "POST", "/api/zones/ballroom/takeover", "admin", json={"takeover": "event"}
+    )
+    assert event.status_code == 201, event.text
     days = (await made.ask("GET", "/api/bookings/slots/card")).json()["days"]
     slot = {"service": "card", "date": days[1]["date"], "start": days[1]["slots"][0]["start"]}
     booking = (await made.ask("POST", "/api/bookings", json=slot)).json()
