@@ -1,0 +1,482 @@
+/* Plays the programme in the layout's media region: which item now, how it comes and goes, and what it does during calls. */
+(function (signage) {
+  "use strict";
+
+  const QUIET = 0.15; // of the volume, while a call is up
+  const LOADING = 8000; // ms in which an item must be there
+  const STALLED = 6000; // ms without a new frame
+  const PAGE = 6; // seconds for which a page of words is shown at least
+  const AGAIN = 60000; // ms until a broken item is tried again, then twice as long, …
+  const RARELY = 3600000; // … up to this
+  const SHORTEST = 300; // ms: less was not shown
+  const FILES = 30000; // ms between two looks at what is needed
+  const LANGUAGES = ["id", "en"];
+
+  function minutes(at) {
+    return Math.floor(at / 60000);
+  }
+
+  function within(spans, at) {
+    return (spans || []).some((span) => span.from <= at && at < span.until);
+  }
+
+  class Player {
+    /* given: {page, steady, plays, secret, language, and for trials budget} */
+    constructor(given) {
+      this.given = given;
+      this.steady = given.steady;
+      this.clock = new signage.Clock(given.steady);
+      this.layers = new signage.Layers(given.page, given.page.getElementById("media"), given.steady);
+      this.video = this.layers.film.video;
+      this.store = new signage.Store({
+        secret: given.secret, steady: given.steady, budget: given.budget,
+        changed: () => this.pass(), held: (url) => this.holds(url)
+      });
+      this.strikes = {}; // what broke: url → {count, until}
+      this.current = null; // what is in front
+      this.coming = null; // what is being loaded
+      this.last = null; // the place in the playlist
+      this.over = null; // a takeover's playlist
+      this.there = false;
+      this.stopped = true;
+      this.silenced = false; // the browser lets no video sound
+      this.timer = 0;
+      this.named = { screen: null, at: 0, over: "" };
+      this.video.addEventListener("ended", () => this.pass());
+      ["click", "touchend", "keydown"].forEach((hand) => given.page.addEventListener(hand, () => {
+        this.silenced = false;
+      }));
+      window.addEventListener("pagehide", () => this.finish(false));
+    }
+
+    /* Each time that the page draws. box: pixels, or null where the layout has no place for media; screen and view are
+       the ScreenView and the ZoneView; during: {calling, speaking, takeover}; at: server time. */
+    show(box, screen, view, during, at) {
+      if (at === null) {
+        return;
+      }
+      const takeover = during.takeover || null;
+      const over = takeover && takeover.playlist ? takeover : null;
+      this.clock.set(at);
+      this.clock.offset = typeof view.utc_offset === "number" ? view.utc_offset : null;
+      this.screen = screen;
+      this.view = view;
+      this.layout = (screen && screen.layout) || {};
+      this.count();
+      this.busy = Boolean(during.calling || during.speaking);
+      this.covered = this.covers(during.calling, at);
+      this.there = Boolean(screen && screen.programme && (box || this.covered && this.current) && !(takeover && !over));
+      if (!this.there) {
+        this.stop();
+        return;
+      }
+      if (box) {
+        this.room(box);
+      }
+      if ((over && over.id) !== (this.over && this.over.id)) {
+        this.cut();
+      }
+      this.over = over;
+      this.stopped = false;
+      this.files(at);
+      this.give();
+      this.pass();
+    }
+
+    /* Is something else before all that plays? */
+    covers(calling, at) {
+      const alarmed = this.view.emergency || (this.view.emergencies || []).length;
+      return Boolean(alarmed || calling && this.layout.calls === "whole" || within((this.screen || {}).dark, at));
+    }
+
+    room(box) {
+      const least = ((this.screen.sizes || {}).text || 0.02) * Math.min(window.innerWidth, window.innerHeight);
+      const before = this.box;
+      this.box = { width: box.width, height: box.height, least: Math.min(least, box.height / 5) };
+      this.layers.place(box);
+      if (before && this.current && this.current.pages && (before.width !== box.width || before.height !== box.height)) {
+        this.current.resized = true;
+      }
+    }
+
+    files(at) {
+      const over = this.over ? this.over.playlist : "";
+      const named = this.named;
+      if (named.screen === this.screen && named.over === over && Math.abs(at - named.at) < FILES) {
+        return;
+      }
+      this.named = { screen: this.screen, at: at, over: over };
+      this.store.want(signage.files(this.screen.programme, at, this.over, this.placed())
+        .filter((file) => !file.video || this.playable(file.type)));
+    }
+
+    playable(type) {
+      return Boolean(this.video.canPlayType && this.video.canPlayType(type));
+    }
+
+    holds(url) {
+      const shown = [this.current, this.coming, this.leaving].filter(Boolean);
+      return shown.some((one) => one.item.media && (one.item.media.url === url || (one.item.media.poster || {}).url === url));
+    }
+
+    /* ---- what plays now ---- */
+
+    ready(item) {
+      const facts = this.screen.facts || {};
+      if (item.kind === "notice") {
+        return signage.noticeSpoken(item.notice, this.screen.languages || LANGUAGES).length > 0;
+      }
+      if (item.kind === "slide") {
+        return signage.slideTold(item.slide, this.view, facts);
+      }
+      const url = item.media ? item.media.url : "";
+      const strike = this.strikes[url];
+      return Boolean(this.store.url(url)) && !(strike && strike.until > this.steady()) &&
+        (item.kind === "image" || item.kind === "video");
+    }
+
+    /* Looks at the clocks, and does what is due. */
+    pass() {
+      window.clearTimeout(this.timer);
+      if (!this.there) {
+        return;
+      }
+      const now = this.steady();
+      this.count();
+      this.settle(now);
+      if (this.coming && !this.coming.done && now - this.coming.since > LOADING) {
+        this.broken(this.coming);
+      }
+      if (!this.coming && (!this.current || this.current.calm || this.due())) {
+        this.next();
+      } else if (this.current) {
+        this.turn();
+      }
+      this.timer = window.setTimeout(() => this.pass(), this.wait());
+    }
+
+    /* Adds the time for which the item has been seen. */
+    count() {
+      const now = this.steady();
+      if (this.current) {
+        this.current.shown += this.still() ? 0 : now - this.current.mark;
+        this.current.mark = now;
+        this.current.moved = this.still() || this.video.currentTime !== this.current.place ? now : this.current.moved;
+        this.current.place = this.video.currentTime;
+      }
+      if (this.coming && this.covered) {
+        this.coming.since = now;
+      }
+    }
+
+    /* Does its time stand still? A picture makes no noise: only what nobody sees has to wait. */
+    still() {
+      return this.covered || this.pausing() && this.current !== null && this.current.film;
+    }
+
+    pausing() {
+      return this.covered || this.busy && this.layout.media === "pause";
+    }
+
+    settle(now) {
+      this.layers.settle(now);
+      if (!this.layers.under && this.leaving) {
+        this.leaving = null;
+        this.store.release();
+      }
+    }
+
+    due() {
+      const current = this.current;
+      if (!current.film) {
+        return !this.still() && current.shown >= current.seconds * 1000;
+      }
+      if (this.still()) {
+        return false;
+      }
+      if (this.steady() - current.moved > STALLED && !this.video.ended) {
+        this.strike(current.item.media.url);
+        current.failed = true;
+        return true;
+      }
+      const length = this.video.duration || current.seconds;
+      return this.video.ended || current.seconds < length - 0.3 && this.video.currentTime >= current.seconds;
+    }
+
+    wait() {
+      const current = this.current;
+      const left = current && !current.film && !this.still() && !current.calm ? current.seconds * 1000 - current.shown : 1000;
+      return Math.max(50, Math.min(1000, left));
+    }
+
+    next() {
+      const found = signage.reel(this.screen.programme, this.clock.now(), (item) => this.ready(item), this.last, this.over);
+      if (!found) {
+        this.calm();
+        return;
+      }
+      this.last = found;
+      if (this.repeats(found)) {
+        this.repeat(found);
+      } else if (found.item.media) {
+        this.load(found);
+      } else {
+        this.words(found);
+      }
+    }
+
+    /* The only item of a playlist stays where it is. */
+    repeats(found) {
+      const current = this.current;
+      return Boolean(current && !current.failed && found.item.media && current.item.media &&
+        current.item.media.url === found.item.media.url && current.item.fit === found.item.fit);
+    }
+
+    repeat(found) {
+      this.finish(true);
+      this.begin(found);
+      if (this.current.film) {
+        this.video.currentTime = 0;
+        this.give();
+      }
+    }
+
+    load(found) {
+      const film = found.item.kind === "video";
+      const coming = Object.assign({ since: this.steady(), film: film, done: false }, found);
+      const address = this.store.url(found.item.media.url);
+      const done = (layer) => {
+        if (this.coming !== coming) {
+          return;
+        }
+        coming.done = true;
+        if (layer) {
+          this.arrive(coming, layer);
+        } else {
+          this.broken(coming);
+          this.pass();
+        }
+      };
+      if (film && (this.layers.top === this.layers.film || this.layers.under === this.layers.film)) {
+        this.between(found.item);
+      }
+      this.coming = coming;
+      if (film) {
+        this.layers.movie(address, found.item.fit, done, () => this.broke());
+      } else {
+        this.layers.picture(address, found.item.fit, done);
+      }
+    }
+
+    /* There is one video element: its last picture gives way to the next one's first. */
+    between(item) {
+      const poster = item.media.poster ? this.store.url(item.media.poster.url) : "";
+      const deck = this.layers.free();
+      this.finish(!(this.current && this.current.failed));
+      this.current = null;
+      if (poster) {
+        deck.picture.className = "shown " + item.fit;
+        deck.picture.src = poster;
+      }
+      this.layers.raise(deck);
+      this.layers.settle(Infinity);
+    }
+
+    arrive(coming, layer) {
+      this.coming = null;
+      this.finish(!(this.current && this.current.failed));
+      this.leaving = this.current;
+      this.layers.raise(layer);
+      this.begin(coming);
+      this.give();
+      this.pass();
+    }
+
+    begin(found) {
+      const now = this.steady();
+      this.current = {
+        item: found.item, playlist: found.playlist, film: found.item.kind === "video", seconds: found.item.seconds,
+        at: Math.round(this.clock.now()), shown: 0, mark: now, moved: now, place: -1, failed: false, told: false,
+        calm: false, pages: null, page: 0
+      };
+    }
+
+    /* ---- words ---- */
+
+    scene(item) {
+      const at = this.clock.now();
+      const language = this.given.language();
+      return {
+        view: this.view, facts: this.screen.facts || {}, language: language, room: this.box, agency: item.agency,
+        time: this.clock.time(at).replace(":", language === "id" ? "." : ":"),
+        date: this.clock.date(at, signage.words[language]), minute: minutes(at)
+      };
+    }
+
+    pages(item, node) {
+      const own = this.given.language();
+      const languages = [own].concat((this.screen.languages || LANGUAGES).filter((language) => language !== own));
+      return item.kind === "notice"
+        ? signage.noticePages(node, item.notice, languages, this.box)
+        : signage.slidePages(item.slide, this.scene(item));
+    }
+
+    words(found) {
+      const deck = this.layers.free();
+      const pages = this.pages(found.item, deck.words);
+      pages[0](deck.words);
+      this.finish(!(this.current && this.current.failed));
+      this.leaving = this.current;
+      this.layers.raise(deck);
+      this.begin(found);
+      this.current.pages = pages;
+      this.current.seconds = Math.max(found.item.seconds, pages.length * PAGE);
+    }
+
+    /* The next page of words, when it is its time; and a calm picture's clock. */
+    turn() {
+      const current = this.current;
+      if (!current.pages || this.layers.top === this.layers.film) {
+        return;
+      }
+      const node = this.layers.top.words;
+      if (current.resized) {
+        current.pages = this.pages(current.item, node);
+        current.page = -1;
+        current.resized = false;
+      }
+      const count = current.pages.length;
+      const page = Math.min(count - 1, Math.floor(current.shown / (current.seconds * 1000 / count)));
+      if (page !== current.page) {
+        current.page = page;
+        current.pages[page](node);
+      } else if (current.calm) {
+        signage.calmly(node, this.scene(current.item));
+      }
+    }
+
+    /* Nothing to play. */
+    calm() {
+      if (!this.current || !this.current.calm) {
+        this.words({ item: { id: "", kind: "slide", slide: "calm", seconds: PAGE }, playlist: null });
+        this.current.calm = true;
+      } else {
+        this.turn();
+      }
+    }
+
+    /* ---- sound and calls ---- */
+
+    /* What plays gives way to a call, and goes on where it was. */
+    give() {
+      const one = this.current && this.current.film ? this.current : null;
+      const video = this.video;
+      if (!one) {
+        return;
+      }
+      const mute = !one.item.sound || this.silenced || this.covered || this.busy && this.layout.media === "mute";
+      const volume = this.busy && this.layout.media !== "mute" ? QUIET : 1;
+      if (video.muted !== mute) {
+        video.muted = mute;
+      }
+      if (video.volume !== volume) {
+        video.volume = volume;
+      }
+      if (this.pausing()) {
+        if (!video.paused) {
+          video.pause();
+        }
+      } else if (video.paused && !video.ended) {
+        this.play();
+      }
+    }
+
+    play() {
+      const promise = this.video.play();
+      if (promise && promise.then) {
+        promise.then(null, (error) => {
+          if (error && error.name === "NotAllowedError" && !this.video.muted) {
+            this.silenced = true; // until a hand touches the screen
+            this.give();
+          }
+        });
+      }
+    }
+
+    /* ---- what ends, well or badly ---- */
+
+    finish(whole) {
+      const current = this.current;
+      if (!current || current.told || current.calm) {
+        return;
+      }
+      current.told = true;
+      if (this.given.plays && current.shown >= SHORTEST) {
+        this.given.plays.note({
+          item: current.item.id, playlist: current.playlist, at: current.at, ms: Math.round(current.shown), whole: whole
+        });
+      }
+    }
+
+    strike(url) {
+      const count = (this.strikes[url] || { count: 0 }).count + 1;
+      this.strikes[url] = { count: count, until: this.steady() + Math.min(RARELY, AGAIN * Math.pow(2, count - 1)) };
+    }
+
+    /* What was to come can't be shown. */
+    broken(coming) {
+      this.strike(coming.item.media.url);
+      this.coming = null;
+      if (coming.film) {
+        this.layers.unload();
+      }
+    }
+
+    /* The video that is being shown has broken. */
+    broke() {
+      if (this.current && this.current.film) {
+        this.strike(this.current.item.media.url);
+        this.current.failed = true;
+        this.next();
+      }
+    }
+
+    /* At once, in the middle of an item. */
+    cut() {
+      this.finish(false);
+      this.coming = null;
+      this.current = null;
+      this.last = null;
+    }
+
+    stop() {
+      if (!this.stopped) {
+        window.clearTimeout(this.timer);
+        this.finish(false);
+        this.current = this.coming = this.leaving = this.last = null;
+        this.layers.place(null);
+        this.layers.clear();
+        this.stopped = true;
+      }
+      if (this.screen && this.screen.programme) {
+        this.files(this.clock.now());
+      }
+    }
+
+    /* Is there a place for what the schedule plays? Else only a takeover plays here. */
+    placed() {
+      return (this.layout.regions || []).some((region) => region.kind === "media");
+    }
+
+    /* A word for the beat. */
+    told() {
+      const now = this.steady();
+      return Object.assign(this.store.told(), {
+        broken: Object.keys(this.strikes).filter((url) => this.strikes[url].until > now).length,
+        playing: this.current && !this.current.calm ? this.current.item.id : ""
+      });
+    }
+  }
+
+  signage.Player = Player;
+})((window.signage = window.signage || {}));
