@@ -65,7 +65,7 @@ def policies(
     if _HOST.fullmatch(host):
         sockets = f" wss://{host}" if secure else f" ws://{host} wss://{host}"
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
         f"font-src 'self'; media-src 'self' blob: data:; connect-src 'self'{sockets}; "
         f"object-src 'none'; base-uri 'none'; form-action 'none'; frame-src {frames}; "
         f"frame-ancestors {framed}{typed}",

@@ -98,10 +98,10 @@
   function hours(scene) {
     const narrow = scene.room.width < scene.room.height * 0.9;
     const rows = scene.facts.hours || [];
-    const own = rows.filter((row) => scene.agency && (row.id === scene.agency || row.code === scene.agency));
+    const own = rows.filter((row) => scene.agency && row.agency === scene.agency);
     return listed(scene, words[scene.language].hours, scene.date, own.length ? own : rows, narrow ? TWO : ROW, (node, row) => {
       node.classList.toggle("two", narrow);
-      add(node, "div", "name", signage.pick(row.agency, scene.language));
+      add(node, "div", "name", signage.pick(row.name || row.agency, scene.language));
       add(node, "div", "today", signage.pick(row.today, scene.language));
     });
   }

@@ -36,6 +36,9 @@ class FakeHall:
     me: JSON
     answers: dict[str, JSON] = field(default_factory=dict)
     sounds: dict[str, bytes] = field(default_factory=dict)
+    media: dict[str, bytes] = field(default_factory=dict)
+    fetched: list[tuple[str, str]] = field(default_factory=list)
+    away: bool = False
     views: dict[str, JSON] = field(default_factory=dict)
     heard: list[JSON] = field(default_factory=list)
     sockets: list[WebSocket] = field(default_factory=list)
@@ -130,8 +133,21 @@ def _app(hall: FakeHall, templates: Path) -> Starlette:
         found = hall.sounds.get(request.path_params["name"])
         return Response(found or b"", status_code=200 if found else 404, media_type="audio/wav")
 
+    async def media(request: Request) -> Response:
+        name, part = request.path_params["name"], request.headers.get("range", "")
+        hall.fetched.append((name, part))
+        secret = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if hall.away or secret not in hall.secrets or name not in hall.media:
+            return Response(status_code=503 if hall.away else 403)
+        whole = hall.media[name]
+        if not part:
+            return Response(whole)
+        begin, end = (int(side) for side in part.removeprefix("bytes=").split("-"))
+        return Response(whole[begin : end + 1], status_code=206)
+
     return Starlette(
         routes=[
+            Route("/media/{name}", media),
             Route("/api/me", me),
             Route("/api/pairings", pairing, methods=["POST"]),
             Route("/api/{rest:path}", answer, methods=["GET", "POST"]),
