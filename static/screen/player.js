@@ -49,9 +49,9 @@
       window.addEventListener("pagehide", () => this.finish(false));
     }
 
-    /* Each time that the page draws. box: pixels, or null where the layout has no place for media; screen and view are
-       the ScreenView and the ZoneView; during: {calling, speaking, takeover}; at: server time. */
-    show(box, screen, view, during, at) {
+    /* Each time that the page draws. place: the node that plays, set by the layout, or null where nothing does; screen
+       and view are the ScreenView and the ZoneView; during: {calling, speaking, takeover}; at: server time. */
+    show(place, screen, view, during, at) {
       if (at === null) {
         return;
       }
@@ -65,13 +65,13 @@
       this.count();
       this.busy = Boolean(during.calling || during.speaking);
       this.covered = this.covers(during.calling, at);
-      this.there = Boolean(screen && screen.programme && (box || this.covered && this.current) && !(takeover && !over));
+      this.there = Boolean(screen && screen.programme && (place || this.covered && this.current) && !(takeover && !over));
       if (!this.there) {
         this.stop();
         return;
       }
-      if (box) {
-        this.room(box);
+      if (place) {
+        this.room(place.clientWidth, place.clientHeight);
       }
       if ((over && over.id) !== (this.over && this.over.id)) {
         this.cut();
@@ -89,12 +89,11 @@
       return Boolean(alarmed || calling && this.layout.calls === "whole" || within((this.screen || {}).dark, at));
     }
 
-    room(box) {
+    room(width, height) {
       const least = ((this.screen.sizes || {}).text || 0.02) * Math.min(window.innerWidth, window.innerHeight);
       const before = this.box;
-      this.box = { width: box.width, height: box.height, least: Math.min(least, box.height / 5) };
-      this.layers.place(box);
-      if (before && this.current && this.current.pages && (before.width !== box.width || before.height !== box.height)) {
+      this.box = { width: width, height: height, least: Math.min(least, height / 5) };
+      if (before && this.current && this.current.pages && (before.width !== width || before.height !== height)) {
         this.current.resized = true;
       }
     }
@@ -454,7 +453,6 @@
         window.clearTimeout(this.timer);
         this.finish(false);
         this.current = this.coming = this.leaving = this.last = null;
-        this.layers.place(null);
         this.layers.clear();
         this.stopped = true;
       }
@@ -466,6 +464,11 @@
     /* Is there a place for what the schedule plays? Else only a takeover plays here. */
     placed() {
       return (this.layout.regions || []).some((region) => region.kind === "media");
+    }
+
+    /* May the page be loaded anew without a cut? */
+    settled() {
+      return !(this.current && this.current.film);
     }
 
     /* A word for the beat. */

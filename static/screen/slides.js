@@ -16,6 +16,8 @@
   const ROW = 1.7; // em, as in player.css
   const TWO = 3;
   const HEAD = 2.9; // em: a title with a line below
+  const WIDE = 0.54; // em of a character
+  const COUNTED = 10; // em: how many wait, and for how long
   const FEW = 8; // rows are not set larger than so many would be
 
   function comma(text, language) {
@@ -26,10 +28,10 @@
     return String(number).replace(/\B(?=(\d{3})+$)/g, language === "id" ? "." : ",");
   }
 
-  /* Size of the text and rows to a page, for so many rows of `high` em. */
-  function measure(count, room, high) {
+  /* Size of the text and rows to a page, for so many rows of `high` em; `wide` is the longest, in em. */
+  function measure(count, room, high, wide) {
     const space = room.height * 0.86;
-    const most = Math.min(room.width / 20, space / (FEW * ROW + HEAD));
+    const most = Math.min(room.width / 20, space / (FEW * ROW + HEAD), room.width * 0.88 / wide);
     const all = space / (Math.max(count, 1) * high + HEAD);
     const size = Math.max(room.least, Math.min(most, all));
     return { size: size, rows: Math.max(1, Math.floor((space / size - HEAD) / high)) };
@@ -52,10 +54,15 @@
     return made;
   }
 
+  /* About how many em these texts take. */
+  function em(texts) {
+    return Math.max.apply(null, texts.map((text) => text.length * WIDE).concat([1]));
+  }
+
   /* A title and rows, over as many pages as they need; row(node, item) fills one. */
-  function listed(scene, title, below, items, high, row) {
+  function listed(scene, title, below, items, high, wide, row) {
     const room = scene.room;
-    const set = measure(items.length, room, high);
+    const set = measure(items.length, room, high, wide);
     const pages = Math.max(1, Math.ceil(items.length / set.rows));
     const each = Math.ceil(items.length / pages);
     const made = [];
@@ -82,7 +89,9 @@
     const total = some.reduce((sum, row) => sum + row.count, 0);
     const below = scene.time + " · " + (total ? said.total.replace("{count}", total) : said.nobody);
     const narrow = scene.room.width < scene.room.height * 0.9;
-    return listed(scene, said.waits, below, some.length ? some : every.slice(0, FEW), narrow ? TWO : ROW, (node, row) => {
+    const rows = some.length ? some : every.slice(0, FEW);
+    const wide = em(rows.map((row) => row.name)) + (narrow ? 0 : COUNTED);
+    return listed(scene, said.waits, below, rows, narrow ? TWO : ROW, wide, (node, row) => {
       if (narrow) {
         node.classList.add("two");
         add(node, "div", "name", row.name);
@@ -97,9 +106,13 @@
 
   function hours(scene) {
     const narrow = scene.room.width < scene.room.height * 0.9;
-    const rows = scene.facts.hours || [];
-    const own = rows.filter((row) => scene.agency && row.agency === scene.agency);
-    return listed(scene, words[scene.language].hours, scene.date, own.length ? own : rows, narrow ? TWO : ROW, (node, row) => {
+    const every = scene.facts.hours || [];
+    const own = every.filter((row) => scene.agency && row.agency === scene.agency);
+    const rows = own.length ? own : every;
+    const names = rows.map((row) => signage.pick(row.name || row.agency, scene.language));
+    const times = rows.map((row) => signage.pick(row.today, scene.language));
+    const wide = narrow ? Math.max(em(names), em(times)) : em(names.map((name, place) => name + "  " + times[place]));
+    return listed(scene, words[scene.language].hours, scene.date, rows, narrow ? TWO : ROW, wide, (node, row) => {
       node.classList.toggle("two", narrow);
       add(node, "div", "name", signage.pick(row.name || row.agency, scene.language));
       add(node, "div", "today", signage.pick(row.today, scene.language));

@@ -30,9 +30,20 @@ async def movie(folder: Path, seconds: float, name: str = "a.webm", *more: str) 
     if shutil.which("ffmpeg") is None:
         pytest.skip("videos for this test are made with ffmpeg, which scripts/test installs")
     made = folder / name
-    bars = f"testsrc=size=128x72:rate=15:duration={seconds}"
+    bars = f"testsrc=size=128x72:rate=10:duration={seconds}"
     tone = f"sine=frequency=440:duration={seconds}"
-    codecs = more or ("-c:v", "libvpx", "-b:v", "100k", "-c:a", "libvorbis")
+    codecs = more or (
+        "-c:v",
+        "libvpx",
+        "-deadline",
+        "realtime",
+        "-cpu-used",
+        "8",
+        "-b:v",
+        "100k",
+        "-c:a",
+        "libvorbis",
+    )
     making = await asyncio.create_subprocess_exec(
         "ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", bars, "-f", "lavfi", "-i", tone,
         *codecs, str(made),
