@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from signage import assets, speech
+from signage import assets, scheduling, speech
 from signage.backups.nightly import Nightly, by_process
 from signage.clock import Clock, steady, wall
 from signage.config import Config
@@ -71,6 +71,7 @@ from signage.running import (
     watch_survey,
     watch_takeovers,
 )
+from signage.scheduling import Scheduled
 from signage.surveying import Surveys
 from signage.tls.keeper import Secured
 from signage.voice.ahead import Foresight, ahead
@@ -173,6 +174,8 @@ async def running(
         await begin(hall)
         if hall.nightly is not None and journal is not None:
             keep(stack, hall.nightly.run())
+        if source is not None and hall.house.figures is not None:
+            keep(stack, _scheduled(hall, folder, source, hall.house.figures).run())
         hall.printers.settle(config.printers)
         keep(stack, hall.announcer.run())
         try:
@@ -200,23 +203,41 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _nightly(hall: Running, folder: Path, source: Source) -> Nightly:
-    def now() -> datetime | None:
-        moment = hall.live.now()
-        zone = ZoneInfo(hall.live.state.hall.mall.time_zone)
-        told = datetime.fromtimestamp(moment.at / 1000, zone).replace(tzinfo=None)
-        return None if moment.doubtful else told
+def _mall_time(hall: Running) -> datetime | None:
+    """The mall's own time; None while the clock is doubtful."""
+    moment = hall.live.now()
+    zone = ZoneInfo(hall.live.state.hall.mall.time_zone)
+    told = datetime.fromtimestamp(moment.at / 1000, zone).replace(tzinfo=None)
+    return None if moment.doubtful else told
 
-    files = ["--config", str(source.file.resolve()), "--data", str(folder.resolve())]
+
+def _nightly(hall: Running, folder: Path, source: Source) -> Nightly:
     return Nightly(
         folder,
         plan=lambda: hall.config.backup,
         mall=lambda: hall.live.state.hall.mall.id,
-        now=now,
+        now=lambda: _mall_time(hall),
         steady=time.monotonic,
-        make=by_process([*SIGNAGE, "backup", *files]),
+        make=by_process([*SIGNAGE, "backup", *_files(folder, source)]),
         told=lambda: hall.hub.changed(("floor",)),
     )
+
+
+def _scheduled(hall: Running, folder: Path, source: Source, figures: Figures) -> Scheduled:
+    return Scheduled(
+        folder,
+        plan=lambda: hall.config.reports,
+        mall=lambda: hall.live.state.hall.mall.id,
+        now=lambda: _mall_time(hall),
+        steady=time.monotonic,
+        worked=figures.worked,
+        make=scheduling.by_process([*SIGNAGE, "report", *_files(folder, source)]),
+    )
+
+
+def _files(folder: Path, source: Source | None) -> list[str]:
+    file = ["--config", str(source.file.resolve())] if source else []
+    return [*file, "--data", str(folder.resolve())]
 
 
 def _build(
@@ -416,10 +437,9 @@ def _house(
 
 
 def _exports(hall: Running, folder: Path, source: Source | None) -> Exports:
-    file = ["--config", str(source.file.resolve())] if source else []
     return Exports(
         folder,
-        [*SIGNAGE, "report", *file, "--data", str(folder.resolve())],
+        [*SIGNAGE, "report", *_files(folder, source)],
         mall=lambda: hall.live.state.hall.mall.id,
         steady=time.monotonic,
     )

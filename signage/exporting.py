@@ -16,9 +16,9 @@ from typing import Final, Literal
 import msgspec
 
 from signage.errors import NotFound, Refused
-from signage.exports.asking import Format, Which
 from signage.exports.tables import Language
 from signage.figures.book import Part
+from signage.figures.files import Format, Which
 from signage.figures.periods import Period
 
 log = logging.getLogger("signage.exports")
@@ -85,6 +85,10 @@ class Job:
     over: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
 
+    def tell(self, progress: Progress) -> None:
+        """It has come so far."""
+        self.done, self.of = progress.done, progress.of
+
 
 class Exports:
     """Makes files for whoever asks. `command` runs `signage report`, `steady` counts seconds."""
@@ -135,8 +139,7 @@ class Exports:
         if len(going) >= WAITING:
             raise Refused("exports_full")
         id = secrets.token_urlsafe(12)
-        ends = "-".join(dict.fromkeys((wish.period.first, wish.period.last)))
-        name = f"{self._mall()}-{wish.which}-{ends}.{wish.format}"
+        name = file_name(wish, self._mall())
         file = self._folder / f"{id}.{wish.format}"
         job = Job(id, name, file, wish, self._steady())
         job.task = asyncio.create_task(self._made(job))
@@ -167,7 +170,9 @@ class Exports:
             async with self._turn, asyncio.timeout(LONGEST):
                 job.state = "making"
                 await asyncio.to_thread(self._folder.mkdir, 0o700, True, True)
-                finished = await self._process(job)
+                finished = await made_by(
+                    [*self._command, *job.wish.words(), "--out", str(job.file)], job.tell
+                )
         except (OSError, TimeoutError) as error:
             finished = Finished(error=str(error) or f"it took more than {LONGEST:.0f} s")
         finally:
@@ -180,29 +185,39 @@ class Exports:
         else:
             job.state = "ready"
 
-    async def _process(self, job: Job) -> Finished:
-        process = await asyncio.create_subprocess_exec(
-            *self._command, *job.wish.words(), "--out", str(job.file), "--gentle", "--progress",
-            "--json", stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
-        assert process.stdout is not None and process.stderr is not None  # noqa: S101
-        try:
-            last = ""
-            async for line in process.stderr:
-                with contextlib.suppress(msgspec.DecodeError):
-                    told = msgspec.json.decode(line, type=Progress)
-                    job.done, job.of = told.done, told.of
-                    continue
+
+def file_name(wish: Wish, mall: str) -> str:
+    """A usual name, such as `metro-visits-2026-11-01-2026-11-30.xlsx`."""
+    ends = "-".join(dict.fromkeys((wish.period.first, wish.period.last)))
+    return f"{mall}-{wish.which}-{ends}.{wish.format}"
+
+
+def nobody(progress: Progress) -> None:
+    """For whom progress is nothing."""
+
+
+async def made_by(command: Sequence[str], told: Callable[[Progress], None] = nobody) -> Finished:
+    """What a process of `signage report` came to; it ends with whoever waits for it."""
+    process = await asyncio.create_subprocess_exec(
+        *command, "--gentle", "--progress", "--json", stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None and process.stderr is not None  # noqa: S101
+    last = ""
+    try:
+        async for line in process.stderr:
+            try:
+                told(msgspec.json.decode(line, type=Progress))
+            except msgspec.DecodeError:
                 last = line.decode(errors="replace").strip()[-400:]
-            out = await process.stdout.read()
-            code = await process.wait()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        try:
-            finished = msgspec.json.decode(out, type=Finished)
-        except msgspec.DecodeError:
-            return Finished(error=last or "no answer")
-        return finished if code == 0 or finished.error else Finished(error=f"it ended with {code}")
+        out = await process.stdout.read()
+        code = await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    try:
+        finished = msgspec.json.decode(out, type=Finished)
+    except msgspec.DecodeError:
+        return Finished(error=last or "no answer")
+    return finished if code == 0 or finished.error else Finished(error=f"it ended with {code}")

@@ -23,7 +23,7 @@ from signage.figures.shapes import (
     VoiceReport,
 )
 from signage.figures.voices import voices
-from signage.records.books import SERVICE, book, stamp, things
+from signage.records.books import SERVICE, book, days_between, stamp, things
 from signage.records.reading import Database, Reading
 from signage.registry import uptime
 
@@ -56,6 +56,11 @@ class Figures:
         """The part, if the mall ever had it. Raises NotFound."""
         await self._reading.ask(lambda db: must_be(part, things(db).values()))
         return part
+
+    async def worked(self, first: str, last: str) -> list[str]:
+        """The business days of a period."""
+        days = await self._reading.ask(lambda db: days_between(db, first, last))
+        return [day for day, _ in days]
 
     async def overview(self, asked: Period, part: Part = WHOLE) -> Overview:
         """A whole page."""

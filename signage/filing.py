@@ -15,9 +15,10 @@ from typing import Any, Final, get_args
 
 from signage.config import Config
 from signage.errors import ConfigError, FolderBusy
-from signage.exports.asking import FORMATS, Asked, Format, Which
+from signage.exports.asking import Asked
 from signage.exports.making import make, which_of
 from signage.figures.book import Part
+from signage.figures.files import FORMATS, Format, Which
 from signage.figures.periods import period
 from signage.journal.journal import Journal
 from signage.journal.lock import hold

@@ -151,6 +151,7 @@ class Running:
             voice=voice,
             floor=config.floor,
             backup=config.backup,
+            reports=config.reports,
             officers=config.officers,
             survey=config.survey,
             rules=config.rules,

@@ -82,13 +82,14 @@ def _unit(options: Options, config: Callable[[], Config], file: Path) -> Unit:
             f"useradd --system --home-dir /nonexistent --groups audio,lp {name}"
         ) from error
     try:
-        folder = config().backup.folder
+        read = config()
+        folders = (read.backup.folder, read.reports.folder)
     except ConfigError:
-        folder = ""  # it is said at the start
+        folders = ("", "")  # it is said at the start
     return Unit(
         user=name, uid=uid, python=Path(sys.executable), checkout=assets.sample_config().parent,
         config=file.resolve(), data=options.data.resolve(), host=options.host, port=options.port,
-        writable=(Path(folder),) if folder else (),
+        writable=tuple(Path(folder) for folder in dict.fromkeys(folders) if folder),
     )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.surveying": 3,
     "signage.figuring": 3,
     "signage.exporting": 3,
+    "signage.scheduling": 3,
     "signage.filing": 5,
     "signage.exports": 3,
     "signage.voice": 3,

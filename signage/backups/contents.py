@@ -21,7 +21,7 @@ RESTORING: Final = "restoring"
 """Stands in a data folder while something is brought back into it."""
 STAGE: Final = ".backup-"
 """A folder in the making."""
-LEFT_OUT: Final = frozenset({LOCK, "address", RESTORING, RECORDS, FOLDER, "sounds"})
+LEFT_OUT: Final = frozenset({LOCK, "address", RESTORING, RECORDS, FOLDER, "sounds", "reports"})
 """Made again by themselves, or true of one run only."""
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 

@@ -116,6 +116,7 @@ NOUNS: Final[Mapping[str, Text]] = {
     "floor": Text("batas lantai layanan", "limits of the floor"),
     "tls": Text("sambungan aman (TLS)", "secure connection (TLS)"),
     "backup": Text("cadangan", "backup"),
+    "reports": Text("berkas laporan", "report files"),
     "people": Text("petugas", "people"),
     "survey": Text("survei", "survey"),
     "elements": Text("unsur survei", "element of the survey"),

@@ -181,6 +181,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     # media
     "one file of <size> MB would not fit into the <total> MB of all media; make this smaller, or total_megabytes larger.": "satu berkas <size> MB tidak muat dalam <total> MB untuk semua media; perkecil ini, atau perbesar total_megabytes.",
     # the server
+    "“<path>” is no whole path; write it from the first /, such as /media/stick/reports.": "“<path>” bukan jalur lengkap; tulis mulai dari /, seperti /media/stick/reports.",
+    "this promises nothing; write {wait = 15}, {serve = 20} or both, in minutes.": "ini tidak menjanjikan apa-apa; tulis {wait = 15}, {serve = 20} atau keduanya, dalam menit.",
+    'no report is named; write daily = ["day"], monthly = ["service"].': 'tidak ada laporan yang disebut; tulis daily = ["day"], monthly = ["service"].',
     "“<path>” is no whole path; write it from the first /, such as /media/stick/signage.": "“<path>” bukan jalur lengkap; tulis mulai dari /, seperti /media/stick/signage.",
     "“<name>” is no name of a server; write it like antrian.example.go.id, without http:// and port.": "“<name>” bukan nama server; tulis seperti antrian.example.go.id, tanpa http:// dan port.",
     'mode = "files" needs the <file>: the path of a PEM file.': "cara “files” memerlukan <file>: jalur sebuah berkas PEM.",

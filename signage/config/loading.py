@@ -18,6 +18,7 @@ from signage.config import (
     picturing,
     printing,
     quieting,
+    reporting,
     saying,
     screening,
     securing,
@@ -79,6 +80,7 @@ def load(
     printers = printing.printers(tables, faults)
     floor = flooring.floor_limits(tables, faults)
     backup = backing.plan(tables, faults)
+    reports = reporting.plan(tables, faults)
     survey = surveying.rules(tables, faults)
     zone = ZoneInfo(hall.mall.time_zone if time_zones(hall.mall.time_zone) else "UTC")
     screens = screening.screens(tables, faults)
@@ -94,6 +96,7 @@ def load(
         printers=printers,
         floor=floor,
         backup=backup,
+        reports=reports,
         officers=tables.people.officers,
         survey=survey,
         rules=rules,

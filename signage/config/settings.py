@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from signage.config.securing import TlsSettings
 from signage.config.tables import Limits
 from signage.devices.printers.settings import PrinterSettings
+from signage.figures.files import Format, Which
 from signage.queueing.hall import Hall, Text
 from signage.queueing.slots import BookingRules
 from signage.queueing.views import FloorLimits
@@ -89,6 +90,19 @@ class MediaRules:
     video: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPlan:
+    """Reports that are left in a folder: the minute of the day in the mall's time, None for never,
+    which each day and each month, and the folder, empty for the usual one in the data folder."""
+
+    minute: int | None = None
+    daily: tuple[Which, ...] = ()
+    monthly: tuple[Which, ...] = ()
+    format: Format = "xlsx"
+    folder: str = ""
+    language: Literal["id", "en"] = "id"
+
+
 OfficerRule = Literal["off", "optional", "required"]
 """Whether officers sign on at counters: not at all, if they like, or before they press."""
 
@@ -105,6 +119,7 @@ class Config:
     printers: tuple[PrinterSettings, ...] = ()
     floor: FloorLimits = field(default_factory=FloorLimits)
     backup: BackupPlan = BackupPlan()
+    reports: ReportPlan = ReportPlan()
     officers: OfficerRule = "off"
     survey: SurveyRules = field(default_factory=SurveyRules)
     rules: Rules = field(default_factory=lambda: Rules(zone=ZoneInfo("UTC")))

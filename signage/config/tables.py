@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from signage.devices.printers.settings import PaperWidth, PrinterKind
+from signage.figures.files import Format, Which
 from signage.queueing.hall import SpeakerKind, Unfinished
 from signage.queueing.slots import Turn
 from signage.screens.layouts import Calls, Ducking, Kind, Orientation
@@ -420,6 +421,17 @@ class BackupTable(Table, frozen=True):
     folder: str = ""
 
 
+class ReportsTable(Table, frozen=True):
+    """[reports]: files that are left in a folder. `at` is a time of the day, or "off"."""
+
+    at: str = "off"
+    daily: tuple[Which, ...] = ("day",)
+    monthly: tuple[Which, ...] = ("service", "skm")
+    format: Format = "xlsx"
+    folder: str = ""
+    language: Literal["id", "en"] = "id"
+
+
 class SurveyTable(Table, frozen=True):
     """[survey]: the survey of satisfaction (SKM). `minimum` answers make a result that holds."""
 
@@ -600,6 +612,7 @@ class Tables(Table, frozen=True):
     printers: tuple[PrinterTable, ...] = ()
     floor: FloorTable = FloorTable()
     backup: BackupTable = BackupTable()
+    reports: ReportsTable = ReportsTable()
     people: PeopleTable = PeopleTable()
     survey: SurveyTable = SurveyTable()
     elements: tuple[ElementTable, ...] = ()

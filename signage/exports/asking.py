@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
 
 from signage.exports.tables import Language
 from signage.figures.book import WHOLE, Part
+from signage.figures.files import Which
 from signage.figures.periods import Period
 from signage.survey.elements import NINE
 from signage.survey.questionnaire import Questionnaire
-
-Which = Literal["visits", "calls", "day", "service", "voice", "screens", "skm"]
-Format = Literal["xlsx", "csv", "json"]
 
 
 def nobody(done: int, of: int) -> None:
@@ -38,7 +35,3 @@ class Asked:
     survey: Questionnaire = field(default=NINE)
     minimum: int = 30
     told: Callable[[int, int], None] = nobody
-
-
-FORMATS: Final[tuple[Format, ...]] = ("xlsx", "csv", "json")
-"""By the ending of the file."""

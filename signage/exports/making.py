@@ -9,9 +9,10 @@ from typing import Final, cast, get_args
 
 from signage.errors import Malformed
 from signage.exports import csvs, excel, jsons, rows, skm, sums
-from signage.exports.asking import FORMATS, Asked, Format, Which
+from signage.exports.asking import Asked
 from signage.exports.tables import Table
 from signage.figures.book import must_be
+from signage.figures.files import FORMATS, Format, Which
 from signage.records.books import things
 from signage.records.reading import Database, reading
 from signage.records.records import FILE

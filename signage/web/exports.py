@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from signage.errors import JournalTrouble, Refused
 from signage.exporting import Exports, Job, State, Wish
-from signage.exports.asking import Format, Which
 from signage.exports.making import format_of, which_of
 from signage.exports.tables import Language
 from signage.figures.book import Part
+from signage.figures.files import Format, Which
 from signage.queueing.hall import Text
 from signage.queueing.refusals import say
 from signage.web import bodies

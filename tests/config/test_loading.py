@@ -230,6 +230,7 @@ def test_the_sample_file_shows_every_key() -> None:
         "slots.",
         "printers.",
         "backup.",
+        "reports.",
         "tls.",
         "people.",
         "survey.",
@@ -392,6 +393,9 @@ FAULTS = [
     ("[voice]", '[people]\nofficers = "maybe"\n[voice]', "people.officers",
      "use “off”, “optional”, “required”"),
     ("[voice]", '[bookings]\nturn = "first"\n[voice]', "bookings.turn", "use “slot”, “arrival”"),
+    ("[voice]", '[reports]\nformat = "pdf"\n[voice]', "reports.format",
+     "use “xlsx”, “csv”, “json”"),
+    ("[voice]", '[reports]\nlanguage = "jv"\n[voice]', "reports.language", "use “id”, “en”"),
     ("[voice]", '[screens]\norientation = "up"\n[voice]', "screens.orientation", "use “auto”"),
     (
         "[voice]", '[[layouts]]\nid = "l"\nname = "L"\ncalls = "no"\n[voice]', "layouts.calls",

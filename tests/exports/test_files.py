@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from signage.errors import JournalTrouble, Malformed, NotFound
-from signage.exports.asking import Asked, Which
+from signage.exports.asking import Asked
 from signage.exports.making import format_of, make, which_of
 from signage.figures.book import Part
+from signage.figures.files import Which
 from signage.figures.periods import Period
 from signage.records.records import FILE
 from signage.registry import uptime

@@ -1,0 +1,10 @@
+"""Which files of reports there are."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Which = Literal["visits", "calls", "day", "service", "voice", "screens", "skm"]
+Format = Literal["xlsx", "csv", "json"]
+FORMATS: Final[tuple[Format, ...]] = ("xlsx", "csv", "json")
+"""By the ending of the file."""

@@ -1,0 +1,148 @@
+"""Reports that are left in a folder: when they are due, what was missed, what fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from signage.config.settings import ReportPlan
+from signage.exporting import Finished, Wish
+from signage.exports.schedule import Made, due
+from signage.scheduling import AGAIN, FIRST, FOLDER, NOTED, Scheduled
+
+EVENING, MORNING = 18 * 60 + 30, 5 * 60
+THURSDAY = datetime(2026, 11, 26, 18, 30)
+
+
+def days(now: datetime, minute: int, made: str) -> list[str]:
+    return [one.period.first for one in due(now, minute, ("day",), (), Made(day=made))]
+
+
+def months(now: datetime, minute: int, made: str) -> list[tuple[str, str]]:
+    told = due(now, minute, (), ("service",), Made(month=made))
+    return [(one.period.first, one.period.last) for one in told]
+
+
+@pytest.mark.parametrize(
+    ("now", "minute", "made", "told"),
+    [
+        (THURSDAY, EVENING, "2026-11-25", ["2026-11-26"]),
+        (THURSDAY.replace(minute=29), EVENING, "2026-11-25", []),
+        (THURSDAY, EVENING, "2026-11-26", []),
+        # with nothing made yet the newest alone
+        (THURSDAY, EVENING, "", ["2026-11-26"]),
+        # in the small hours it is of the day before
+        (THURSDAY, MORNING, "2026-11-24", ["2026-11-25"]),
+        # three evenings without power, and what is older than a month is given up
+        (THURSDAY, EVENING, "2026-11-23", ["2026-11-24", "2026-11-25", "2026-11-26"]),
+    ],
+)
+def test_which_days_are_due(now: datetime, minute: int, made: str, told: list[str]) -> None:
+    assert days(now, minute, made) == told
+
+
+def test_what_was_missed_has_an_end() -> None:
+    assert days(THURSDAY, EVENING, "2020-01-01")[::30] == ["2026-10-27", "2026-11-26"]
+    assert len(months(THURSDAY, EVENING, "2020-01")) == 12
+
+
+def test_a_month_is_due_when_it_is_over() -> None:
+    october = ("2026-10-01", "2026-10-31")
+    first = datetime(2026, 12, 1, 18, 30)
+    assert months(THURSDAY, EVENING, "") == [october]
+    assert months(THURSDAY, EVENING, "2026-10") == []
+    assert months(first.replace(minute=29), EVENING, "2026-10") == []
+    assert months(first, EVENING, "2026-09") == [october, ("2026-11-01", "2026-11-30")]
+    assert months(datetime(2027, 1, 1, 5), MORNING, "2026-11") == [("2026-12-01", "2026-12-31")]
+
+
+@dataclass
+class Desk:
+    """An evening, turned by hand."""
+
+    data: Path
+    plan: ReportPlan = field(
+        default_factory=lambda: ReportPlan(
+            minute=EVENING, daily=("day", "voice"), monthly=("skm",), format="csv"
+        )
+    )
+    now: datetime | None = THURSDAY
+    tick: float = 0.0
+    shut: frozenset[str] = frozenset()
+    fails: str = ""
+    made: list[str] = field(default_factory=list)
+
+    def scheduled(self) -> Scheduled:
+        return Scheduled(
+            self.data, plan=lambda: self.plan, mall=lambda: "metro", now=lambda: self.now,
+            steady=lambda: self.tick, worked=self.worked, make=self.make,
+        )  # fmt: skip
+
+    async def worked(self, first: str, last: str) -> Sequence[str]:
+        return () if first in self.shut else (first,)
+
+    async def make(self, wish: Wish, file: Path) -> Finished:
+        if wish.which == self.fails:
+            return Finished(error="no room")
+        assert file.parent.is_dir()
+        self.made.append(file.name)
+        return Finished(rows=3)
+
+
+async def test_an_evening_leaves_its_files_once(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    scheduled = desk.scheduled()
+    await scheduled.look()
+    assert desk.made == []  # the hall is just opening
+    desk.tick = FIRST
+    await scheduled.look()
+    await scheduled.look()
+    await desk.scheduled().look()
+    assert desk.made == [
+        "metro-day-2026-11-26.csv", "metro-voice-2026-11-26.csv",
+        "metro-skm-2026-10-01-2026-10-31.csv",
+    ]  # fmt: skip
+    assert (tmp_path / FOLDER).stat().st_mode & 0o077 == 0
+    assert msgspec.json.decode((tmp_path / NOTED).read_bytes(), type=Made) == Made(
+        "2026-11-26", "2026-10"
+    )
+
+
+async def test_what_fails_is_tried_again_and_what_was_missed_is_made(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / NOTED).write_bytes(msgspec.json.encode(Made("2026-11-24", "2026-10")))
+    desk = Desk(tmp_path, tick=-FIRST, fails="voice")
+    scheduled = desk.scheduled()
+    desk.tick = 0
+    desk.shut = frozenset({"2026-11-25"})
+    await scheduled.look()
+    assert "no room" in caplog.text
+    assert desk.made == ["metro-day-2026-11-26.csv"], "on a day that was none nothing is left"
+    desk.fails, desk.made = "", []
+    desk.tick = AGAIN - 1
+    await scheduled.look()
+    assert desk.made == []
+    desk.tick = AGAIN
+    await scheduled.look()
+    assert desk.made == ["metro-day-2026-11-26.csv", "metro-voice-2026-11-26.csv"]
+
+
+async def test_without_a_time_or_a_clock_nothing_is_left(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, tick=-FIRST)
+    scheduled, plan = desk.scheduled(), desk.plan
+    desk.tick = 0
+    desk.plan = replace(plan, minute=None)
+    await scheduled.look()
+    desk.plan, desk.now = plan, None
+    await scheduled.look()
+    assert desk.made == []
+    (tmp_path / NOTED).write_bytes(b"{")
+    desk.now = THURSDAY
+    await scheduled.look()
+    assert len(desk.made) == 3
