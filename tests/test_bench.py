@@ -14,7 +14,9 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["attacks", "fanout", "line", "phones", "storm", "stuck", "voice"])
+@pytest.mark.parametrize(
+    "name", ["attacks", "fanout", "line", "phones", "reports", "storm", "stuck", "voice"]
+)
 def test_a_bench_fills_its_table(name: str, tmp_path: Path) -> None:
     if shutil.which("cc") is None:
         pytest.skip("cc is not installed")
