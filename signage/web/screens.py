@@ -147,8 +147,10 @@ class ScreenSaid(msgspec.Struct, frozen=True):
 
 class PreviewBody(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A layout and a theme by id, or as tables of the file; what is left out is as the zone has it.
-    `at` is a time of the mall's clock, such as 2026-11-26T09:30."""
+    `at` is a time of the mall's clock, such as 2026-11-26T09:30; with a `device` its own schedules
+    count."""
 
+    device: Name | None = None
     zone: Name | None = None
     layout: Name | LayoutTable | None = None
     theme: Name | ThemeTable | None = None
@@ -212,7 +214,8 @@ async def preview(request: Request) -> Response:
     settings = screens.settings(zone, _facts(asked, layout, theme))
     at = _at(rooms, asked.at)
     day = datetime.fromtimestamp(at / 1000, rooms.config().rules.zone).date().isoformat()
-    place = ScreenPlace(id="", name="", zone=zone, layout=settings.layout)
+    named = next((one for one in rooms.screens() if one.id == asked.device), None)
+    place = replace(named or ScreenPlace(id="", name="", zone=zone), layout=settings.layout)
     behind = replace(rooms.shown(), screens=_drawable(screens))
     view = await asyncio.to_thread(screen_view, behind, place, settings, at, day=day)
     zone_view = rooms.live.view(f"zone/{zone}")

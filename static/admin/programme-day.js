@@ -1,6 +1,7 @@
 // A day on every screen, hour by hour: what plays, by which schedule and why; where schedules meet; any one moment.
 
 import { el, newId } from "./dom.js";
+import { look as looking } from "./look.js";
 import { shelf } from "./programme-shelf.js";
 import { wordsOf } from "./programme-words.js";
 
@@ -121,7 +122,7 @@ export function day({ root, ask, say, secret, language }) {
     const at = reply.body.at;
     for (const old of chart.querySelectorAll(".chart-look")) old.remove();
     for (const bar of chart.querySelectorAll(".chart-bar")) bar.append(placed(el("i", { class: "chart-look", "aria-hidden": "true" }), (at - state.from) / dayLong));
-    open(reply.body.screens.find((one) => one.screen === state.chosen));
+    open(reply.body.screens.find((one) => one.screen === state.chosen), asked);
     told.hidden = false;
     told.replaceChildren(
       el("h2", null, say(`Pukul ${wanted.replace(":", ".")} di setiap layar`, `At ${wanted} on every screen`)),
@@ -133,26 +134,45 @@ export function day({ root, ask, say, secret, language }) {
           el("td", null, one.playing.told, one.playing.schedule && [" ", el("a", { href: `#programme/schedules/${encodeURIComponent(one.playing.schedule)}` }, say("Ubah", "Change"))])))))));
   }
 
-  /** What is in the playlist that plays on the chosen screen. */
-  async function open(found) {
-    const playlist = found && found.playing.playlist;
+  let glass = null;
+
+  function shut() {
+    if (glass) glass.end();
+    glass = null;
     inside.hidden = true;
-    if (!playlist) return;
-    state.things = state.things || Promise.all([ask("/api/config"), shelf({ ask, secret })]);
-    const [reply, media] = await state.things;
-    if (!reply || reply.status !== 200 || state.chosen !== found.screen) return;
+    inside.replaceChildren();
+  }
+
+  /** The chosen screen at that moment: as it would look, and what is in its playlist. */
+  async function open(found, asked) {
+    shut();
+    if (!found) return;
+    state.things = state.things || Promise.all([ask("/api/config"), shelf({ ask, secret }), ask("/api/screens")]);
+    const [reply, media, screens] = await state.things;
+    const row = screens && screens.status === 200 && screens.body.screens.find(({ device }) => device === found.screen);
+    const preview = row && await ask("/api/screens/preview", { method: "POST", body: { ...row.settings, orientation: row.stands, device: row.device, zone: row.zone, at: asked } });
+    if (!reply || reply.status !== 200 || state.chosen !== found.screen || !root.isConnected) return;
+    shut();
+    const playlist = found.playing.playlist;
     const sections = { ...reply.body.sections, shelf: media };
     const words = wordsOf({ things: (section) => sections[section] || [], say, language });
     const items = ((sections.playlists || []).find((one) => one.id === playlist) || {}).items || [];
     inside.hidden = false;
+    if (preview && preview.status === 200) glass = looking({ say });
     inside.replaceChildren(
-      el("h2", null, el("bdi", null, found.playing.name), ` · ${found.name}`),
-      items.length ? el("ol", { class: "strip" }, items.map((item) => el("li", null, words.picture(item), el("b", null, el("bdi", null, words.name(item))), el("small", null, `${words.kind(item)} · ${words.seconds(item)} ${say("detik", "s")}`))))
+      el("h2", null, el("bdi", null, found.name), playlist ? [" · ", el("bdi", null, found.playing.name)] : ""),
+      glass ? el("div", { class: "moment-look" }, glass.node) : "",
+      !playlist ? el("p", { class: "soft" }, found.playing.told) : items.length ? el("ol", { class: "strip" }, items.map((item) => el("li", null, words.picture(item), el("b", null, el("bdi", null, words.name(item))), el("small", null, `${words.kind(item)} · ${words.seconds(item)} ${say("detik", "s")}`))))
         : el("p", { class: "soft" }, say("Daftar putar ini kosong.", "This playlist is empty.")));
+    if (glass) glass.show({ view: preview.body.view, zone: preview.body.zone, at: preview.body.at });
   }
 
   load("");
-  return () => { run += 1; };
+  return () => {
+    run += 1;
+    state.chosen = null;
+    shut();
+  };
 }
 
 /** A node at a part of the day, and as wide as one; numbers are set by script, for no style may stand in the page. */
