@@ -94,6 +94,8 @@ async def test_a_day_of_every_screen(server: Server, browser: Browser) -> None:
         await expect(page.locator(".strip li b")).to_have_text(
             ["Antrean sekarang", "Libur", "Jam buka"]
         )
+        screen = page.frame_locator(".moment-look iframe")
+        await expect(screen.locator("#mall")).to_have_text("Mal Kecil")
         await page.get_by_role("button", name="Sehari berikutnya").click()
         await expect(page.locator('input[type="date"]')).to_have_value("2027-02-03")
 
