@@ -69,6 +69,9 @@
       tile.reworded = reworded;
       legible(tile, least);
     }
+    if (!least && tile.reworded !== undefined) {
+      plain(tile);
+    }
     if (call.arrives) {
       arrive(tile);
     }
@@ -79,6 +82,14 @@
     if (parseFloat(window.getComputedStyle(node).fontSize) < least) {
       node.style.fontSize = Math.floor(least) + "px";
     }
+  }
+
+  /* The sizes of its own again. */
+  function plain(tile) {
+    tile.reworded = undefined;
+    ["agency", "word", "service", "label", "hall", "direction"].forEach((part) => {
+      tile.parts[part].style.fontSize = tile.parts[part].style.display = "";
+    });
   }
 
   /* A name that is cut is made smaller first, as far as it can still be read. */

@@ -1,8 +1,9 @@
-"""The screen page with a layout: every region in its box, calls in their place, and what days ask for."""
+"""The screen page with a layout: regions in their boxes, calls in their place, and long days."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any
@@ -42,7 +43,9 @@ WRONG = """(least) => {
   }).map((node) => 'cut ' + node.className + ' ' + node.textContent);
   const leaves = [...document.querySelectorAll('.panel *, .tile *')].filter(shown)
     .filter((node) => node.children.length === 0 && node.textContent)
-    .filter((node) => parseFloat(getComputedStyle(node).fontSize) < least * Math.min(innerWidth, innerHeight) * 0.97)
+    
+    .filter((node) => parseFloat(getComputedStyle(node).fontSize) <
+      least * Math.min(innerWidth, innerHeight) * 0.97)
     .map((node) => 'small ' + node.className + ' ' + node.textContent);
   return [...outside, ...rows, ...leaves];
 }"""
@@ -240,7 +243,7 @@ async def test_still_parts_move_a_little_and_stay_inside(page: Page) -> None:
       (_, step) => signage.drift(step * 180, 10.8)).map((at) => [at.x, at.y])""")
     assert steps[0] == [0, 0]
     assert len({tuple(step) for step in steps}) >= 20
-    pairs = zip(steps, steps[1:], strict=False)
+    pairs = itertools.pairwise(steps)
     assert all(abs(a[0] - b[0]) <= 1 and abs(a[1] - b[1]) <= 1 for a, b in pairs)
     assert all(abs(x) <= 3 and abs(y) <= 2 for x, y in steps)
 
@@ -262,7 +265,10 @@ async def test_the_page_renews_itself_only_when_all_is_calm(page: Page) -> None:
       const seen = [];
       const kept = {};
       let steady = 0;
-      const memory = { recall: (name) => kept[name], remember: (name, value) => { kept[name] = value; } };
+      const memory = {
+        recall: (name) => kept[name],
+        remember: (name, value) => { kept[name] = value; }
+      };
       const made = (text) => new signage.Renew('old', memory, () => steady,
         () => Promise.resolve({ ok: text !== null, text: () => text }), () => seen.push('gone'));
       const tick = async (renew, wanted, calm) => {
