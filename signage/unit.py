@@ -94,8 +94,8 @@ WatchdogSec=60
 
 LimitNOFILE=65536
 TasksMax=512
-MemoryHigh=1G
-MemoryMax=2G
+MemoryHigh=1536M
+MemoryMax=2560M
 OOMPolicy=continue
 OOMScoreAdjust=-500
 

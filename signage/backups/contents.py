@@ -23,6 +23,8 @@ STAGE: Final = ".backup-"
 """A folder in the making."""
 LEFT_OUT: Final = frozenset({LOCK, "address", RESTORING, RECORDS, FOLDER, "sounds", "reports"})
 """Made again by themselves, or true of one run only."""
+STILL: Final = "media/"
+"""Pictures and videos, each named by what is in it."""
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
@@ -32,6 +34,11 @@ class Found:
 
     name: str
     path: Path
+
+    @property
+    def is_still(self) -> bool:
+        """Whether it is never written again once it is there, and can't be packed smaller."""
+        return self.name.startswith(STILL)
 
     @property
     def is_database(self) -> bool:

@@ -23,7 +23,7 @@ import msgspec
 
 from signage import RELEASE
 from signage.backups.archive import check, put
-from signage.backups.contents import STAGE, Found, beside, hall_files
+from signage.backups.contents import STAGE, STILL, Found, beside, hall_files
 from signage.backups.copying import Pause, copy_database, digest_of, go_on
 from signage.backups.journals import Examined, examine
 from signage.backups.manifest import CONFIG, FORMAT, HALL, NAME, Entry, Manifest, name_of
@@ -96,14 +96,16 @@ def _make(order: Order, folder: Path, stage: Path) -> Backup:
         config=_kept_as(order, entries), files=entries,
     )  # fmt: skip
     file = order.to if order.named else folder / name_of(manifest.mall, made)
-    room(folder, manifest.size // 2)  # it is packed to a third or less
+    still = sum(one.bytes for one in entries if one.name.startswith(HALL + STILL))
+    room(folder, still + (manifest.size - still) // 2)  # the rest is packed to a third or less
     private = _write(file, manifest, staged, order.pause)
     return Backup(file, file.stat().st_size, manifest, private)
 
 
 def _hall(order: Order, stage: Path) -> Iterator[tuple[str, Path]]:
     found = hall_files(order.data)
-    room(stage, sum(_size(one.path) for one in found))
+    shared = stage.stat().st_dev == order.data.stat().st_dev
+    room(stage, sum(_size(one.path) for one in found if not (shared and one.is_still)))
     for one in found:
         target = stage / HALL / one.name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -116,8 +118,12 @@ def _copied(one: Found, target: Path, pause: Pause) -> bool:
         copy_database(one.path, target, pause)
         return True
     try:
+        if one.is_still:
+            with suppress(OSError):  # another disk, or one that has no second names
+                os.link(one.path, target)
+                return True
         shutil.copyfile(one.path, target)
-    except FileNotFoundError:  # an old version of the settings that went meanwhile
+    except FileNotFoundError:  # an old version of the settings, or a picture, that went meanwhile
         return False
     return True
 
