@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 import pytest_asyncio
 
@@ -108,20 +109,49 @@ async def test_without_ffmpeg_what_browsers_play_is_kept_as_it_is(asked: House) 
     assert left(asked) == []
 
 
-async def test_a_file_that_is_used_stays(asked: House) -> None:
+async def test_a_file_that_is_used_is_on_its_screens_and_stays(asked: House) -> None:
     row = (await send(asked, "a.png", png())).json()
-    with (asked.folder / "hall.toml").open("a") as file:
-        file.write('\n[x]\n[[playlists]]\nid = "pagi"\nname = {id = "Pagi", en = "Morning"}\n')
-        file.write(f'items = [{{media = "{row["id"][:12]}"}}]\n')
+    playlist = {
+        "id": "pagi", "name": {"id": "Pagi", "en": "Morning"},
+        "items": [{"media": row["id"][:12], "seconds": 9}],
+    }  # fmt: skip
+    theme = {"id": "kota", "name": "Kota", "base": "malam", "logo": row["id"][:12]}
+    changes = [
+        {"section": "playlists", "values": playlist},
+        {"section": "screens", "values": {"playlist": "pagi"}},
+        {"section": "themes", "values": theme},
+    ]
+    await change(asked, changes)
+    view = asked.hall.message("screen/screen-hall")
+    assert view is not None
+    programme = msgspec.json.decode(view)["view"]["programme"]
+    shown = programme["playlists"]["pagi"]["items"][0]["media"]
+    assert (shown["url"], shown["size"], shown["crc32"]) == (row["url"], row["size"], row["crc32"])
+
     answer = await asked.ask("POST", f"/api/media/{row['id']}/remove", "manager")
     refused(answer, 409, "media_used")
-    assert "Pagi" in answer.json()["detail"]
+    assert "Pagi" in answer.json()["detail"] and "Kota" in answer.json()["detail"]
     listed = (await asked.ask("GET", "/api/media", "manager")).json()["media"][0]
     assert listed["used"] == ["pagi"]
-    assert listed["uses"] == [{"section": "playlists", "id": "pagi", "name": "Pagi"}]
-    text = (asked.folder / "hall.toml").read_text()
-    (asked.folder / "hall.toml").write_text(text.partition("\n[x]")[0])
-    await asked.ask("POST", f"/api/media/{row['id']}/remove", "manager")
+    assert {"section": "themes", "id": "kota", "name": "Kota"} in listed["uses"]
+    await change(
+        asked,
+        [
+            {"section": "themes", "id": "kota", "values": None},
+            {"section": "screens", "values": {"playlist": None}},
+            {"section": "playlists", "id": "pagi", "values": None},
+        ],
+    )
+    gone = await asked.ask("POST", f"/api/media/{row['id']}/remove", "manager")
+    assert gone.status_code == 200, gone.text
+
+
+async def change(asked: House, changes: list[dict[str, Any]]) -> None:
+    """Changes the settings, as a page does."""
+    revision = (await asked.ask("GET", "/api/config", "admin")).json()["revision"]
+    body = {"revision": revision, "changes": changes}
+    answer = await asked.ask("POST", "/api/config", "admin", json=body)
+    assert answer.status_code == 200, answer.text
 
 
 async def test_parts_and_heads(asked: House) -> None:
