@@ -82,8 +82,13 @@
 
     /* After the calls are painted: what plays gives way to them. */
     play(box, moment) {
+      const media = this.page.getElementById("media");
+      media.classList.toggle("shown", box !== null);
+      if (box) {
+        nodes.place(media, box);
+      }
       if (this.player) {
-        this.player.show(box, moment.screen, moment.view, {
+        this.player.show(box ? media : null, moment.screen, moment.view, {
           calling: moment.up.length > 0, speaking: Boolean(moment.view.speaking), takeover: moment.view.takeover || null
         }, this.clock.now());
       }
