@@ -15,7 +15,7 @@ from scripts.checks.tracked import text_faults, tracked
 
 def engine_of(file: Path) -> Engine:
     """Pages have folders of their own; all else may be on a television."""
-    return DESKTOP if {"pages", "admin"} & set(file.parts) else TELEVISION
+    return DESKTOP if {"pages", "admin", "reports"} & set(file.parts) else TELEVISION
 
 
 def file_faults(file: Path, source: str) -> Iterator[tuple[int, str]]:

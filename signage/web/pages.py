@@ -20,8 +20,7 @@ from signage.web.policy import nonce_of
 LANGUAGES = ("id", "en")
 PAGES = (
     "index", "screen", "screen/preview", "counter", "kiosk", "booking", "voices", "emergency",
-    "fairness", "floor",
-    "admin", "login", "survey", "skm",
+    "fairness", "floor", "admin", "login", "survey", "skm", "reports", "print",
 )  # fmt: skip
 TEMPLATES = {"screen/preview": "screen"}
 """Where a page shows another one's template."""

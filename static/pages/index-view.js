@@ -4,7 +4,7 @@ import { h } from "./markup.js";
 import { pick } from "./text.js";
 
 const kinds = ["screen", "counter", "kiosk"];
-const managers = ["admin", "floor", "emergency", "voices", "fairness", "survey"];
+const managers = ["admin", "floor", "emergency", "voices", "reports", "fairness", "survey"];
 /** For everybody. */
 const open = ["skm"];
 
@@ -68,7 +68,7 @@ function pagesOf(state) {
   const person = personOf(state);
   if (state.secret) return state.answer === "links" ? managers : [];
   if (!person) return [];
-  return { reader: ["fairness"], floor: ["floor", "emergency", "fairness", "survey"] }[person.role] || managers;
+  return { reader: ["reports", "fairness"], floor: ["floor", "emergency", "reports", "fairness", "survey"] }[person.role] || managers;
 }
 
 function everybody({ say }) {

@@ -17,5 +17,5 @@ export async function signOut(language) {
 /** Where a role begins, or the page that sent one here: only a path of this server. */
 export function homeOf(role, next) {
   if (next && /^\/[a-z]+(#[\w/.%-]*)?$/.test(next) && !next.startsWith("/login")) return next;
-  return { administrator: "/admin", manager: "/admin", floor: "/floor", reader: "/fairness" }[role] || "/";
+  return { administrator: "/admin", manager: "/admin", floor: "/floor", reader: "/reports" }[role] || "/";
 }

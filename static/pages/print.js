@@ -1,0 +1,109 @@
+// A report on paper: A4, in the form that offices file, signed by whoever is filled in here.
+
+import { el } from "../admin/dom.js";
+import { chosenLanguage, showLanguage } from "./language.js";
+import { startAnewOnOtherLink } from "./memory.js";
+import { pick } from "./text.js";
+import { asker } from "../reports/asking.js";
+import { said } from "../reports/parts.js";
+import { dayInWords, inWords } from "../reports/period.js";
+import { dayPaper, servicePaper } from "../reports/print-service.js";
+import { skmPaper } from "../reports/print-skm.js";
+import { phrases } from "../reports/print-words.js";
+import { phrases as reportWords } from "../reports/words.js";
+
+const root = document.getElementById("page");
+const place = new URLSearchParams(location.search);
+const language = place.get("lang") || chosenLanguage("reports");
+const which = ["skm", "service", "day"].includes(place.get("which")) ? place.get("which") : "service";
+const secret = location.hash.slice(1);
+const say = phrases(language);
+const words = reportWords(language);
+const ROWS = 400; // respondents on paper; more are for the Excel file
+const KEPT = "signage.reports.signer";
+const note = el("p", { class: "going", role: "status" });
+const ask = asker({ secret, on: { away: () => (note.textContent = say("away")) } });
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) || {};
+  } catch {
+    return {};
+  }
+}
+
+function keep(signer) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(signer));
+  } catch {
+    // then it is typed again next time
+  }
+}
+
+const query = () => new URLSearchParams(["from", "until", "agency", "service", "counter"].filter((name) => place.get(name)).map((name) => [name, place.get(name)]));
+
+async function gather() {
+  if (which === "day") return ask(`/api/reports/day?day=${encodeURIComponent(place.get("until") || "")}`, language);
+  if (which === "service") return ask(`/api/reports/overview?${query()}`, language);
+  return ask(`/api/skm?${query()}`, language);
+}
+
+async function begin() {
+  showLanguage(language, say(`${which}.title`));
+  root.replaceChildren(el("main", { class: "paper" }, note));
+  note.textContent = say("asking");
+  const choices = await ask("/api/reports/choices", language);
+  const reply = choices && choices.status === 200 ? await gather() : choices;
+  if (!reply) return;
+  if (reply.status !== 200) {
+    const text = [401, 403].includes(reply.status) ? say("out") : reply.body.detail || String(reply.status);
+    root.replaceChildren(el("main", { class: "paper" }, said(text, "wrong"), el("a", { class: "main-button no-print", href: "/login?to=/reports" }, say("enter"))));
+    return;
+  }
+  const sheet = which === "skm" && reply.body.result.answers > 0 ? await respondents() : null;
+  draw(choices.body, reply.body, sheet);
+}
+
+async function respondents() {
+  const more = query();
+  more.set("limit", String(ROWS));
+  const reply = await ask(`/api/skm/answers?${more}`, language);
+  return reply && reply.status === 200 ? { rows: reply.body.rows, all: reply.body.all } : null;
+}
+
+function draw(choices, report, sheet) {
+  const from = place.get("from") || report.from;
+  const until = place.get("until") || report.until || report.day;
+  const period = which === "day" ? inWords(until, until, language) : inWords(from, until, language);
+  const named = (list, id) => pick((list || []).find((one) => one.id === id)?.name, language);
+  const mall = pick(choices.mall, language);
+  const unit = [named(choices.services, place.get("service")), named(choices.agencies, place.get("agency")), mall].filter(Boolean).join(", ");
+  const reader = { say, words, language };
+  const papers = { skm: skmPaper, service: servicePaper, day: dayPaper };
+  const empty = report.empty ? [el("p", {}, pick(report.empty, language))] : null;
+  const signature = el("div", { class: "signature" });
+  root.replaceChildren(bar(signature, choices.today), el("main", { class: "paper" },
+    el("header", { class: `cover ${which === "skm" ? "cover-page" : ""}` }, el("p", { class: "cover-mall" }, mall), el("h1", {}, say(`${which}.title`)), unit !== mall && el("p", { class: "cover-unit" }, unit), el("p", { class: "cover-when" }, say("period", { period }))),
+    empty || papers[which]({ report, sheet, unit, period, signature }, reader).flat(Infinity).filter(Boolean), which !== "skm" && signature,
+    el("p", { class: "foot" }, `${mall} · ${say("made", { date: dayInWords(choices.today, language) })}`)));
+}
+
+function bar(signature, today) {
+  const signer = kept();
+  const write = () => {
+    keep(signer);
+    const date = dayInWords(today, language);
+    signature.replaceChildren(el("p", {}, [signer.place, date].filter(Boolean).join(", ")), el("p", {}, signer.office || say("know")), el("p", { class: "name" }, signer.name || " "), signer.number ? el("p", {}, `NIP ${signer.number}`) : "");
+  };
+  const field = (name, label) => el("label", {}, label, el("input", { type: "text", maxlength: "120", value: signer[name] || "", on: { input: (event) => {
+    signer[name] = event.target.value;
+    write();
+  } } }));
+  write();
+  return el("header", { class: "bar-top no-print" },
+    el("p", {}, say("fill")), el("div", { class: "ask" }, field("place", say("place")), field("office", say("office")), field("name", say("signer")), field("number", say("number")),
+      el("button", { type: "button", class: "main-button", on: { click: () => print() } }, say("print")), el("a", { class: "small", href: `/reports${secret ? `#${secret}` : ""}` }, say("back"))));
+}
+
+startAnewOnOtherLink();
+begin();

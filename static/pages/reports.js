@@ -1,0 +1,160 @@
+// The reports page: a period, a choice, and what was counted. Where one stands is in the address, so that it can be sent to a colleague.
+
+import { el } from "../admin/dom.js";
+import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
+import { startAnewOnOtherLink } from "./memory.js";
+import { pick } from "./text.js";
+import { asker } from "../reports/asking.js";
+import { tidy } from "../reports/charts.js";
+import { daySheet } from "../reports/day.js";
+import { filesPage } from "../reports/files.js";
+import { said } from "../reports/parts.js";
+import { inWords, presets } from "../reports/period.js";
+import { serviceReport } from "../reports/service.js";
+import { skmReport } from "../reports/skm.js";
+import { phrases } from "../reports/words.js";
+
+const root = document.getElementById("page");
+const secret = location.hash.slice(1);
+const tabs = ["service", "skm", "day", "files"];
+const place = new URLSearchParams(location.search);
+const state = {
+  language: chosenLanguage("reports"), tab: tabs.includes(place.get("tab")) ? place.get("tab") : "service", choices: null,
+  from: place.get("from") || "", until: place.get("until") || "", agency: place.get("agency") || "", service: place.get("service") || "", counter: place.get("counter") || "",
+};
+const body = el("div", { id: "body" });
+const note = el("p", { class: "going", role: "status" });
+const ask = asker({ secret, on: { away: () => tell(phrases(state.language)("away")) } });
+
+function tell(text, tone = "") {
+  note.textContent = text;
+  note.className = tone === "wrong" ? "said wrong" : "going";
+  note.hidden = !text;
+}
+
+const chosen = () => Object.entries({ from: state.from, until: state.until, agency: state.agency, service: state.service, counter: state.counter }).filter(([, value]) => value);
+const query = () => new URLSearchParams(chosen()).toString();
+
+function address() {
+  const said = new URLSearchParams([...chosen(), ["tab", state.tab]]);
+  history.replaceState(null, "", `${location.pathname}?${said}${location.hash}`);
+}
+
+function refused({ status, body: told }, say) {
+  if (status === 401) return [said(say("out"), "wrong"), el("p", {}, el("a", { class: "main-button", href: "/login?to=/reports" }, say("enter")))];
+  if (status === 403) return [said(say("no.role"), "wrong")];
+  return [said(told.detail || String(status), "wrong")];
+}
+
+const paths = {
+  service: () => `/api/reports/overview?${query()}`,
+  skm: () => `/api/skm?${query()}`,
+  day: () => `/api/reports/day?day=${state.until}`,
+};
+const views = { service: serviceReport, skm: skmReport, day: daySheet };
+
+async function show() {
+  const say = phrases(state.language);
+  const reader = { say, language: state.language };
+  address();
+  frame(say);
+  if (state.tab === "files") {
+    tell("");
+    body.replaceChildren(...filesPage({ query: query(), secret, language: state.language, tell }, reader));
+    return tidy();
+  }
+  tell(say("asking"));
+  body.setAttribute("aria-busy", "true");
+  const reply = await ask(paths[state.tab](), state.language);
+  if (!reply) return undefined;
+  tell("");
+  body.removeAttribute("aria-busy");
+  const parts = reply.status === 200 ? views[state.tab](reply.body, reader) : refused(reply, say);
+  body.replaceChildren(...parts.flat(Infinity).filter(Boolean));
+  return tidy();
+}
+
+function frame(say) {
+  showLanguage(state.language, say("title"));
+  const heading = state.tab === "day" ? inWords(state.until, state.until, state.language) : inWords(state.from, state.until, state.language);
+  const focused = document.activeElement && document.activeElement.id;
+  root.replaceChildren(
+    el("header", { class: "head" }, el("p", { class: "brand" }, "Signage"), el("span", { class: "who" }, pick(state.choices && state.choices.mall, state.language)),
+      el("a", { class: "small", href: secret ? `/#${secret}` : "/" }, say("home")),
+      el("button", { type: "button", class: "small", id: "language", lang: say("language.code"), on: { click: turn } }, say("language")),
+      state.tab !== "files" && el("a", { class: "small", href: `/print?which=${state.tab}&${query()}&lang=${state.language}${location.hash}` }, say("print"))),
+    el("main", { tabindex: "-1" }, el("h1", {}, say("title")), el("p", { class: "when" }, [heading, ...names()].join(" · ")),
+      el("nav", { class: "tabs", "aria-label": say("title") }, tabs.map((tab) => el("a", { href: `?tab=${tab}`, id: `tab-${tab}`, "aria-current": state.tab === tab ? "page" : null,
+        on: { click: (event) => go(event, tab) } }, say(`tab.${tab}`)))),
+      picker(say), note, body));
+  const again = focused && document.getElementById(focused);
+  if (again) again.focus();
+}
+
+function names() {
+  const of = (list, id) => pick((list || []).find((one) => one.id === id)?.name, state.language) || id;
+  const choices = state.choices || {};
+  return [state.agency && of(choices.agencies, state.agency), state.service && of(choices.services, state.service), state.counter && of(choices.counters, state.counter)].filter(Boolean);
+}
+
+function go(event, tab) {
+  event.preventDefault();
+  state.tab = tab;
+  show();
+}
+
+function turn() {
+  state.language = state.language === "id" ? "en" : "id";
+  chooseLanguage("reports", state.language);
+  show();
+}
+
+function picker(say) {
+  const today = state.choices ? state.choices.today : state.until;
+  const set = (from, until) => {
+    Object.assign(state, { from, until });
+    show();
+  };
+  const pressed = (preset) => preset.of(today).join() === [state.from, state.until].join();
+  const field = (name, label) => el("label", {}, label, el("input", { type: "date", id: name, value: state[name], max: today, required: true, on: { change: (event) => changed(name, event.target.value) } }));
+  const choice = (name, list, label) => el("label", {}, label, el("select", { id: name, on: { change: (event) => changed(name, event.target.value) } },
+    el("option", { value: "" }, say("all")), list.map((one) => el("option", { value: one.id, selected: state[name] === one.id }, pick(one.name, state.language)))));
+  const changed = (name, value) => {
+    if (name === "from" || name === "until") {
+      if (!value) return;
+      if (state.tab === "day") state.from = value;
+    }
+    state[name] = value;
+    if (name === "agency") Object.assign(state, { service: "" });
+    show();
+  };
+  const { agencies = [], services = [], counters = [] } = state.choices || {};
+  if (state.tab === "day") return el("form", { class: "ask" }, field("until", say("day")));
+  return el("form", { class: "ask", on: { submit: (event) => event.preventDefault() } },
+    el("fieldset", {}, el("legend", { class: "spoken" }, say("from")), presets.map((preset) => el("button", { type: "button", class: "preset", id: `preset-${preset.id}`, "aria-pressed": String(pressed(preset)), on: { click: () => set(...preset.of(today)) } },
+      preset.title[state.language]))),
+    field("from", say("from")), field("until", say("until")),
+    choice("agency", agencies, say("agency")), choice("service", services.filter((one) => !state.agency || one.agency === state.agency), say("service")), choice("counter", counters, say("counter")));
+}
+
+async function begin() {
+  const say = phrases(state.language);
+  showLanguage(state.language, say("title"));
+  root.replaceChildren(el("main", {}, note, body));
+  tell(say("asking"));
+  const reply = await ask("/api/reports/choices", state.language);
+  if (!reply) return;
+  if (reply.status !== 200) {
+    tell("");
+    body.replaceChildren(...refused(reply, say));
+    return;
+  }
+  state.choices = reply.body;
+  const [from, until] = presets.find((one) => one.id === "month").of(reply.body.today);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(state.from)) state.from = from;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(state.until)) state.until = until;
+  show();
+}
+
+startAnewOnOtherLink();
+begin();
