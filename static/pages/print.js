@@ -9,6 +9,7 @@ import { said } from "../reports/parts.js";
 import { dayInWords, inWords } from "../reports/period.js";
 import { dayPaper, servicePaper } from "../reports/print-service.js";
 import { skmPaper } from "../reports/print-skm.js";
+import { skmOf, skmPaths } from "../reports/skm-asking.js";
 import { phrases } from "../reports/print-words.js";
 import { phrases as reportWords } from "../reports/words.js";
 
@@ -42,33 +43,34 @@ function keep(signer) {
 
 const query = () => new URLSearchParams(["from", "until", "agency", "service", "counter"].filter((name) => place.get(name)).map((name) => [name, place.get(name)]));
 
-async function gather() {
-  if (which === "day") return ask(`/api/reports/day?day=${encodeURIComponent(place.get("until") || "")}`, language);
-  if (which === "service") return ask(`/api/reports/overview?${query()}`, language);
-  return ask(`/api/skm?${query()}`, language);
+function paths() {
+  if (which === "day") return [`/api/reports/day?day=${encodeURIComponent(place.get("until") || "")}`];
+  if (which === "service") return [`/api/reports/overview?${query()}`];
+  return skmPaths(query(), place.get("until"));
 }
 
 async function begin() {
   showLanguage(language, say(`${which}.title`));
   root.replaceChildren(el("main", { class: "paper" }, note));
   note.textContent = say("asking");
-  const choices = await ask("/api/reports/choices", language);
-  const reply = choices && choices.status === 200 ? await gather() : choices;
-  if (!reply) return;
-  if (reply.status !== 200) {
-    const text = [401, 403].includes(reply.status) ? say("out") : reply.body.detail || String(reply.status);
+  const replies = await ask(["/api/reports/choices", ...paths()], language);
+  const wrong = replies.find((reply) => reply.status !== 200);
+  if (wrong) {
+    const text = [401, 403].includes(wrong.status) ? say("out") : wrong.body.detail || String(wrong.status);
     root.replaceChildren(el("main", { class: "paper" }, said(text, "wrong"), el("a", { class: "main-button no-print", href: "/login?to=/reports" }, say("enter"))));
     return;
   }
-  const sheet = which === "skm" && reply.body.result.answers > 0 ? await respondents() : null;
-  draw(choices.body, reply.body, sheet);
+  const [choices, ...bodies] = replies.map((reply) => reply.body);
+  const report = which === "skm" ? skmOf(bodies) : bodies[0];
+  const sheet = which === "skm" && report.result.answers > 0 ? await respondents() : null;
+  draw(choices, report, sheet);
 }
 
 async function respondents() {
   const more = query();
   more.set("limit", String(ROWS));
-  const reply = await ask(`/api/skm/answers?${more}`, language);
-  return reply && reply.status === 200 ? { rows: reply.body.rows, all: reply.body.all } : null;
+  const [reply] = await ask([`/api/skm/answers?${more}`], language);
+  return reply.status === 200 ? { rows: reply.body.rows, all: reply.body.all } : null;
 }
 
 function draw(choices, report, sheet) {

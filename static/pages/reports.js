@@ -12,6 +12,7 @@ import { said } from "../reports/parts.js";
 import { inWords, presets } from "../reports/period.js";
 import { serviceReport } from "../reports/service.js";
 import { skmReport } from "../reports/skm.js";
+import { skmOf, skmPaths } from "../reports/skm-asking.js";
 import { phrases } from "../reports/words.js";
 
 const root = document.getElementById("page");
@@ -47,9 +48,9 @@ function refused({ status, body: told }, say) {
 }
 
 const paths = {
-  service: () => `/api/reports/overview?${query()}`,
-  skm: () => `/api/skm?${query()}`,
-  day: () => `/api/reports/day?day=${state.until}`,
+  service: () => [`/api/reports/overview?${query()}`],
+  skm: () => skmPaths(query(), state.until),
+  day: () => [`/api/reports/day?day=${state.until}`],
 };
 const views = { service: serviceReport, skm: skmReport, day: daySheet };
 
@@ -65,11 +66,13 @@ async function show() {
   }
   tell(say("asking"));
   body.setAttribute("aria-busy", "true");
-  const reply = await ask(paths[state.tab](), state.language);
-  if (!reply) return undefined;
+  const replies = await ask(paths[state.tab](), state.language);
+  if (!replies) return undefined;
   tell("");
   body.removeAttribute("aria-busy");
-  const parts = reply.status === 200 ? views[state.tab](reply.body, reader) : refused(reply, say);
+  const wrong = replies.find((reply) => reply.status !== 200);
+  const bodies = replies.map((reply) => reply.body);
+  const parts = wrong ? refused(wrong, say) : views[state.tab](state.tab === "skm" ? skmOf(bodies) : bodies[0], reader);
   body.replaceChildren(...parts.flat(Infinity).filter(Boolean));
   return tidy();
 }
@@ -142,8 +145,9 @@ async function begin() {
   showLanguage(state.language, say("title"));
   root.replaceChildren(el("main", {}, note, body));
   tell(say("asking"));
-  const reply = await ask("/api/reports/choices", state.language);
-  if (!reply) return;
+  const replies = await ask(["/api/reports/choices"], state.language);
+  if (!replies) return;
+  const [reply] = replies;
   if (reply.status !== 200) {
     tell("");
     body.replaceChildren(...refused(reply, say));

@@ -5,12 +5,11 @@ import { waitBefore } from "../pages/backoff.js";
 
 const patience = 60000; // ms: a year is counted in about one second, on a busy machine in more
 
-/** `on.away()` while the server does not answer. Answers {status, body}, or null when another question came meanwhile. */
+/** `on.away()` while the server does not answer. Answers [{status, body}], or null when another question came meanwhile. */
 export function asker({ secret, on }) {
   let last = 0;
-  return async function ask(path, language) {
-    last += 1;
-    const mine = last;
+
+  async function one(path, language, mine) {
     for (let tries = 0; ; tries += 1) {
       const reply = await request(path, { secret, language, patience });
       if (mine !== last) return null;
@@ -19,5 +18,11 @@ export function asker({ secret, on }) {
       await pause(waitBefore(tries));
       if (mine !== last) return null;
     }
+  }
+
+  return async function ask(paths, language) {
+    last += 1;
+    const replies = await Promise.all(paths.map((path) => one(path, language, last)));
+    return replies.includes(null) ? null : replies;
   };
 }
