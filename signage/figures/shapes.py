@@ -233,6 +233,7 @@ class ThingRow(msgspec.Struct, frozen=True, kw_only=True):
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """What reports can be of: the days on record, and all that the mall ever had."""
 
+    mall: Text = Text("", "")
     first: str | None
     last: str | None
     today: str

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -31,7 +32,13 @@ T = TypeVar("T")
 
 async def choices(request: Request) -> Response:
     """GET /api/reports/choices"""
-    return await _answered(request, figures_of(request).choices())
+    figures = figures_of(request)
+
+    async def named() -> Choices:
+        mall = house(request).live.state.hall.mall.name
+        return msgspec.structs.replace(await figures.choices(), mall=mall)
+
+    return await _answered(request, named())
 
 
 async def overview(request: Request) -> Response:

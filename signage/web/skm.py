@@ -19,7 +19,7 @@ from signage.web.house import House, address_of, house
 from signage.web.operations import Operation, answer
 
 MOST: Final = 500
-"""Suggestions of one answer."""
+"""Suggestions, and respondents, of one answer."""
 
 
 class SuggestionRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +39,39 @@ class SuggestionsView(msgspec.Struct, frozen=True, kw_only=True):
 
     rows: tuple[SuggestionRow, ...]
     more: bool
+
+
+class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One respondent: when, at which service, and the value of each element that was answered."""
+
+    at: str
+    service: str
+    values: dict[str, int]
+
+
+class SheetView(msgspec.Struct, frozen=True, kw_only=True):
+    """The processing sheet of a period: its first rows, and how many there are."""
+
+    rows: tuple[SheetRow, ...]
+    all: int
+
+
+async def sheet(request: Request) -> Response:
+    """GET /api/skm/answers"""
+    rooms = house(request)
+    rooms.gate.allow(rooms.device(request), "suggestions", rooms.live.state.hall)
+    found, asked = _period(request, rooms), request.query_params
+    unit = {name: asked.get(name) for name in ("agency", "service", "counter")}
+    scope = Scope(first=found.first.isoformat(), last=found.last.isoformat(), **unit)
+    groups = await rooms.surveys.answers.groups("mall", scope)
+    rows: list[SheetRow] = []
+    async for one in rooms.surveys.answers.sheets(scope):
+        at = f"{one.date} {one.hour:02}.00"
+        rows.append(SheetRow(at=at, service=one.service, values=one.values))
+        if len(rows) == MOST:
+            break
+    every = sum(group.respondents for group in groups.values())
+    return answer(SheetView(rows=tuple(rows), all=every))
 
 
 async def report(request: Request) -> Response:
@@ -114,6 +147,11 @@ OPERATIONS: tuple[Operation, ...] = (
         method="GET", path="/api/skm", summary="The survey's results of a period", verb="report",
         reply=SkmReport, handle=report,
         query=("from", "until", "by", "agency", "service", "counter"),
+    ),
+    Operation(
+        method="GET", path="/api/skm/answers", summary="The survey's processing sheet",
+        verb="suggestions", reply=SheetView, handle=sheet,
+        query=("from", "until", "agency", "service", "counter"),
     ),
     Operation(
         method="GET", path="/api/skm/public", summary="What the mall publishes of its survey",

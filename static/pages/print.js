@@ -8,6 +8,7 @@ import { asker } from "../reports/asking.js";
 import { said } from "../reports/parts.js";
 import { dayInWords, inWords } from "../reports/period.js";
 import { dayPaper, servicePaper } from "../reports/print-service.js";
+import { serviceOf, servicePaths } from "../reports/service-asking.js";
 import { skmPaper } from "../reports/print-skm.js";
 import { skmOf, skmPaths } from "../reports/skm-asking.js";
 import { phrases } from "../reports/print-words.js";
@@ -44,8 +45,8 @@ function keep(signer) {
 const query = () => new URLSearchParams(["from", "until", "agency", "service", "counter"].filter((name) => place.get(name)).map((name) => [name, place.get(name)]));
 
 function paths() {
-  if (which === "day") return [`/api/reports/day?day=${encodeURIComponent(place.get("until") || "")}`];
-  if (which === "service") return [`/api/reports/overview?${query()}`];
+  if (which === "day") return servicePaths(`from=${place.get("until")}&until=${place.get("until")}`);
+  if (which === "service") return servicePaths(query());
   return skmPaths(query(), place.get("until"));
 }
 
@@ -61,7 +62,7 @@ async function begin() {
     return;
   }
   const [choices, ...bodies] = replies.map((reply) => reply.body);
-  const report = which === "skm" ? skmOf(bodies) : bodies[0];
+  const report = which === "skm" ? skmOf(bodies) : serviceOf(bodies);
   const sheet = which === "skm" && report.result.answers > 0 ? await respondents() : null;
   draw(choices, report, sheet);
 }

@@ -11,6 +11,7 @@ import { filesPage } from "../reports/files.js";
 import { said } from "../reports/parts.js";
 import { inWords, presets } from "../reports/period.js";
 import { serviceReport } from "../reports/service.js";
+import { serviceOf, servicePaths } from "../reports/service-asking.js";
 import { skmReport } from "../reports/skm.js";
 import { skmOf, skmPaths } from "../reports/skm-asking.js";
 import { phrases } from "../reports/words.js";
@@ -48,9 +49,9 @@ function refused({ status, body: told }, say) {
 }
 
 const paths = {
-  service: () => [`/api/reports/overview?${query()}`],
+  service: () => servicePaths(query()),
   skm: () => skmPaths(query(), state.until),
-  day: () => [`/api/reports/day?day=${state.until}`],
+  day: () => servicePaths(`from=${state.until}&until=${state.until}`),
 };
 const views = { service: serviceReport, skm: skmReport, day: daySheet };
 
@@ -61,7 +62,7 @@ async function show() {
   frame(say);
   if (state.tab === "files") {
     tell("");
-    body.replaceChildren(...filesPage({ query: query(), secret, language: state.language, tell }, reader));
+    body.replaceChildren(...filesPage({ chosen: chosen(), query: query(), secret, language: state.language, tell }, reader));
     return tidy();
   }
   tell(say("asking"));
@@ -72,7 +73,7 @@ async function show() {
   body.removeAttribute("aria-busy");
   const wrong = replies.find((reply) => reply.status !== 200);
   const bodies = replies.map((reply) => reply.body);
-  const parts = wrong ? refused(wrong, say) : views[state.tab](state.tab === "skm" ? skmOf(bodies) : bodies[0], reader);
+  const parts = wrong ? refused(wrong, say) : views[state.tab](state.tab === "skm" ? skmOf(bodies) : serviceOf(bodies), reader);
   body.replaceChildren(...parts.flat(Infinity).filter(Boolean));
   return tidy();
 }
@@ -137,7 +138,7 @@ function picker(say) {
     el("fieldset", {}, el("legend", { class: "spoken" }, say("from")), presets.map((preset) => el("button", { type: "button", class: "preset", id: `preset-${preset.id}`, "aria-pressed": String(pressed(preset)), on: { click: () => set(...preset.of(today)) } },
       preset.title[state.language]))),
     field("from", say("from")), field("until", say("until")),
-    choice("agency", agencies, say("agency")), choice("service", services.filter((one) => !state.agency || one.agency === state.agency), say("service")), choice("counter", counters, say("counter")));
+    choice("agency", agencies, say("agency")), choice("service", services.filter((one) => !state.agency || one.of === state.agency), say("service")), choice("counter", counters, say("counter")));
 }
 
 async function begin() {

@@ -8,12 +8,12 @@ import { tiles, times, unitTable } from "./service.js";
 
 const clock = (hour) => `${String(hour).padStart(2, "0")}.00`;
 
-/** `sheet` as GET /api/reports/day tells it. */
+/** `sheet` is the report of one day. */
 export function daySheet(sheet, reader) {
   const { say, language } = reader;
   if (sheet.empty) return [said(pick(sheet.empty, language))];
   return [tiles(sheet, reader), hours(sheet, reader), times(sheet, reader),
-    part(say("part.services"), "", unitTable(say("part.services"), sheet.by_service, reader)), counters(sheet, reader), notes(sheet, reader)];
+    part(say("part.services"), "", unitTable(say("part.services"), sheet.by_service, reader)), counters(sheet, reader)];
 }
 
 function hours(sheet, { say, language }) {
@@ -27,17 +27,11 @@ function hours(sheet, { say, language }) {
     rows: known.map((row) => [clock(row.hour), count(row.tickets, language), count(row.served, language), span(row.wait.median, language)]) }), { table: say("table") }));
 }
 
-/** When counters opened and closed, and what they did in between. */
 export function counters(sheet, { say, language }) {
-  const rows = sheet.counters || [];
+  const rows = sheet.by_counter || [];
   if (!rows.length) return null;
-  const heads = [{ text: say("counter") }, { text: say("opened"), figure: true }, { text: say("closed"), figure: true }, { text: say("calls"), figure: true }, { text: say("served"), figure: true },
-    { text: `${say("serve")}: ${say("median")}`, figure: true }];
+  const heads = [{ text: say("counter") }, { text: say("calls"), figure: true }, { text: say("served"), figure: true }, { text: say("no_show"), figure: true },
+    { text: `${say("serve")}: ${say("median").toLowerCase()}`, figure: true }, { text: say("longest"), figure: true }];
   return part(say("part.counters.table"), "", table({ caption: say("part.counters.table"), hidden: true, heads,
-    rows: rows.map((row) => [pick(row.name, language), row.opened || "–", row.closed || "–", count(row.calls, language), count(row.served, language), span(row.serve.median, language)]) }));
-}
-
-function notes(sheet, { say, language }) {
-  const rows = sheet.notes || [];
-  return rows.length ? part(say("part.voice"), "", rows.map((row) => said(pick(row, language)))) : null;
+    rows: rows.map((row) => [pick(row.name, language) || row.id, count(row.calls, language), count(row.served, language), count(row.no_show, language), span(row.serve.median, language), span(row.serve.longest, language)]) }));
 }

@@ -1,7 +1,6 @@
 // The monthly service report and the day sheet on paper.
 
 import { el } from "../admin/dom.js";
-import { pick } from "../pages/text.js";
 import { counters } from "./day.js";
 import { heat, table } from "./parts.js";
 import { count, dayInWords, share, span } from "./period.js";
@@ -27,7 +26,7 @@ export function servicePaper({ report, period }, { say, words, language }) {
 }
 
 function voice({ voice: spoken }, { say, language }) {
-  return spoken && spoken.announcements > 0 && el("p", {}, say("p.voice", { all: count(spoken.announcements, language), said: count(spoken.said, language), lag: span(spoken.lag.median, language) }));
+  return spoken && spoken.announcements > 0 && el("p", {}, say("p.voice", { all: count(spoken.announcements, language), said: count(spoken.said, language) }));
 }
 
 function days(report, { say, words, language }) {
@@ -51,6 +50,5 @@ function arrivals(report, { words, language }) {
 
 export function dayPaper({ report }, { words, language }) {
   const reader = { say: words, language };
-  return [tiles(report, reader), times(report, reader), section(words("part.services"), unitTable(words("part.services"), report.by_service, reader)), counters(report, reader),
-    (report.notes || []).length > 0 && section(words("part.voice"), report.notes.map((row) => el("p", {}, pick(row, language))))];
+  return [tiles(report, reader), times(report, reader), section(words("part.services"), unitTable(words("part.services"), report.by_service, reader)), counters(report, reader)];
 }

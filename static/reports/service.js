@@ -143,16 +143,19 @@ function others(report, reader) {
 }
 
 function voice({ voice: spoken, screens = [] }, { say, language }) {
-  if (!spoken) return null;
+  if (!spoken || !spoken.announcements) return null;
   const list = [
     { name: say("announcements"), value: count(spoken.announcements, language) },
     { name: say("said"), value: share(spoken.said, spoken.announcements, language), note: count(spoken.said, language) },
-    { name: `${say("lag")}, ${say("median").toLowerCase()}`, value: span(spoken.lag.median, language) },
-    { name: `${say("lag")}, ${say("p90").toLowerCase()}`, value: span(spoken.lag.p90, language) },
+    { name: say("shortened"), value: share(spoken.shortened, spoken.announcements, language), note: count(spoken.shortened, language) },
   ];
-  const dropped = (spoken.dropped || []).map((row) => [pick(row.name, language), count(row.count, language)]);
-  const up = screens.map((row) => [row.name, pick(row.zone_name || row.zone, language), share(row.up, row.of, language)]);
-  return part(say("part.voice"), "", figures(list),
-    dropped.length > 0 && table({ caption: say("dropped"), heads: [{ text: say("dropped") }, { text: say("number"), figure: true }], rows: dropped }),
+  const zones = spoken.zones.map((row) => [pick(row.name, language), count(row.asked, language), count(row.heard, language), count(row.dropped, language),
+    span(row.lag.median, language), span(row.lag.p90, language), span(row.lag.longest, language)]);
+  const heads = ["announcements", "said", "dropped"].map((one) => ({ text: say(one), figure: true }));
+  const lags = ["median", "p90", "longest"].map((one) => ({ text: `${say("lag")}: ${say(one).toLowerCase()}`, figure: true }));
+  const dropped = spoken.dropped.map((row) => [pick(row.name, language), pick(row.zone, language), count(row.count, language)]);
+  const up = screens.map((row) => [row.name, pick(row.zone, language), share(row.up, row.of, language)]);
+  return part(say("part.voice"), "", figures(list), table({ caption: say("lag"), hidden: true, heads: [{ text: say("zone") }, ...heads, ...lags], rows: zones }),
+    dropped.length > 0 && table({ caption: say("dropped"), heads: [{ text: say("reason") }, { text: say("zone") }, { text: say("number"), figure: true }], rows: dropped }),
     up.length > 0 && table({ caption: say("uptime"), heads: [{ text: say("screen") }, { text: say("zone") }, { text: say("up"), figure: true }], rows: up }));
 }

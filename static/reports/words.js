@@ -15,7 +15,7 @@ const id = {
   "part.arrivals.lead": "Rata-rata tiket yang diambil per hari itu pada jam itu.", "part.counters": "Loket buka dan yang dibutuhkan", "part.counters.lead": "Yang dibutuhkan: cukup untuk melayani yang datang pada jam itu tanpa antrean bertambah.",
   open: "Buka", needed: "Dibutuhkan", "part.times": "Waktu", "part.agencies": "Menurut instansi", "part.services": "Menurut layanan", "part.counters.table": "Menurut loket",
   "part.others": "Asal, prioritas, dan cara mengambil tiket", origin: "Asal", priority: "Prioritas", channel: "Cara mengambil tiket", officers: "Kelompok petugas", name: "Nama",
-  "part.voice": "Suara dan layar", announcements: "Pengumuman", said: "Terucap", shortened: "Dipersingkat", dropped: "Tidak diucapkan", lag: "Jeda suara", uptime: "Layar menyala", screen: "Layar", zone: "Zona", up: "Menyala",
+  "part.voice": "Suara dan layar", announcements: "Pengumuman", said: "Terucap", shortened: "Dipersingkat", dropped: "Tidak diucapkan", lag: "Jeda suara", uptime: "Layar menyala", screen: "Layar", zone: "Zona", reason: "Alasan", up: "Menyala",
   fairness: "Keadilan antrean", "fairness.more": "Buka laporan keadilan", all: "Semua",
   "skm.none": "Belum ada jawaban survei dalam periode ini.", "skm.index": "Indeks Kepuasan Masyarakat", "skm.respondents": "{n} responden", "skm.sample": "Perlu {needed} responden dari {served} yang dilayani; tercapai {reached}.", "skm.enough": "Jumlah responden cukup.", "skm.short": "Responden belum cukup.",
   "part.elements": "Nilai per unsur", element: "Unsur", answers: "Jawaban", nrr: "NRR", weighted: "NRR tertimbang", index: "Indeks", category: "Mutu", "part.distribution": "Sebaran jawaban", "part.trend": "Perkembangan", "part.units": "Menurut unit",
@@ -23,7 +23,7 @@ const id = {
   "files.lead": "Berkas berisi periode dan pilihan di atas. Berkas besar mengalir langsung dan tidak memberatkan antrean.", "print.skm": "Laporan SKM", "print.skm.more": "Laporan lengkap untuk diarsipkan: data unit, metode, profil, nilai per unsur, mutu, tindak lanjut.", "print.service": "Laporan pelayanan", "print.service.more": "Laporan bulanan: kunjungan, waktu, standar, menurut instansi dan layanan.",
   "print.day": "Lembar harian", "print.day.more": "Satu hari di satu halaman: kunjungan, loket, layanan.", open_print: "Buka untuk dicetak", excel: "Excel", csv: "CSV",
   "file.visits": "Daftar kunjungan", "file.visits.more": "Satu baris per tiket, dengan semua waktunya.", "file.calls": "Daftar panggilan", "file.calls.more": "Satu baris per panggilan: loket, alasan giliran, lama menunggu.", "file.service": "Angka pelayanan", "file.service.more": "Semua tabel laporan pelayanan.", "file.day": "Lembar harian", "file.day.more": "Angka satu hari.", "file.skm": "Lembar olah SKM", "file.skm.more": "Satu baris per responden, seperti lembar pengolahan.", "file.plays": "Bukti tayang", "file.plays.more": "Apa yang tampil, di layar mana, kapan.",
-  saving: "Mengunduh…", "saved.not": "Berkas tidak dapat diunduh. Coba lagi.", "few": "sedikit jawaban", first: "Tiket pertama", last: "Tiket terakhir", opened: "Dibuka", closed: "Ditutup",
+  "file.voice": "Suara", "file.voice.more": "Pengumuman per zona: terucap, dipersingkat, tidak terucap, jeda.", making: "Menyiapkan berkas: {done} dari {of} hari…", saving: "Menyiapkan berkas…", "saved.not": "Berkas tidak dapat diunduh. Coba lagi.", "few": "sedikit jawaban", first: "Tiket pertama", last: "Tiket terakhir", opened: "Dibuka", closed: "Ditutup",
 };
 
 const en = {
@@ -39,7 +39,7 @@ const en = {
   "part.arrivals.lead": "Mean number of tickets taken on such a day in that hour.", "part.counters": "Counters open and needed", "part.counters.lead": "Needed: enough to serve who comes in that hour without a growing queue.",
   open: "Open", needed: "Needed", "part.times": "Times", "part.agencies": "By agency", "part.services": "By service", "part.counters.table": "By counter",
   "part.others": "Origin, priority and way of taking a ticket", origin: "Origin", priority: "Priority", channel: "Way of taking a ticket", officers: "Officer group", name: "Name",
-  "part.voice": "Voice and screens", announcements: "Announcements", said: "Said", shortened: "Shortened", dropped: "Not said", lag: "The voice's lag", uptime: "Screens up", screen: "Screen", zone: "Zone", up: "Up",
+  "part.voice": "Voice and screens", announcements: "Announcements", said: "Said", shortened: "Shortened", dropped: "Not said", lag: "The voice's lag", uptime: "Screens up", screen: "Screen", zone: "Zone", reason: "Reason", up: "Up",
   fairness: "Fairness", "fairness.more": "Open the fairness report", all: "All",
   "skm.none": "No survey answers in this period yet.", "skm.index": "Public satisfaction index (IKM)", "skm.respondents": "{n} respondents", "skm.sample": "{needed} respondents are needed of {served} served; {reached} reached.", "skm.enough": "Enough respondents.", "skm.short": "Not enough respondents yet.",
   "part.elements": "Score of each element", element: "Element", answers: "Answers", nrr: "NRR", weighted: "Weighted NRR", index: "Index", category: "Category", "part.distribution": "How people answered", "part.trend": "Trend", "part.units": "By unit",
@@ -47,7 +47,7 @@ const en = {
   "files.lead": "The files hold the period and the choice above. Large ones stream, and hold up no queue.", "print.skm": "SKM report", "print.skm.more": "The whole report for the files: unit, method, profile, elements, category, follow-up.", "print.service": "Service report", "print.service.more": "The monthly report: visits, times, standard, by agency and service.",
   "print.day": "Day sheet", "print.day.more": "One day on one page: visits, counters, services.", open_print: "Open to print", excel: "Excel", csv: "CSV",
   "file.visits": "Visits", "file.visits.more": "One row a ticket, with all its times.", "file.calls": "Calls", "file.calls.more": "One row a call: counter, why this turn, the wait.", "file.service": "Service figures", "file.service.more": "All tables of the service report.", "file.day": "Day sheet", "file.day.more": "The figures of one day.", "file.skm": "SKM processing sheet", "file.skm.more": "One row a respondent, as in the processing form.", "file.plays": "Proof of play", "file.plays.more": "What was shown, on which screen, when.",
-  saving: "Downloading…", "saved.not": "The file could not be downloaded. Try again.", "few": "few answers", first: "First ticket", last: "Last ticket", opened: "Opened", closed: "Closed",
+  "file.voice": "Voice", "file.voice.more": "Announcements by zone: said, shortened, not said, lag.", making: "Making the file: {done} of {of} days…", saving: "Making the file…", "saved.not": "The file could not be downloaded. Try again.", "few": "few answers", first: "First ticket", last: "Last ticket", opened: "Opened", closed: "Closed",
 };
 
 export function phrases(language) {
