@@ -355,7 +355,7 @@ def _surveys(
         figures,
         hall=lambda: hall.live.state.hall,
         rules=lambda: hall.config.survey,
-        today=lambda: date.fromisoformat(hall.live.now().date),
+        today=lambda: date.fromisoformat(hall.live.now().business_date),
     )
 
 

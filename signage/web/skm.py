@@ -126,7 +126,7 @@ async def public(request: Request) -> Response:
 
 def _period(request: Request, rooms: House) -> Period:
     """What is asked for; without dates the month that runs."""
-    today = date.fromisoformat(rooms.live.now().date)
+    today = date.fromisoformat(rooms.live.now().business_date)
     month = month_of(today)
     asked = request.query_params
     first = asked.get("from") or month.first.isoformat()

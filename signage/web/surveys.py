@@ -236,7 +236,7 @@ def _key(request: Request) -> str | None:
 def _served(now: Moment, hall: Hall, service: str, counter: str) -> Served:
     known = hall.service.get(service)
     return Served(
-        date=now.date,
+        date=now.business_date,
         hour=now.minute // 60,
         agency=known.agency if known else "",
         service=service,

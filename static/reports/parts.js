@@ -12,7 +12,7 @@ export function figures(list) {
 export function table({ caption, heads, rows, foot, hidden = false }) {
   const cells = (row, tag) => row.map((cell, place) => el(place ? tag : "th",
     { class: heads[place].figure ? "number" : null, scope: place ? null : "row" }, cell instanceof Node ? cell : String(cell ?? "–")));
-  return el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption },
+  return el("div", { class: "wide", tabindex: "0", role: "group", "aria-label": caption },
     el("table", {},
       el("caption", { class: hidden ? "spoken" : null }, caption),
       el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col", class: head.figure ? "number" : null }, head.text)))),
@@ -36,7 +36,7 @@ export function heat({ caption, days, hours, cells, words, language }) {
   const most = Math.max(1, ...cells.flat());
   const number = (value) => Number(value).toLocaleString(language === "en" ? "en-GB" : "id-ID", { maximumFractionDigits: 1 });
   const level = (value) => (value ? Math.max(1, Math.ceil((7 * value) / most)) : 0);
-  return el("div", { class: "wide heat", tabindex: "0", role: "region", "aria-label": caption },
+  return el("div", { class: "wide heat", tabindex: "0", role: "group", "aria-label": caption },
     el("table", {},
       el("caption", { class: "spoken" }, caption),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.weekday), hours.map((hour) => el("th", { scope: "col" }, `${String(hour).padStart(2, "0")}`)))),

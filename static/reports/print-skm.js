@@ -25,7 +25,7 @@ export function skmPaper({ report, sheet, unit, period, signature }, { say, word
     section(say("h.base"), el("p", {}, say("p.base"))),
     section(say("h.method"), el("p", {}, say("p.method", { n: result.elements.length })), el("p", {}, say("p.sample", { served: n(sample.served), needed: n(sample.needed), reached: n(sample.reached) })),
       report.rule && el("p", {}, say("p.rule", { rule: pick(report.rule, language) })), result.note && el("p", { class: "note" }, pick(result.note, language))),
-    section(say("h.profile"), el("div", { class: "paper-pair" }, (report.profile || []).map((row) => table({ caption: pick(row.name, language),
+    section(say("h.profile"), el("div", { class: "paper-pair" }, (report.profile || []).map((row) => table({ caption: pick(row.name, language), hidden: true,
       heads: [{ text: pick(row.name, language) }, { text: words("number"), figure: true }, { text: words("share"), figure: true }],
       rows: row.counts.map((one) => [pick(one.name, language), n(one.count), `${comma(one.share, language)} %`]) })))),
     section(say("h.result"), result.answers > 0 && el("p", {}, say("p.result", { index: comma(result.index, language), category: result.category, label: pick(result.label, language) })),

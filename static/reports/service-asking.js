@@ -25,13 +25,17 @@ export function serviceOf([overview, voice, screens]) {
     by_day: overview.days.map((row) => ({ ...rowOf(row), day: row.key })),
     by_month: period.days > LONG ? overview.months.map((row) => ({ ...rowOf(row), month: row.key })) : [],
     by_hour: HOURS.filter((hour) => hours.has(hour)).map((hour) => ({ ...hours.get(hour), hour })),
-    by_agency: rows("agencies"), by_service: rows("services"), by_counter: rows("counters"), by_origin: told(rows("origins")), by_priority: told(rows("priorities")),
+    by_agency: rows("agencies"), by_service: rows("services"), by_counter: rows("counters").map(desk), by_origin: told(rows("origins")), by_priority: told(rows("priorities")),
     by_channel: told(rows("channels")), by_officers: told(rows("groups")),
     arrivals: heat.arrivals.map((day, weekday) => day.map((count) => (heat.days[weekday] ? count / heat.days[weekday] : 0))),
     counters_open: overview.load.map((row) => ({ hour: row.hour, open: row.open, needed: row.need })),
     fairness: overview.fairness, voice: voice ? spoken(voice) : null, screens: screens ? screens.screens.map((row) => ({ name: row.name, zone: row.zone, up: row.up, of: row.watched })) : [],
   };
 }
+
+/** A counter is mostly named by its number alone. */
+const desk = (row) => (row.id === "" ? row : { ...row, name: { id: called("Loket", row.name.id), en: called("Counter", row.name.en) } });
+const called = (word, name) => (name.toLowerCase().startsWith(word.toLowerCase()) ? name : `${word} ${name}`);
 
 /** A breakdown in which nothing has a name tells nothing. */
 const told = (rows) => (rows.some((row) => row.id !== "") ? rows : []);

@@ -84,7 +84,7 @@ function groups(report, reader) {
 
 export function profile(rows, { say, language }) {
   if (!rows.length) return null;
-  return part(say("part.profile"), "", el("div", { class: "pair" }, rows.map((row) => table({ caption: pick(row.name, language),
+  return part(say("part.profile"), "", el("div", { class: "pair" }, rows.map((row) => table({ caption: pick(row.name, language), hidden: true,
     heads: [{ text: pick(row.name, language) }, { text: say("number"), figure: true }, { text: say("share"), figure: true }],
     rows: row.counts.map((one) => [pick(one.name, language), count(one.count, language), `${comma(one.share, language)} %`]) }))));
 }

@@ -56,7 +56,7 @@ async def test_the_administrator_opens_each_device_in_a_tab_of_its_own(browser: 
         doors = await managers.get_by_role("link").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"
         )
-        names = ("admin", "floor", "emergency", "voices", "fairness")
+        names = ("admin", "floor", "emergency", "voices", "reports", "fairness")
         assert doors == [*(f"/{name}#{SECRET}" for name in names), "/survey"]
         first = page.get_by_role("link", name="Loket 3")
         assert await first.get_attribute("href") == f"{hall.url}/counter#secret-3"
