@@ -51,7 +51,7 @@ async def test_the_administrator_opens_each_device_in_a_tab_of_its_own(browser: 
     async with index(browser, f"#{SECRET}") as (hall, page):
         counters = page.get_by_role("region", name="Loket").get_by_role("link")
         await expect(counters).to_have_count(2)
-        await expect(page.get_by_role("link")).to_have_count(12)
+        await expect(page.get_by_role("link")).to_have_count(13)
         managers = page.get_by_role("region", name="Pengelola")
         doors = await managers.get_by_role("link").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"

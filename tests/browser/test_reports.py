@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, expect
 
 from signage.survey.elements import NINE
 from tests.browser.access import serious
@@ -55,7 +55,12 @@ async def opened(browser: Browser, server: Server, path: str, size: Any) -> Asyn
     page = await context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: said.type == "error" and "422" not in said.text and faults.append(said.text))
+
+    def told(said: ConsoleMessage) -> None:
+        if said.type == "error" and "422" not in said.text:  # what is refused in a test
+            faults.append(said.text)
+
+    page.on("console", told)
     await page.goto(f"{server.url}{path}#{server.secret('admin')}")
     yield page
     await context.close()
