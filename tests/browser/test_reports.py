@@ -19,7 +19,8 @@ from tests.web.asking import FREE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-DESK, PAPER = {"width": 1280, "height": 900}, {"width": 900, "height": 1200}
+DESK: Any = {"width": 1280, "height": 900}
+PAPER: Any = {"width": 900, "height": 1200}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
