@@ -29,6 +29,14 @@
       return made;
     }
 
+    /* box: pixels on the page, or null for nothing at all. */
+    place(box) {
+      this.root.classList.toggle("shown", box !== null);
+      if (box !== null) {
+        nodes.place(this.root, box);
+      }
+    }
+
     /* The deck that is not in front, empty. */
     free() {
       const deck = this.decks[0] === this.top ? this.decks[1] : this.decks[0];

@@ -49,9 +49,9 @@
       window.addEventListener("pagehide", () => this.finish(false));
     }
 
-    /* Each time that the page draws. place: the node that plays, set by the layout, or null where nothing does; screen
-       and view are the ScreenView and the ZoneView; during: {calling, speaking, takeover}; at: server time. */
-    show(place, screen, view, during, at) {
+    /* Each time that the page draws. box: pixels, set by the layout, or null where nothing plays; screen and view are
+       the ScreenView and the ZoneView; during: {calling, speaking, takeover}; at: server time. */
+    show(box, screen, view, during, at) {
       if (at === null) {
         return;
       }
@@ -65,13 +65,14 @@
       this.count();
       this.busy = Boolean(during.calling || during.speaking);
       this.covered = this.covers(during.calling, at);
-      this.there = Boolean(screen && screen.programme && (place || this.covered && this.current) && !(takeover && !over));
+      this.there = Boolean(screen && screen.programme && (box || this.covered && this.current) && !(takeover && !over));
       if (!this.there) {
         this.stop();
         return;
       }
-      if (place) {
-        this.room(place.clientWidth, place.clientHeight);
+      this.layers.place(box);
+      if (box) {
+        this.room(Math.max(1, box.width), Math.max(1, box.height));
       }
       if ((over && over.id) !== (this.over && this.over.id)) {
         this.cut();
@@ -453,6 +454,7 @@
         window.clearTimeout(this.timer);
         this.finish(false);
         this.current = this.coming = this.leaving = this.last = null;
+        this.layers.place(null);
         this.layers.clear();
         this.stopped = true;
       }

@@ -22,7 +22,7 @@ from tests.browser.fake_media import (
     span,
     video,
 )
-from tests.browser.fakes import AT, SECRET, FakeHall, serving, zone_view
+from tests.browser.fakes import AT, SECRET, FakeHall, call_row, serving, zone_view
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -45,10 +45,7 @@ BEGIN = """([at, secret]) => {
   };
   window.pass = (ms) => {
     window.skew += ms;
-    const media = document.getElementById('media');
-    media.classList.toggle('shown', scene.box !== null);
-    signage.nodes.place(media, scene.box || { left: 0, top: 0, width: 0, height: 0 });
-    player.show(scene.box && media, scene.screen, scene.view, scene.during, at + steady() - began);
+    player.show(scene.box, scene.screen, scene.view, scene.during, at + steady() - began);
     return player.current ? player.current.item.id : null;
   };
 }"""
@@ -471,3 +468,35 @@ async def test_plays_are_told_once_over_outages_and_reloads(trial: Trial) -> Non
     assert max(len(word["played"]) for word in await trial.value("sent")) == 20
     await trial.page.reload()
     assert await trial.page.evaluate(PLAYS, [False, 0]) == 0
+
+
+async def test_the_screen_page_plays_in_its_region_and_a_call_comes_beside(
+    browser: Browser,
+) -> None:
+    """The whole page: the player stands where the layout says, and what it played is told."""
+    me = {"kind": "screen", "id": "s", "place": "hall-a", "language": "id"}
+    topics = ["zone/hall-a", "screen/s"]
+    board = {"kind": "board", "x": 20, "y": 0, "w": 12, "h": 16, "options": {}}
+    media = {"kind": "media", "x": 0, "y": 0, "w": 20, "h": 16, "options": {}}
+    status = {"kind": "status", "x": 0, "y": 16, "w": 32, "h": 2, "options": {}}
+    screen = screen_view({"a": [image("red", RED, 2), item("w", "slide", 2, slide="waits")]})
+    screen["layout"]["regions"] = [board, media, status]
+    async with serving(FakeHall(me=me | {"topics": topics})) as hall:
+        hall.media["red.png"] = RED
+        await hall.show("zone/hall-a", zone_view())
+        await hall.show("screen/s", screen | {"theme": {"id": "x", "tokens": {}, "logo": None}})
+        context = await browser.new_context(viewport={"width": 1920, "height": 1080})
+        page = await context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        await page.goto(f"{hall.url}/screen#{SECRET}")
+        await page.wait_for_selector("#media .layer.top img.shown, #media .top .entry")
+        box = await page.locator("#media").bounding_box()
+        assert box == {"x": 0, "y": 0, "width": 1200, "height": 960}
+        await hall.show("zone/hall-a", zone_view(call_row(43, "B001", "3")))
+        await page.wait_for_selector(".tile.now")
+        while not hall.said("played"):
+            await page.wait_for_timeout(50)
+        assert hall.said("played")[0][0]["playlist"] == "a"
+        assert faults == []
+        await context.close()
