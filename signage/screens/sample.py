@@ -7,9 +7,17 @@ from typing import Final
 
 import msgspec
 
-from signage.queueing.hall import Counter, Hall, Service
-from signage.queueing.shapes import CallRow, ServingRow, WaitingRow, ZoneView
+from signage.queueing.hall import Counter, Hall, Service, Text
+from signage.queueing.shapes import CallRow, ServingRow, VoiceStatus, WaitingRow, ZoneView
 from signage.queueing.views.offer import wait_view
+from signage.screens.pieces import Block, Item, NoticeItem, Run
+from signage.screens.shapes import (
+    PlaylistView,
+    ProgrammeView,
+    ScreenView,
+    SpanView,
+    TickerView,
+)
 
 CALLS: Final = 8
 """As many as a board may have to hold."""
@@ -17,6 +25,16 @@ APART: Final = 25.0
 """Seconds between two calls; the newest is being called now."""
 FIRST: Final = 12
 """The number of the newest call; the others have others of about the middle of a morning."""
+SAMPLE: Final = "sample"
+WELCOME: Final = Text("Selamat datang", "Welcome")
+PLAYS: Final = Text(
+    "Di sini tayang gambar, video, dan pengumuman dari program siar.",
+    "Pictures, videos and notices of the programme are shown here.",
+)
+RUNNING: Final = Text(
+    "Contoh teks berjalan: siapkan dokumen asli dan nomor antrean Anda.",
+    "A ticker such as this: have your documents and your number at hand.",
+)
 WAITING: Final = (7, 3, 12, 0, 5, 21, 2, 9)
 WAITS: Final = (15, 5, 25, None, 10, 45, 5, 20)
 
@@ -35,7 +53,46 @@ def lively(view: ZoneView, hall: Hall) -> ZoneView:
         emergency=None,
         emergencies=(),
         trouble=None,
+        voice=VoiceStatus(state="ready"),
         clock_doubtful=False,
+    )
+
+
+def filled(view: ScreenView, at: int) -> ScreenView:
+    """A screen with something in its media region and its ticker, where nothing plays at `at`."""
+    plays = any(
+        span.since <= at and (span.until is None or at < span.until) and _items(view, span)
+        for span in view.programme.spans
+    )
+    return msgspec.structs.replace(
+        view,
+        tickers=view.tickers or (TickerView(text=RUNNING),),
+        programme=view.programme if plays else _welcome(view.mall, at),
+        dark=(),
+    )
+
+
+def _items(view: ScreenView, span: SpanView) -> tuple[Item, ...]:
+    found = view.programme.playlists.get(span.playlist or "")
+    return found.items if found is not None else ()
+
+
+def _welcome(mall: Text, at: int) -> ProgrammeView:
+    blocks: dict[str, tuple[Block, ...]] = {
+        language: (
+            Block(kind="heading", runs=(Run(text=title),)),
+            Block(kind="paragraph", runs=(Run(text=sentence),)),
+        )
+        for language, title, sentence in (
+            ("id", mall.id, PLAYS.id),
+            ("en", mall.en, PLAYS.en),
+        )
+    }
+    notice = NoticeItem(title=WELCOME, blocks=blocks)
+    item = Item(id=SAMPLE, kind="notice", seconds=60, notice=notice)
+    return ProgrammeView(
+        spans=(SpanView(since=at - 3_600_000, until=None, playlist=SAMPLE),),
+        playlists={SAMPLE: PlaylistView(name=WELCOME, items=(item,))},
     )
 
 

@@ -23,7 +23,7 @@ from signage.screens.layouts import KINDS, REGIONS, Layout, Orientation, Region
 from signage.screens.legibility import letters, sizes
 from signage.screens.reach import least_diagonal, reach
 from signage.screens.ready import IDS, READY
-from signage.screens.sample import lively
+from signage.screens.sample import filled, lively
 from signage.screens.schedules import ScreenPlace, moment
 from signage.screens.settings import Facts, Hanging, Screens, Settings
 from signage.screens.shapes import LayoutView, ScreenView, SizesView, layout_view
@@ -224,7 +224,7 @@ async def preview(request: Request) -> Response:
     arrangement = screens.layouts(settings)[0]
     read = _read(arrangement, screens.every_theme[settings.theme], settings)
     told = msgspec.structs.asdict(read)
-    return answer(PreviewReply(at=at, view=view, zone=lively(zone_view, hall), **told))
+    return answer(PreviewReply(at=at, view=filled(view, at), zone=lively(zone_view, hall), **told))
 
 
 # ---- rows

@@ -22,14 +22,15 @@ const spansOf = (text) => {
   return all.length > 1 ? all : all[0];
 };
 
-/** Left out, "always", or spans for each day; a day without any is shut. `spec.modes` are other words that it may be. */
+/** Left out, "always", or spans for each day; a day without any is shut. `spec.modes` are other words that it may be, the first of them when it is left out. */
 function hours(spec, value, context) {
   const modes = [
-    ...(spec.required ? [] : [["none", spec.usual || { id: "Seperti mal", en: "As the mall" }]]),
+    ...(spec.required || spec.modes ? [] : [["none", spec.usual || { id: "Seperti mal", en: "As the mall" }]]),
     ...(spec.modes || [["always", { id: "Selalu buka", en: "Always open" }]]), ["week", { id: "Jam setiap hari", en: "Hours of each day" }],
   ];
   const name = newId("hours");
-  let mode = value === undefined || value === null ? (spec.required ? "always" : "none") : typeof value === "string" ? value : "week";
+  const absent = spec.modes ? spec.modes[0][0] : spec.required ? "always" : "none";
+  let mode = value === undefined || value === null ? absent : typeof value === "string" ? value : "week";
   const start = value && typeof value === "object" ? value : {};
   const fields = Object.fromEntries(week.map(([day, label]) => {
     const id = newId(day);
@@ -55,7 +56,7 @@ function hours(spec, value, context) {
   return {
     node: el("div", { id: spec.id, role: "group", "aria-label": context.say(spec.label.id, spec.label.en) }, el("div", { class: "pills" }, choose), table),
     value: () => {
-      if (mode !== "week") return mode === "none" ? null : mode;
+      if (mode !== "week") return mode === "none" || (spec.modes && mode === absent && !value) ? null : mode;
       return Object.fromEntries(week.map(([day]) => [day, spansOf(fields[day].field.value)]).filter(([, one]) => one));
     },
     focus: () => table.parentNode.querySelector("input").focus(),

@@ -97,7 +97,7 @@ export function canvas({ state, regionNames, language, say, changed, choose, rem
       size.textContent = `${region.w} × ${region.h}`;
       made.classList.toggle("is-chosen", state.chosen === region.kind);
       made.classList.toggle("is-wrong", wrong.has(region.kind));
-      made.classList.toggle("is-flat", region.h < 2);
+      made.classList.toggle("is-flat", region.h < 3);
       made.setAttribute("aria-label", told(region));
       made.setAttribute("aria-pressed", String(state.chosen === region.kind));
     }

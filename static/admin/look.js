@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 
 const [long, short] = [1280, 720]; // CSS pixels of the page in the frame
+const edge = 8; // of the television around it
 
 /** {node, show({view, zone, at}), end()}; `at` in Unix ms. */
 export function look({ say }) {
@@ -20,7 +21,7 @@ export function look({ say }) {
     if (!told) return;
     const tall = told.view.layout.orientation === "portrait";
     const [wide, high] = tall ? [short, long] : [long, short];
-    const scale = Math.min(node.clientWidth / wide, tall ? 560 / high : 1);
+    const scale = Math.min((node.clientWidth - 2 * edge) / wide, tall ? 560 / high : 1);
     if (!(scale > 0)) return;
     Object.assign(frame.style, { width: `${wide}px`, height: `${high}px`, transform: `scale(${scale})` });
     Object.assign(glass.style, { width: `${wide * scale}px`, height: `${high * scale}px` });

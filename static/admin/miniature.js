@@ -50,7 +50,7 @@ function drawn(region, tokens) {
 export function miniature(arrangement, tokens, label) {
   const { columns, rows, regions, calls } = arrangement;
   const sorted = [...regions].sort((one, other) => one.y - other.y || one.x - other.x);
-  const banner = calls === "board" ? null : calls === "banner" ? { x: columns * 0.08, y: rows * 0.5, w: columns * 0.84, h: rows * 0.28 } : { x: columns * 0.06, y: rows * 0.08, w: columns * 0.88, h: rows * 0.74 };
+  const banner = calls === "board" ? null : calls === "banner" ? { x: columns * 0.04, y: rows * 0.05, w: columns * 0.92, h: rows * 0.26 } : { x: columns * 0.06, y: rows * 0.08, w: columns * 0.88, h: rows * 0.74 };
   return svg("svg", { class: `miniature miniature-${arrangement.orientation}`, viewBox: `0 0 ${columns} ${rows}`, role: label ? "img" : null, "aria-label": label || null, "aria-hidden": label ? null : "true", focusable: "false" },
     box(0, 0, columns, rows, tokens.ground, 0.6), sorted.map((region) => drawn(region, tokens)),
     banner && [svg("rect", { x: banner.x, y: banner.y, width: banner.w, height: banner.h, rx: 0.6, fill: tokens.call, "fill-opacity": calls === "whole" ? 0.92 : 1 }),

@@ -7,7 +7,7 @@ import { day } from "./programme-day.js";
 import { plays } from "./programme-plays.js";
 import { shelf } from "./programme-shelf.js";
 
-const readyLayouts = ["classic", "media", "banner", "portrait", "portrait-media", "ballroom", "counter", "directory"];
+const readyLayouts = ["classic", "media", "banner", "whole", "ballroom", "counter", "directory", "all"];
 
 const tabs = [
   { id: "day", title: { id: "Hari demi hari", en: "Day by day" }, open: day },

@@ -10,7 +10,7 @@ const pause = 250; // ms after the last key
 /** {node, focus(), end()}; `end()` says whether it may close. `saved(text)` is called when it was kept. */
 export function screenForm({ row, list, shell, saved }) {
   const { say, language, ask } = shell;
-  const usual = (text) => say(`Seperti zonanya: ${text}`, `As its zone: ${text}`);
+  const usual = (text) => say(`${text} (seperti zonanya)`, `${text} (as its zone)`);
   const nameOf = (kind, id) => pick((list[kind].find((one) => one.id === id) || {}).name || id, language);
   const page = look(shell);
   const told = el("div", { class: "screen-read", role: "status" });
@@ -90,8 +90,8 @@ export function screenForm({ row, list, shell, saved }) {
   read();
   return {
     node: el("form", { class: "screen-form", novalidate: true, on: { submit } },
-      el("div", { class: "screen-set" }, el("div", { class: "screen-fields" }, fields.map(({ field }) => field)), told, fault, el("div", { class: "go" }, save)),
-      page.node),
+      el("div", { class: "screen-fields" }, fields.map(({ field }) => field)), page.node,
+      el("div", { class: "screen-below" }, told, fault, el("div", { class: "go" }, save))),
     focus: () => fields[0].node.focus(),
     end() {
       if (touched() && !confirm(say("Perubahan belum disimpan. Tinggalkan?", "The changes are not saved. Leave them?"))) return false;

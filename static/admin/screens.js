@@ -10,9 +10,9 @@ const tabs = [
   { id: "all", title: { id: "Semua layar", en: "All screens" }, parts: forms },
 ];
 
-/** Layouts, themes and playlists that the form names. */
-export async function named(file, shell) {
-  const reply = await shell.ask("/api/screens");
+/** The layouts and themes that forms of the file name. */
+export async function named(file) {
+  const reply = await file.ask("/api/screens");
   const known = reply && reply.status === 200 ? reply.body : { layouts: [], themes: [] };
   file.beside = { arrangements: known.layouts, colours: known.themes };
 }
@@ -27,6 +27,6 @@ export const section = {
       inner);
     const below = { ...shell, root: inner, path: path.slice(1) };
     if (open.open) return open.open(below);
-    return fileSection({ id: "screens", under: [open.id], parts: open.parts, prepare: (file) => named(file, shell) }).open(below);
+    return fileSection({ id: "screens", under: [open.id], parts: open.parts, prepare: named }).open(below);
   },
 };

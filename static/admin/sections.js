@@ -3,11 +3,11 @@
 export const managers = ["admin", "administrator", "manager"];
 export const administrators = ["admin", "administrator"];
 
-/** A section that is nothing but tables of the file; `from` is its module of forms. */
-function ofFile(id, title, from) {
+/** A section that is nothing but tables of the file; `from` is its module of forms, `beside()` the one whose `named` fetches what they name. */
+function ofFile(id, title, from, beside = async () => ({})) {
   const load = async () => {
-    const [{ fileSection }, forms] = await Promise.all([import("./file-section.js"), import(`./forms/${from}.js`)]);
-    return { section: fileSection({ id, parts: forms[id] }) };
+    const [{ fileSection }, forms, { named }] = await Promise.all([import("./file-section.js"), import(`./forms/${from}.js`), beside()]);
+    return { section: fileSection({ id, parts: forms[id], prepare: named }) };
   };
   return { id, title, roles: managers, load };
 }
@@ -24,7 +24,7 @@ export const groups = [
     sections: [
       { id: "overview", title: { id: "Ringkasan", en: "Overview" }, roles: managers, load: () => import("./overview.js") },
       ofFile("mall", { id: "Mal dan kalender", en: "Mall and calendar" }, "hall"),
-      ofFile("zones", { id: "Zona", en: "Zones" }, "hall"),
+      ofFile("zones", { id: "Zona", en: "Zones" }, "hall", () => import("./screens.js")),
       ofFile("agencies", { id: "Instansi", en: "Agencies" }, "hall"),
       ofFile("services", { id: "Layanan", en: "Services" }, "queues"),
       ofFile("counters", { id: "Loket", en: "Counters" }, "queues"),
@@ -46,6 +46,8 @@ export const groups = [
   {
     title: { id: "Layar dan siaran", en: "Screens and programme" },
     sections: [
+      { id: "screens", title: { id: "Layar", en: "Screens" }, roles: managers, load: () => import("./screens.js") },
+      { id: "layouts", title: { id: "Tata letak", en: "Layouts" }, roles: managers, load: () => import("./layouts.js") },
       { id: "media", title: { id: "Media", en: "Media" }, roles: managers, load: () => import("./media.js") },
       { id: "programme", title: { id: "Program siar", en: "Programme" }, roles: managers, load: () => import("./programme.js") },
       ofFile("takeovers", { id: "Acara", en: "Events" }, "events"),

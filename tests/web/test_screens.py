@@ -167,6 +167,9 @@ async def test_a_preview_is_lively_and_as_the_zone_has_it(asked: House) -> None:
     body = (await preview(asked, zone="ballroom")).json()
     assert (body["view"]["layout"]["id"], body["view"]["zone"]) == ("lobby", "ballroom")
     assert len(body["zone"]["calls"]) == 2 and body["zone"]["zone"] == "ballroom"
+    programme = body["view"]["programme"]
+    assert programme["playlists"][programme["spans"][0]["playlist"]]["items"]
+    assert body["view"]["tickers"]
     body = (await preview(asked, layout="directory", theme="siang", at="2026-11-26T09:30")).json()
     assert body["view"]["theme"]["id"] == "siang" and body["view"]["zone"] == "hall"
     assert body["at"] == 1_795_660_200_000

@@ -1,6 +1,9 @@
 // The building: mall, calendar, zones, agencies.
 
 import { closedField, column, idField, nameColumn, nameField, namesIn, ticketTimes } from "./common.js";
+import { glass } from "./screens.js";
+
+const asAll = { id: "Seperti semua layar", en: "As all screens" };
 
 const languages = [
   { value: ["id", "en"], label: { id: "Indonesia, lalu Inggris", en: "Indonesian, then English" } },
@@ -62,6 +65,7 @@ export const zones = [{
       { value: "server", label: { id: "Kartu suara server", en: "The server's sound card" } }, { value: "screen", label: { id: "Salah satu layar zona", en: "One of the zone's screens" } }, { value: "none", label: { id: "Tanpa suara", en: "None" } }] },
     { key: "device", kind: "text", seldom: true, label: { id: "Nama kartu suara", en: "Name of the sound card" }, hint: { id: "Kosong berarti kartu yang biasa; lihat pactl list short sinks.", en: "Empty is the usual one; see pactl list short sinks." } },
     { key: "age_limit", kind: "number", min: 5, max: 3600, usual: 120, seldom: true, label: { id: "Panggilan tidak disebut lagi setelah (detik)", en: "A call is not said any more after (seconds)" } },
+    ...glass({ layout: asAll, theme: asAll, orientation: asAll }).map((field) => ({ ...field, seldom: true })),
   ],
 }];
 

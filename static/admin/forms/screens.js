@@ -18,7 +18,7 @@ export const screens = [{
   fields: [
     ...glass({ layout: { id: "Klasik", en: "Classic" }, theme: { id: "Biru malam", en: "Night blue" }, orientation: { id: "Ikut layarnya", en: "As the screen stands" }, diagonal: 55, distance: 5 }),
     { key: "playlist", kind: "one", of: "playlists", label: { id: "Daftar putar bila tidak ada jadwal", en: "Playlist where no schedule holds" } },
-    { key: "awake", kind: "hours", usual: { id: "Selalu menyala", en: "Always bright" }, modes: [["hours", { id: "Selama mal buka", en: "While the mall is open" }]], label: { id: "Kapan layar menyala", en: "When screens are bright" }, hint: { id: "Panggilan dan keadaan darurat tetap menyalakan layar yang padam.", en: "A call and an emergency light a dark screen all the same." } },
+    { key: "awake", kind: "hours", modes: [["always", { id: "Selalu menyala", en: "Always bright" }], ["hours", { id: "Selama mal buka", en: "While the mall is open" }]], label: { id: "Kapan layar menyala", en: "When screens are bright" }, hint: { id: "Panggilan dan keadaan darurat tetap menyalakan layar yang padam.", en: "A call and an emergency light a dark screen all the same." } },
     { key: "awake_before", kind: "number", min: 0, max: 240, usual: 30, seldom: true, label: { id: "Menyala sebelumnya (menit)", en: "Bright before that (minutes)" } },
     { key: "awake_after", kind: "number", min: 0, max: 240, usual: 30, seldom: true, label: { id: "Padam sesudahnya (menit)", en: "Dark after that (minutes)" } },
     { key: "drift", kind: "onoff", usual: true, label: { id: "Geser gambar sedikit demi sedikit agar tidak membekas", en: "Move what stands still a little, so that it does not burn in" } },
