@@ -32,7 +32,7 @@ export function themeEditor({ shell, list, file, from, fresh }) {
 
   const swatches = Object.keys(words).map((token) => {
     const title = pick(words[token], language);
-    const picker = el("input", { type: "color", "aria-label": title, value: theme.tokens[token], on: { input: () => { typed.value = picker.value; made.changed(); } } });
+    const picker = el("input", { type: "color", "aria-label": `${say("Pilih warna", "Choose a colour")}: ${title}`, value: theme.tokens[token], on: { input: () => { typed.value = picker.value; made.changed(); } } });
     const typed = el("input", { id: newId(token), type: "text", maxlength: "7", spellcheck: "false", autocomplete: "off", value: theme.tokens[token], on: { input: () => {
       if (colour.test(typed.value)) picker.value = typed.value.toLowerCase();
       made.changed();

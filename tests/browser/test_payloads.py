@@ -29,7 +29,17 @@ COUNTERS: Final = """document.addEventListener('securitypolicyviolation',
   (event) => stopped(event.violatedDirective + ' ' + event.blockedURI), true);"""
 SECRETS: Final = {"/screen": "screen-hall", "/kiosk": "kiosk-hall", "/counter": "counter-1"}
 PROGRAMME: Final = ("playlists/p", "schedules", "schedules/s", "notices", "notices/n", "tickers/0")
-INNER: Final = (*(f"#programme/{place}" for place in PROGRAMME), "#takeovers/event")
+LAYOUTS: Final = (
+    "#layouts/layouts/lobby",
+    "#layouts/themes",
+    "#layouts/themes/batik",
+    "#screens/all",
+)
+INNER: Final = (
+    *(f"#programme/{place}" for place in PROGRAMME),
+    *LAYOUTS,
+    "#takeovers/event",
+)
 """Places of the admin page that no menu leads to."""
 PLAIN: Final = {"/ca.crt"}
 """What a browser would keep as a file."""
@@ -110,6 +120,18 @@ id = "2"
 name = "2{BRIEF}"
 zone = "hall"
 services = ["card"]
+
+[[layouts]]
+id = "lobby"
+name = {_words()}
+regions = [
+  {{ kind = "board", x = 0, y = 0, w = 32, h = 17 }},
+  {{ kind = "status", x = 0, y = 17, w = 32, h = 1 }},
+]
+
+[[themes]]
+id = "batik"
+name = {_words()}
 
 [[emergencies]]
 id = "fire"
@@ -304,7 +326,7 @@ async def test_no_page_runs_a_string(hall: Attacked, watched: tuple[Watch, Brows
     # most pages had the attacks to show, and showed them as text
     seen = {path.partition("#")[0] for path, found in zip(pages, shown, strict=True) if found}
     bare = {path.partition("#")[0] for path in pages} - seen
-    assert bare <= {"/", "/login", "/voices", "/trust"}, bare
+    assert bare <= {"/", "/login", "/voices", "/trust", "/screen/preview"}, bare
 
 
 async def test_what_is_in_an_address_runs_on_no_page(
