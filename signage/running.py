@@ -39,7 +39,7 @@ from signage.queueing.events import DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
-from signage.queueing.takeovers import playlists, turn
+from signage.queueing.takeovers import hindered, playlists, turn
 from signage.queueing.views import Around
 from signage.registry import uptime
 from signage.registry.audit import Audit
@@ -439,11 +439,17 @@ async def watch_hours(hall: Running) -> None:
 
 async def watch_takeovers(hall: Running) -> None:
     """Events take their zones and leave them in the first second of their minute."""
+    told: Mapping[str, str] = {}
     while True:
         await asyncio.sleep(LOOK)
         try:
-            if turn(hall.live.state, hall.live.now()):
+            state, now = hall.live.state, hall.live.now()
+            if turn(state, now):
                 await hall.live.submit(TurnTakeovers())
+            waits = {plan.id: sentence(why).en for plan, why in hindered(state, now)}
+            for id in waits.keys() - told.keys():
+                log.warning("the event %s waits: %s", id, waits[id])
+            told = waits
         except SignageError as trouble:
             log.warning("an event can't begin or end by its schedule: %s", trouble)
             await asyncio.sleep(BEAT)

@@ -98,6 +98,14 @@ def due(state: State, now: Moment) -> Iterator[tuple[TakeoverPlan, Span]]:
                 yield plan, span
 
 
+def hindered(state: State, now: Moment) -> Iterator[tuple[TakeoverPlan, Refused]]:
+    """The events whose time it is and which wait, with the reason."""
+    for plan, _ in due(state, now):
+        refused = hindrance(state, plan)
+        if refused is not None and refused.code != "takeover_stands":
+            yield plan, refused
+
+
 def hindrance(state: State, plan: TakeoverPlan) -> Refused | None:
     """Why an event can't have its zone now: another has it, or its calls would be made nowhere."""
     zone = state.hall.zone[plan.zone].name

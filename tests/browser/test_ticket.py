@@ -314,6 +314,23 @@ async def test_a_call_takes_the_whole_page_and_shakes_once(browser: Browser) -> 
         assert await page.evaluate("window.tones") == 0
 
 
+async def test_an_emergency_stands_above_the_ticket_and_shakes_once(browser: Browser) -> None:
+    real = {"emergency": "e9", "text": text("Keluar.", "Leave."), "since": 1.0, "drill": False}
+    async with phone(browser) as (hall, page):
+        bar = page.locator(".alarm-bar")
+        await hall.show(line=line(("B009", 1), emergency={**real, "drill": True}))
+        await expect(bar).to_contain_text("LATIHAN")
+        assert await shaken(page) == 0
+        await hall.show(line=line(("B009", 1), emergency={**real, "emergency": "e10"}))
+        await expect(bar).to_contain_text("DARURAT")
+        await hall.show(line=line(("B010", 1), emergency={**real, "emergency": "e10"}))
+        assert await shaken(page) == 1
+        await hall.show(own=called())
+        await expect(bar).to_contain_text("Keluar.")
+        await hall.show(line=line(("B010", 1), emergency=None))
+        await expect(bar).to_have_count(0)
+
+
 async def test_a_recall_shakes_again_and_says_so(browser: Browser) -> None:
     async with phone(browser, called()) as (hall, page):
         await until_shaken(page, 1)

@@ -11,9 +11,17 @@ from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.hall import TakeoverPlan
 from signage.queueing.hours import MINUTES_A_DAY, Moment, Span
-from signage.queueing.takeovers import Coming, coming
+from signage.queueing.takeovers import Coming, coming, hindered, playlists
 from signage.queueing.topics import Topics, touched
-from signage.queueing.views import Around, floor_view, line_view, zone_view
+from signage.queueing.views import (
+    Around,
+    floor_view,
+    kiosk_view,
+    line_view,
+    queue_view,
+    ticket_view,
+    zone_view,
+)
 from tests.queueing.scene import HALL, NINE, Scene, both, played, refusal
 
 TEN = 600
@@ -217,6 +225,7 @@ def test_what_another_event_hinders_begins_when_that_is_over() -> None:
     scene = Scene(replace(HALL, takeovers=(*HALL.takeovers, more)))
     scene.play("take ballroom expo")
     assert turn(scene, at(TEN)) == ()
+    assert [plan.id for plan, _ in hindered(scene.state, scene.now)] == ["wisuda"]
     scene.press(c.EndTakeover(zone="ballroom"))
     assert turn(scene, at(TEN + 5)) == ("TakeoverStarted",)
 
@@ -296,6 +305,27 @@ def test_views_say_what_has_the_zone_and_where_its_calls_are() -> None:
     scene.play("free ballroom")
     freed = zone_view(scene.state, "ballroom", scene.now, Around())
     assert freed.takeover is None and line_view(scene.state, "ktp", scene.now).waits_at is None
+
+
+def test_kiosks_and_lists_of_a_line_name_the_zones_that_call() -> None:
+    scene = played("issue ktp, take hall-a rapat, 1 next")
+    kiosk = kiosk_view(scene.state, "ballroom", scene.now, Around())
+    (ktp,) = (s for a in kiosk.agencies for s in a.services if s.service == "ktp")
+    assert [place.name for place in ktp.places] == [both("Aula B")] == [*ktp.zone_names]
+    assert [row.number for row in queue_view(scene.state, "ktp", scene.now).calls] == ["B001"]
+    ticket = scene.state.tickets[scene.state.numbers["B001"]]
+    shown = ticket_view(scene.state, ticket, scene.now)
+    assert shown.call is not None and shown.place is not None
+    assert shown.place.zone_name == both("Aula A")
+
+
+def test_what_screens_may_have_to_play_is_told_before() -> None:
+    scene = Scene()
+    assert [*playlists(scene.state, "ballroom")] == ["wisuda"]
+    assert [*playlists(scene.state, "hall-a")] == []
+    scene.play("take ballroom wisuda")
+    scene.press(c.ChangeHall(hall=replace(HALL, takeovers=())))
+    assert [*playlists(scene.state, "ballroom")] == ["wisuda"], "it goes on as it began"
 
 
 def test_an_emergency_goes_above_it_and_reaches_phones() -> None:
