@@ -96,7 +96,7 @@ def _pages(figures: Figures, data: Path) -> None:
 
 def _words(data: Path, which: str, file: Path, period: Period) -> list[str]:
     return [
-        sys.executable, "-m", "signage", "report", which, "--data", str(data), "--json", "--gentle",
+        sys.executable, "-m", "signage", "report", which, "--data", str(data), "--json",
         f"--from={period.first}", f"--until={period.last}", "--out", str(file),
     ]  # fmt: skip
 
@@ -156,7 +156,7 @@ async def _presses(figures: Figures, data: Path, *, quick: bool) -> None:
         stack.enter_context(hold(data))
 
         async def file() -> None:
-            words = _words(data, "visits", data / "file.xlsx", YEAR)
+            words = [*_words(data, "visits", data / "file.xlsx", YEAR), "--gentle"]
             child = await asyncio.create_subprocess_exec(*words, stdout=subprocess.DEVNULL)
             try:
                 await child.wait()

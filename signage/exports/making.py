@@ -25,6 +25,7 @@ _MADE: Final[Mapping[Which, Callable[[Database, Asked], Iterator[Table]]]] = {
     "voice": sums.voice,
     "screens": sums.screens,
     "skm": skm.sheet,
+    "plays": sums.plays,
 }
 PART: Final = ".part"
 

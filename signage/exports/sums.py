@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from signage.exports.asking import Asked
 from signage.exports.tables import Cell, Column, Table
@@ -15,6 +15,7 @@ from signage.figuring import screens as screen_rows
 from signage.queueing.hall import Text
 from signage.records.books import book, days_between
 from signage.records.reading import Database
+from signage.registry.play_rows import play_rows
 
 _BREAKDOWNS: Final[tuple[tuple[By, Text], ...]] = (
     ("day", Text("Per hari", "By day")),
@@ -148,6 +149,24 @@ def screens(db: Database, asked: Asked) -> Iterator[Table]:
     yield Table(Text("Layar", "Screens"), columns, rows)
 
 
+def plays(db: Database, asked: Asked) -> Iterator[Table]:
+    """What was shown on which screen, a row for each day and item."""
+    columns = (
+        Column("day", Text("Tanggal", "Date"), "date", 11),
+        Column("screen", Text("Layar", "Screen"), width=24),
+        Column("playlist", Text("Daftar putar", "Playlist"), width=24),
+        Column("item", Text("Butir", "Item"), width=30),
+        Column("count", Text("Kali tayang", "Times shown"), "whole"),
+        Column("whole", Text("Sampai selesai", "To its end"), "whole"),
+        Column("shown", Text("Lama tayang", "Shown for"), "time"),
+    )
+    rows = (
+        (one.day, one.screen, one.playlist, one.item, one.count, one.whole, one.ms / 1000)
+        for one in play_rows(asked.data, asked.period.first, asked.period.last)
+    )
+    yield Table(Text("Bukti tayang", "Proof of play"), columns, rows)
+
+
 def _figures(row: FigureRow) -> tuple[Cell, ...]:
     times = [cell for time, _ in _TIMES for cell in _of(getattr(row, time))]
     kept = (
@@ -165,6 +184,3 @@ def _span(asked: Asked) -> Text:
     if ends[0] == ends[1]:
         return ends[0]
     return Text(f"{ends[0].id} – {ends[1].id}", f"{ends[0].en} – {ends[1].en}")
-
-
-Made = Callable[[Any, Asked], Iterator[Table]]

@@ -73,7 +73,7 @@ const tables = {
   origins: { id: "Asal pengunjung", en: "Origin" }, calling: { id: "Aturan giliran", en: "Rules of turns" }, floor: { id: "Batas di halaman lantai", en: "Limits on the floor page" },
   bookings: { id: "Reservasi", en: "Bookings" }, slots: { id: "Waktu reservasi", en: "Booking times" }, voice: { id: "Bahasa dan suara", en: "Languages and voice" }, phrases: { id: "Kalimat", en: "Sentence" },
   quiet: { id: "Waktu tenang", en: "Quiet time" }, volume: { id: "Volume", en: "Volume" }, emergencies: { id: "Teks darurat", en: "Emergency text" }, takeovers: { id: "Acara", en: "Event" }, printers: { id: "Printer tiket", en: "Ticket printer" },
-  people: { id: "PIN petugas", en: "Officers' PINs" }, server: { id: "Server", en: "Server" }, limits: { id: "Batas", en: "Limits" }, buttons: { id: "Tombol", en: "Buttons" }, backup: { id: "Cadangan tiap malam", en: "Nightly backup" }, media: { id: "Media", en: "Media" },
+  people: { id: "PIN petugas", en: "Officers' PINs" }, server: { id: "Server", en: "Server" }, limits: { id: "Batas", en: "Limits" }, buttons: { id: "Tombol", en: "Buttons" }, backup: { id: "Cadangan tiap malam", en: "Nightly backup" }, reports: { id: "Berkas laporan", en: "Report files" }, media: { id: "Media", en: "Media" },
 };
 
 /** What was changed, by its name. */

@@ -20,7 +20,7 @@ function one(spec, value, context) {
 
 /** Several things of another section, in the order in which the file has them; what is gone stays named. */
 function several(spec, value, context) {
-  const things = context.things(spec.of).filter((thing) => !spec.others || thing.id !== context.id);
+  const things = (spec.things || context.things(spec.of)).filter((thing) => !spec.others || thing.id !== context.id);
   const gone = (value || []).filter((id) => !things.some((thing) => thing.id === id)).map((id) => ({ id, name: id }));
   const boxes = [...things, ...gone].map((thing) => {
     const box = el("input", { type: "checkbox", value: thing.id, on: { change: context.changed } });
@@ -48,8 +48,9 @@ function several(spec, value, context) {
 /** A number for each of some things: a table of the file. */
 function pairs(spec, value, context) {
   const start = value || {};
-  const ids = [...new Set([...context.things(spec.of).filter((thing) => !spec.among || spec.among(context, thing)).map((thing) => thing.id), ...Object.keys(start)])];
-  const byId = Object.fromEntries(context.things(spec.of).map((thing) => [thing.id, thing]));
+  const things = spec.things || context.things(spec.of);
+  const ids = [...new Set([...things.filter((thing) => !spec.among || spec.among(context, thing)).map((thing) => thing.id), ...Object.keys(start)])];
+  const byId = Object.fromEntries(things.map((thing) => [thing.id, thing]));
   const fields = ids.map((id) => {
     const field = el("input", { id: newId(id), type: "number", min: spec.min, max: spec.max, value: start[id] ?? "", placeholder: spec.usual ?? "", on: { input: context.changed } });
     return { id, field, node: el("div", { class: "day" }, el("label", { for: field.id }, byId[id] ? nameOf(byId[id], context.language) : id), field) };

@@ -19,6 +19,7 @@ from signage.figures.periods import Period
 from signage.records.records import FILE
 from signage.registry import uptime
 from signage.registry.answers import Answer, Answers, Served
+from signage.registry.plays import Play, Plays
 from signage.registry.uptime import Stretch
 from signage.survey.elements import NINE
 from signage.survey.respondents import Respondent
@@ -119,6 +120,20 @@ def test_voices_and_screens(data: Path, tmp_path: Path) -> None:
     assert pick(screens[0], "screen up watched share") == ["Pintu", 30, 60, 0.5]
 
 
+def test_what_was_shown_on_screens(data: Path, tmp_path: Path) -> None:
+    assert told(data, "plays", tmp_path) == [[]]
+    at = 1_795_687_200_000
+    plays = Plays(data, lambda: at + 60_000, lambda moment: "2026-11-26")
+    plays.write(
+        Play(screen="s1", item="slide", playlist="=pagi", at=at + n, ms=1500, whole=n < 2)
+        for n in range(3)
+    )
+    (rows,) = told(data, "plays", tmp_path)
+    assert pick(rows[0], "day screen playlist item count whole shown") == [
+        "2026-11-26", "s1", "=pagi", "slide", 3, 2, 4.5,
+    ]  # fmt: skip
+
+
 async def test_the_processing_sheet(data: Path, tmp_path: Path) -> None:
     served = Served(date="2026-11-26", hour=9, agency="dukcapil", service="ktp", counter="1")
     who = Respondent(sex="P", age="20-29")
@@ -134,7 +149,7 @@ async def test_the_processing_sheet(data: Path, tmp_path: Path) -> None:
     rows, index = told(data, "skm", tmp_path)
     assert [row["number"] for row in rows] == [1, 2]
     assert pick(rows[0], "date band service sex age") == [
-        "2026-11-26", "08.00–12.00", "KTP é", "Perempuan", "20-29",
+        "2026-11-26", "08.00–12.00", "KTP é", "Perempuan", "20–29",
     ]  # fmt: skip
     assert sorted(str(row["sarana"]) for row in rows) == ["4", "None"]
     lines = {row["element"]: row for row in index}

@@ -44,6 +44,11 @@ export const printers = [{
 const whole = (key, usual, min, max, id, en) => ({ key, kind: "number", min, max, usual, label: { id, en } });
 const restart = { id: "Perubahan di sini berlaku setelah server dimulai ulang.", en: "What is changed here holds after a restart of the server." };
 
+const files = [
+  ["day", "Lembar harian", "Day sheet"], ["service", "Laporan layanan", "Service report"], ["visits", "Kunjungan", "Visits"], ["calls", "Panggilan", "Calls"], ["voice", "Suara", "Voice"],
+  ["screens", "Layar", "Screens"], ["skm", "Pengolahan SKM", "SKM processing"], ["plays", "Bukti tayang", "Proof of play"],
+].map(([id, own, en]) => ({ id, name: { id: own, en } }));
+
 export const machine = [
   {
     name: "server", title: { id: "Server", en: "Server" }, lead: restart,
@@ -60,6 +65,17 @@ export const machine = [
     name: "backup", title: { id: "Cadangan tiap malam", en: "Nightly backup" },
     fields: [
       { key: "at", kind: "text", example: "02:00", label: { id: "Jam, atau off", en: "Time, or off" } }, whole("keep", 14, 1, 1000, "Disimpan (cadangan)", "Kept (backups)"),
+      { key: "folder", kind: "text", label: { id: "Folder", en: "Folder" }, hint: { id: "Kosong berarti di dalam folder data.", en: "Empty is inside the data folder." } },
+    ],
+  },
+  {
+    name: "reports", title: { id: "Berkas laporan", en: "Report files" }, lead: { id: "Ditaruh sendiri di sebuah folder, juga yang terlewat saat mesin mati.", en: "Left in a folder by themselves, also those missed while the machine was off." },
+    fields: [
+      { key: "at", kind: "text", example: "18:30", label: { id: "Jam, atau off", en: "Time, or off" }, hint: { id: "Kosong berarti off.", en: "Empty is off." } },
+      { key: "daily", kind: "several", things: files, label: { id: "Tiap hari", en: "Each day" }, hint: { id: "Tanpa pilihan: lembar harian.", en: "None chosen: the day sheet." } },
+      { key: "monthly", kind: "several", things: files, label: { id: "Tiap bulan", en: "Each month" }, hint: { id: "Tanpa pilihan: laporan layanan dan pengolahan SKM.", en: "None chosen: the service report and the SKM processing." } },
+      { key: "format", kind: "choice", label: { id: "Jenis berkas", en: "Kind of file" }, options: [{ value: "xlsx", label: "Excel" }, { value: "csv", label: "CSV" }, { value: "json", label: "JSON" }] },
+      { key: "language", kind: "choice", label: { id: "Bahasa judul kolom", en: "Language of the titles" }, options: [{ value: "id", label: "Indonesia" }, { value: "en", label: "English" }] },
       { key: "folder", kind: "text", label: { id: "Folder", en: "Folder" }, hint: { id: "Kosong berarti di dalam folder data.", en: "Empty is inside the data folder." } },
     ],
   },
