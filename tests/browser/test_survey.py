@@ -76,7 +76,6 @@ async def test_a_visitor_answers_on_the_phone(browser: Browser, server: Server) 
         await expect(page.get_by_role("heading", level=1)).to_have_text(
             "Bagaimana layanan kami hari ini?"
         )
-        assert await serious(page) == []
         await page.get_by_role("button", name="Mulai").click()
         await expect(page.locator(".answer")).to_have_count(4)
         assert await serious(page) == []
@@ -101,7 +100,6 @@ async def test_a_visitor_answers_on_the_phone(browser: Browser, server: Server) 
         assert await serious(page) == []
         await page.get_by_role("button", name="Send my answers").click()
         await expect(page.get_by_role("heading", name="Thank you!")).to_be_focused()
-        assert await serious(page) == []
         await page.goto(f"{server.url}/t/{token}")
         await expect(page.get_by_text("Terima kasih juga sudah mengisi survei.")).to_be_visible()
         await page.goto(f"{server.url}/survey/{token}")
@@ -142,7 +140,6 @@ async def test_a_tablet_begins_anew_and_keeps_nothing(browser: Browser, server: 
     before = (await total(server))["answers"]
     async with opened(browser, f"{server.url}/survey", TABLET) as page:
         code = await page.locator(".pair-code").inner_text()
-        assert await serious(page) == []
         body = {"kind": "survey", "place": "1", "code": code}
         await ask(server, "POST", "/api/devices", json=body)
         await page.get_by_role("button", name="Mulai").click()
