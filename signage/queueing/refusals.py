@@ -179,6 +179,7 @@ SENTENCES: Mapping[str, Text] = {
     "assign_empty": Text("Pilih sekurangnya satu layanan untuk loket {counter}.", "Choose at least one service for counter {counter}."),
     "assign_last": Text("Hanya loket {counter} yang melayani {service}. Tambahkan dulu layanan itu ke loket lain.", "Only counter {counter} serves {service}. Add that service to another counter first."),
     "assign_waiting": Text("{count} nomor menunggu untuk {service}, dan tidak ada loket lain yang buka untuknya. Buka dulu loket lain, atau tegaskan bahwa mereka tetap menunggu.", "{count} wait for {service}, and no other counter of it is open. Open another first, or confirm that they go on waiting."),
+    "suggestion_unknown": Text("Tulisan ini tidak ada lagi.", "What was written is not there any more."),
     "survey_off": Text("Mal ini sedang tidak mengadakan survei.", "This mall holds no survey now."),
     "survey_link": Text("Tautan survei ini tidak berlaku lagi; survei hanya bisa diisi pada hari kunjungan. Terima kasih sudah berkunjung; saran tetap bisa disampaikan kepada petugas.", "This survey link is not valid any more; it can be answered on the day of the visit only. Thank you for coming; suggestions can still be told to an officer."),
     "survey_early": Text("Nomor {number} belum selesai dilayani. Isi survei sesudah layanan selesai.", "Ticket {number} has not been served yet. Answer the survey after the visit."),

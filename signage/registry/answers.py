@@ -26,7 +26,7 @@ from typing import Any, Final, Literal
 import aiosqlite
 import msgspec
 
-from signage.errors import Malformed, Refused, RegistryTrouble
+from signage.errors import Malformed, NotFound, Refused, RegistryTrouble
 from signage.registry.answer_file import (
     COUNT,
     FILE,
@@ -119,8 +119,9 @@ class Scope:
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wrote, for those who may read it."""
+    """What somebody wrote, for those who may read it. `id` is by chance."""
 
+    id: str
     date: str
     agency: str
     service: str
@@ -216,6 +217,15 @@ class Answers:
             gone = await db.execute("DELETE FROM given WHERE day < ?", (before,))
             return gone.rowcount
 
+    async def remove(self, suggestion: str) -> tuple[str, str]:
+        """Take out what somebody wrote, for good; its date and service. Raises NotFound."""
+        async with self._transaction() as db:
+            asked = "DELETE FROM suggestions WHERE hex(id) = ? RETURNING date, service"
+            gone = list(await db.execute_fetchall(asked, (suggestion.upper(),)))
+            if not gone:
+                raise NotFound("suggestion_unknown")
+        return gone[0][0], gone[0][1]
+
     # ---- reading
 
     async def given(self, ticket: str) -> bool:
@@ -252,12 +262,12 @@ class Answers:
         """What was written, the latest day first. Nobody keeps at which counter."""
         where, values = replace(scope, counter=None).where()
         question = (
-            "SELECT date, agency, service, complaint, language, text FROM suggestions "  # noqa: S608
+            "SELECT hex(id), date, agency, service, complaint, language, text FROM suggestions "  # noqa: S608
             f"WHERE {where} ORDER BY date DESC, id LIMIT ?"
         )
         return tuple(
-            Suggestion(date=d, agency=a, service=s, complaint=bool(c), language=la, text=t)
-            for d, a, s, c, la, t in await self._rows(question, (*values, most))
+            Suggestion(id=i, date=d, agency=a, service=s, complaint=bool(c), language=la, text=t)
+            for i, d, a, s, c, la, t in await self._rows(question, (*values, most))
         )
 
     async def complaints(self, scope: Scope) -> int:

@@ -15,6 +15,8 @@ from signage.queueing.hall import Agency, Service, Text
 from signage.registry.answers import By, Scope
 from signage.survey.periods import Period, day, month_of, period
 from signage.surveying import SkmPublic, SkmReport, Unit
+from signage.web import bodies
+from signage.web.audited import audited
 from signage.web.house import House, address_of, house
 from signage.web.operations import Operation, answer
 
@@ -25,6 +27,7 @@ MOST: Final = 500
 class SuggestionRow(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody wrote: the day, the service, and the words as they were written."""
 
+    suggestion: str
     date: str
     service: str
     service_name: Text
@@ -74,6 +77,12 @@ async def sheet(request: Request) -> Response:
     return answer(SheetView(rows=tuple(rows), all=every))
 
 
+class RemovedReply(msgspec.Struct, frozen=True):
+    """The suggestion that is gone."""
+
+    removed: str
+
+
 async def report(request: Request) -> Response:
     """GET /api/skm"""
     rooms = house(request)
@@ -100,6 +109,7 @@ async def suggestions(request: Request) -> Response:
         SuggestionsView(
             rows=tuple(
                 SuggestionRow(
+                    suggestion=row.id,
                     date=row.date,
                     service=row.service,
                     service_name=_name(hall.service, row.service),
@@ -113,6 +123,21 @@ async def suggestions(request: Request) -> Response:
             more=len(rows) > MOST,
         )
     )
+
+
+async def remove(request: Request) -> Response:
+    """POST /api/surveys/suggestions/{suggestion}/remove"""
+    rooms = house(request)
+    caller = rooms.device(request)
+    rooms.gate.allow(caller, "configure", rooms.live.state.hall)
+    id = request.path_params["suggestion"]
+    raw = await bodies.read(request, rooms.body_limit)
+    bodies.decode(raw, bodies.Nothing)
+    date, service = await rooms.surveys.answers.remove(id)
+    # what it said is gone from the audit too
+    before = {"date": date, "service": service}
+    await audited(request, caller, "suggestion.removed", service, before)
+    return answer(RemovedReply(removed=id))
 
 
 async def public(request: Request) -> Response:
@@ -160,5 +185,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path="/api/surveys/suggestions", summary="What visitors wrote",
         verb="suggestions", reply=SuggestionsView, handle=suggestions, query=("from", "until"),
+    ),
+    Operation(
+        method="POST", path="/api/surveys/suggestions/{suggestion}/remove",
+        summary="Take out what a visitor wrote, for good", verb="configure", body=bodies.Nothing,
+        reply=RemovedReply, handle=remove,
     ),
 )  # fmt: skip

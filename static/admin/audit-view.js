@@ -14,6 +14,7 @@ const words = {
   "config.changed": { id: "mengubah pengaturan", en: "changed the settings" }, "kiosk.code": { id: "mengatur kode petugas kios", en: "set the kiosks' staff code" },
   "numbers.adopted": { id: "menerima nomor kertas", en: "took in paper numbers" },
   "counter.opened": { id: "membuka loket", en: "opened a counter" }, "counter.closed": { id: "menutup loket", en: "closed a counter" },
+  "suggestion.removed": { id: "menghapus saran pengunjung", en: "took out a visitor's suggestion" },
   "notice.announced": { id: "mengumumkan", en: "announced" },
   "emergency.started": { id: "memulai keadaan darurat", en: "started an emergency" }, "emergency.ended": { id: "mengakhiri keadaan darurat", en: "ended an emergency" },
   "takeover.started": { id: "memulai acara", en: "started an event" }, "takeover.ended": { id: "mengakhiri acara", en: "ended an event" },

@@ -90,6 +90,9 @@ async def place(folder: Path) -> AsyncIterator[Place]:
         slot = {"service": "card", "date": slots[1]["date"], "start": slots[1]["slots"][0]["start"]}
         tablet = made.hall.devices.add("survey", None, name="", by="sri", at=0)
         made.paired["survey"] = tablet.secret
+        wrote = {"service": "card", "suggestion": "bagus"}
+        await made.ask("POST", "/api/surveys", "survey", json=wrote)
+        written = (await made.ask("GET", "/api/surveys/suggestions", "admin")).json()["rows"]
         booking = (await made.ask("POST", "/api/bookings", json=slot)).json()["code"]
         drills = [{"text": text, "drill": True} for text in ("Latihan", "Keluar")]
         alarms = [
@@ -115,6 +118,7 @@ async def place(folder: Path) -> AsyncIterator[Place]:
             "zone": ("hall", "ballroom"),
             "service": ("card", "tax"),
             "token": (own["token"], "x" * 22),
+            "suggestion": (written[0]["suggestion"], written[0]["suggestion"]),
             "code": (booking, "ABCD2345"),
             "date": ("2026-11-26", "2026-11-26"),
             "emergency": tuple(alarm["emergency"] for alarm in alarms),

@@ -209,10 +209,18 @@ async def test_what_was_written_is_for_those_who_may_read_it(hall: House) -> Non
         rows = (await hall.ask("GET", "/api/surveys/suggestions", who)).json()["rows"]
         assert [(r["text"], r["complaint"]) for r in rows] == [(text, True)]
         assert set(rows[0]) == {
-            "date", "service", "service_name", "agency_name", "complaint", "language", "text",
+            "suggestion", "date", "service", "service_name", "agency_name", "complaint",
+            "language", "text",
         }  # fmt: skip
     for who in ("floor", "feed", "counter-1"):
         refused(await hall.ask("GET", "/api/surveys/suggestions", who), 403, "not_allowed")
+    path = f"/api/surveys/suggestions/{rows[0]['suggestion']}/remove"
+    refused(await hall.ask("POST", path, "reader"), 403, "not_allowed")
+    assert (await hall.ask("POST", path, "admin")).status_code == 200
+    refused(await hall.ask("POST", path, "admin"), 404, "suggestion_unknown")
+    assert (await hall.ask("GET", "/api/surveys/suggestions", "admin")).json()["rows"] == []
+    audit = (await hall.ask("GET", "/api/audit", "admin")).text
+    assert "suggestion.removed" in audit and "kursinya" not in audit
     assert text not in (await hall.ask("GET", "/api/skm/public")).text
     assert text not in (await hall.ask("GET", "/api/skm", "reader")).text
 
