@@ -18,7 +18,12 @@ def names() -> list[str]:
 
 def main(words: list[str]) -> int:
     asked = _parser().parse_args(words)
-    options = Options(quick=asked.quick, sockets=tuple(asked.sockets), seconds=asked.seconds)
+    options = Options(
+        quick=asked.quick,
+        sockets=tuple(asked.sockets),
+        seconds=asked.seconds,
+        minutes=asked.minutes,
+    )
     figures: Figures = importlib.import_module(f"bench.{asked.name}").run(options)
     print(figures.table())
     if asked.json is not None:
@@ -38,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--seconds", type=float, default=0.0, metavar="S", help="another length of each attack"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=0.0, metavar="M", help="another length of a long run"
     )
     return parser
 

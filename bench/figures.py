@@ -17,6 +17,7 @@ class Options:
     sockets: tuple[int, ...] = ()
     # How long what can be short or long is to be; 0 is its own length.
     seconds: float = 0.0
+    minutes: float = 0.0
     cache: Path = field(default_factory=lambda: cache_folder(os.environ))
 
 

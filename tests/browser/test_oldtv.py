@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from signage.screens.themes import THEMES
 from tests.browser.fakes import (
     ROOT,
     SECRET,
@@ -17,6 +18,7 @@ from tests.browser.fakes import (
     silence,
     zone_view,
 )
+from tests.browser.test_layouts import screen_view, waiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -162,6 +164,45 @@ async def test_an_emergency_fills_the_television_of_2018(
         "above": True,
         "large": True,
     }
+
+
+PLACED = """({
+  regions: document.querySelectorAll('.region').length,
+  outside: Array.prototype.filter.call(document.querySelectorAll('.region, #calls.shown, #line'),
+    function (node) {
+      var box = node.getBoundingClientRect();
+      return box.width < 9 || box.height < 9 || box.right > innerWidth + 1 ||
+        box.bottom > innerHeight + 1;
+    }).length,
+  now: document.querySelectorAll('.tile.now').length,
+  ground: getComputedStyle(document.body).backgroundColor
+})"""
+
+
+@pytest.mark.parametrize(
+    ("layout", "size", "regions"), [("all", "1920x1080", 9), ("banner", "1080x1920", 2)]
+)
+async def test_a_layout_stands_on_the_television_of_2018(
+    shoot: Path, tmp_path: Path, layout: str, size: str, regions: int
+) -> None:
+    await ready()
+    topics = ["zone/hall-a", "screen/s"]
+    me = {"kind": "screen", "id": "s", "place": "hall-a", "topics": topics, "language": "id"}
+    way = "landscape" if size.startswith("1920") else "portrait"
+    theme = {"id": "siang", "tokens": dict(THEMES["siang"].tokens), "logo": None}
+    async with serving(FakeHall(me=me)) as hall:
+        await hall.show("screen/s", screen_view(layout, way, theme=theme))
+        calls = [
+            call_row(43 - place, f"B{place:03}", str(place), age=place * 15) for place in range(7)
+        ]
+        await hall.show("zone/hall-a", zone_view(*calls, waiting=waiting(9)))
+        url = f"{hall.url}/screen#{SECRET}"
+        report = await shown(shoot, url, tmp_path / "screen.png", size, look=PLACED)
+    assert "Chrome/53" in report["user_agent"]
+    assert report["console"] == []
+    assert report["value"] == {
+        "regions": regions, "outside": 0, "now": 1, "ground": "rgb(233, 238, 243)",
+    }  # fmt: skip
 
 
 async def test_the_television_of_2018_is_paired(shoot: Path, tmp_path: Path) -> None:
