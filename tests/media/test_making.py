@@ -106,7 +106,10 @@ def test_what_phones_put_behind_a_photograph_is_no_trick(tmp_path: Path) -> None
         assert drawn(tmp_path, "jpeg", jpeg() + tail).size == (64, 40)
     film = jpeg(comment=b'GCamera:MotionPhoto="1"') + mp4()
     assert drawn(tmp_path, "jpeg", film).size == (64, 40)
-    assert made(tmp_path, "jpeg", jpeg() + mp4()).refused == "media_polyglot"
+    depth = jpeg(comment=b"MPF\x00") + jpeg()
+    assert drawn(tmp_path, "jpeg", depth).size == (64, 40)
+    for hidden in (jpeg(), mp4()):
+        assert made(tmp_path, "jpeg", jpeg() + hidden).refused == "media_polyglot"
 
 
 def test_the_tables_of_a_video_are_read(tmp_path: Path) -> None:

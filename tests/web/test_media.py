@@ -15,7 +15,7 @@ import msgspec
 import pytest
 import pytest_asyncio
 
-from signage.errors import Refused
+from signage.errors import Refused, RegistryTrouble
 from signage.media.receiving import GIBIBYTE, reserve, room
 from signage.media.shelf import Shelf
 from signage.web.media import allowance
@@ -250,6 +250,17 @@ async def test_a_body_that_breaks_off_leaves_nothing(asked: House) -> None:
 
     with pytest.raises(Refused):
         await asked.hall.desk.take(half(), "a.jpg", "x", lambda: None)
+    assert left(asked) == []
+
+
+async def test_a_list_that_can_not_be_written_leaves_no_file(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(media: object) -> None:
+        raise RegistryTrouble("the disk is full")
+
+    monkeypatch.setattr(asked.hall.desk.shelf._index, "add", full)
+    refused(await send(asked, "a.jpg", jpeg()), 503, "registry_failed")
     assert left(asked) == []
 
 
