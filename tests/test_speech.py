@@ -17,7 +17,7 @@ from signage.errors import Refused, VoiceTrouble
 from signage.live import Live
 from signage.queueing import commands as c
 from signage.queueing import shapes
-from signage.queueing.hall import Text
+from signage.queueing.hall import TakeoverPlan, Text
 from signage.queueing.hours import Span
 from signage.queueing.views import Around
 from signage.queueing.wording import VOICE, voice_reason
@@ -173,6 +173,21 @@ async def test_a_ticket_called_elsewhere_is_over_here(voice: Voice) -> None:
     second = voice.live.state.seq
     assert dict(voice.standing("hall")) == {f"{first}-hall": "over", f"{second}-hall": "current"}
     assert voice.hall.facts(f"{second}-hall").counter == "2"
+
+
+async def test_in_a_zone_that_an_event_has_a_call_is_muted_and_a_notice_is_not(
+    voice: Voice,
+) -> None:
+    plan = TakeoverPlan(id="event", zone="ballroom", name=Text("A", "B"), calls_to=("hall",))
+    await voice.live.adopt(replace(voice.live.state.hall, takeovers=(plan,)))
+    seq = await voice.called()
+    await voice.hall.begin(f"{seq}-ballroom")
+    await voice.live.submit(c.StartTakeover(zone="ballroom", takeover="event"))
+    await voice.live.submit(c.Announce(zone="ballroom", text="Selamat datang", language="id"))
+    assert [(w.kind, w.muted) for w in voice.hall.waiting("ballroom")] == [
+        ("call", True), ("notice", False),
+    ]  # fmt: skip
+    assert [(w.kind, w.muted) for w in voice.hall.waiting("hall")] == [("call", False)]
 
 
 async def test_a_notice_is_said_as_it_was_written(voice: Voice) -> None:

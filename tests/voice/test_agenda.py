@@ -325,3 +325,12 @@ def test_an_emergency_is_not_late_for_anything() -> None:
 
 def test_lag_is_the_oldest() -> None:
     assert lag([call(3), call(1)], 10_000) == 9.0
+
+
+def test_in_a_zone_that_an_event_has_calls_are_written_off_and_notices_and_alarms_said() -> None:
+    cut = call(1, muted=True, begun=1)
+    decision = decided([cut, recall(2, 1, muted=True), notice(3)])
+    assert reasons(decision) == [("skipped", "takeover"), ("skipped", "takeover")]
+    assert decision.say is not None and decision.say.id == "3-a"
+    assert said([cut, emergency(4)]) == "4-a"
+    assert not interrupts([cut, notice(3)], "1-a"), "the sentence that runs is said to its end"
