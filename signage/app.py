@@ -160,6 +160,8 @@ async def running(
             await stack.enter_async_context(hall.exports.open())
             keep(stack, hall.exports.run())
         figures = _figures(hall, folder, records) if records else None
+        if figures is not None:
+            stack.push_async_callback(figures.close)
         hall.surveys = _surveys(hall, answers, records, figures)
         hall.house = _house(hall, folder, diary, records, figures, key)
         hall.app = web(hall, hall.house)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast, get_args
 
+import msgspec
+
 from signage.errors import Malformed
-from signage.figures.book import WHOLE, Book, Part, must_be
-from signage.figures.columns import Kind
-from signage.figures.overview import overview, service_report, view
+from signage.figures.book import WHOLE, Part, must_be
+from signage.figures.overview import view
 from signage.figures.periods import Period, period
 from signage.figures.shapes import (
     By,
@@ -22,13 +24,15 @@ from signage.figures.shapes import (
     ThingRow,
     VoiceReport,
 )
-from signage.figures.voices import voices
-from signage.records.books import SERVICE, book, days_between, stamp, things
+from signage.records.books import book, days_between, size, stamp, things
 from signage.records.reading import Database, Reading
 from signage.registry import uptime
+from signage.summing import Question, Summing, summed
 
 KEPT: Final = 12
 """So many answers are kept; one of a year has 200 KB."""
+NEAR: Final = 50_000
+"""Visits that are summed up beside the presses, in some 50 ms; more have a process of their own."""
 T = TypeVar("T")
 _ECHOED: Final = 40
 
@@ -46,7 +50,8 @@ class Figures:
         self._reading = Reading(records)
         self._today = today
         self._now = now
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Any, Any]] = OrderedDict()
+        self._summing = Summing(records)
+        self._kept: OrderedDict[Question, tuple[Any, Any]] = OrderedDict()
 
     def period(self, first: str | None, last: str | None) -> Period:
         """The period that is asked for. Raises Malformed."""
@@ -64,26 +69,26 @@ class Figures:
 
     async def overview(self, asked: Period, part: Part = WHOLE) -> Overview:
         """A whole page."""
-        key = ("overview", asked, part)
-        return await self._ask(key, asked, SERVICE, lambda book: overview(book, asked, part))
+        question = Question(which="overview", period=asked, part=part, now=self._now())
+        return await self._ask(question, Overview)
 
     async def service(self, asked: Period, by: str, part: Part = WHOLE) -> ServiceReport:
         """The figures by one thing."""
         if by not in get_args(By):
             raise Malformed("breakdown_unknown", by=by[:_ECHOED], known=", ".join(get_args(By)))
-        known = cast(By, by)
-        key = ("service", asked, by, part)
-        return await self._ask(
-            key, asked, SERVICE, lambda book: service_report(book, asked, known, part)
+        question = Question(
+            which="service", period=asked, part=part, now=self._now(), by=cast(By, by)
         )
+        return await self._ask(question, ServiceReport)
 
     async def voice(self, asked: Period) -> VoiceReport:
         """How the voices kept up."""
+        question = Question(which="voice", period=asked, part=WHOLE, now=self._now())
+        return await self._ask(question, VoiceReport)
 
-        def made(book: Book) -> VoiceReport:
-            return VoiceReport(period=view(book, asked, None), zones=voices(book))
-
-        return await self._ask(("voice", asked), asked, ("spoken",), made)
+    async def close(self) -> None:
+        """End the process that sums up long periods."""
+        await self._summing.close()
 
     async def screens(self, asked: Period) -> ScreensReport:
         """For how long screens were there."""
@@ -95,9 +100,9 @@ class Figures:
         return await self._reading.ask(made)
 
     async def choices(self) -> Choices:
-        """What can be chosen."""
+        """What can be chosen. Who asks is about to ask for more."""
 
-        def made(db: Database) -> Choices:
+        def made(db: Database) -> tuple[Choices, int]:
             first, last = db.execute("SELECT min(day), max(day) FROM days").fetchone()
             every = things(db).values()
 
@@ -108,33 +113,40 @@ class Figures:
                     if one.kind == kind
                 )
 
-            return Choices(
+            choices = Choices(
                 first=first, last=last, today=self._today(), agencies=of("agency"),
                 services=of("service"), counters=of("counter"),
             )  # fmt: skip
+            return choices, size(db, first or "", last or "")
 
-        return await self._reading.ask(made)
+        choices, rows = await self._reading.ask(made)
+        if rows > NEAR:
+            await self._summing.warm()
+        return choices
 
-    async def _ask(
-        self,
-        key: tuple[Any, ...],
-        asked: Period,
-        kinds: tuple[Kind, ...],
-        sum_up: Callable[[Book], T],
-    ) -> T:
-        def answered(db: Database) -> T:
-            now = stamp(db, asked.first, asked.last)
+    async def _ask(self, question: Question, kind: type[T]) -> T:
+        """As it was answered when nothing has happened since; of a long period by a process of its
+        own, of a short one here."""
+        key, period = msgspec.structs.replace(question, now=0), question.period
+
+        def near(db: Database) -> tuple[Any, T | None]:
+            now = stamp(db, period.first, period.last)
             kept = self._kept.get(key)
             if kept is not None and kept[0] == now:
                 self._kept.move_to_end(key)
-                return cast(T, kept[1])
-            made = sum_up(book(db, asked.first, asked.last, self._now(), kinds))
-            self._kept[key] = now, made
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-            return made
+                return now, cast(T, kept[1])
+            if size(db, period.first, period.last) > NEAR:
+                return now, None
+            return now, cast(T, summed(db, question))
 
-        return await self._reading.ask(answered)
+        now, made = await self._reading.ask(near)
+        if made is None:
+            figures = await self._summing.ask(question)
+            made = await asyncio.to_thread(msgspec.json.decode, figures, type=kind)
+        self._kept[key] = now, made
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made
 
 
 def screens(folder: Path, asked: Period) -> tuple[ScreenRow, ...]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from signage.figures.book import Book, Thing
-from signage.figures.columns import LAYOUT, Columns, Kind, unpacked
+from signage.figures.columns import LAYOUT, Columns, Kind, unpacked, width
 from signage.queueing.hall import Text
 from signage.records.sheets import Codes, sheets
 
@@ -73,3 +73,12 @@ def stamp(db: sqlite3.Connection, first: str, last: str) -> tuple[int, int, int]
         {"a": first, "b": last},
     ).fetchone()
     return days, kept, seq if kept < days else 0
+
+
+def size(db: sqlite3.Connection, first: str, last: str) -> int:
+    """About how many visits the closed days of a period have."""
+    asked = (
+        "SELECT coalesce(sum(length(columns)), 0) FROM sheets"
+        " WHERE kind = 'visits' AND day BETWEEN ? AND ?"
+    )
+    return int(db.execute(asked, (first, last)).fetchone()[0]) // width("visits")
