@@ -121,6 +121,7 @@
       ["banner", "whole"].forEach((style) => area.classList.toggle(style, found !== null && found.style === style));
       area.classList.toggle("over", found !== null && found.over);
       if (!found) {
+        nodes.keyed(this.part("tiles"), [], null, null); // nothing is up
         return null;
       }
       nodes.place(area, found.box);

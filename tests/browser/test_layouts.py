@@ -160,9 +160,12 @@ async def test_a_call_comes_as_a_banner_and_goes(hall: FakeHall, page: Page) -> 
     await expect(page.locator("#calls.over.banner .tile")).to_have_count(2)
     box = await page.locator("#calls").bounding_box()
     assert box and box["y"] > 300 and box["width"] == 1920
+    at = f"document.elementFromPoint(960, {box['y'] + box['height'] / 2})"
+    assert await page.evaluate(f"{at}.closest('#calls') !== null")  # above what plays
     await page.clock.fast_forward(21_000)
     await hall.show(ZONE, zone_view(*calls(0)))
     await expect(page.locator("#calls")).to_be_hidden()
+    await expect(page.locator(".tile")).to_have_count(0)
 
 
 async def test_a_call_takes_the_whole_screen_but_the_status(hall: FakeHall, page: Page) -> None:
