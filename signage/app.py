@@ -164,6 +164,7 @@ async def running(
             stack.push_async_callback(figures.close)
         hall.surveys = _surveys(hall, answers, records, figures)
         hall.house = _house(hall, folder, diary, records, figures, key)
+        stack.callback(hall.house.sender.close)
         hall.app = web(hall, hall.house)
         tasks = (ticks(hall), watch_hours(hall), watch_sockets(hall), keep_signs(hall))
         beside = (watch_sessions(hall), watch_survey(hall), watch_programme(hall), hall.plays.run())

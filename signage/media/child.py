@@ -41,6 +41,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: dict[str, int] = {}
     file: str = ""
     type: str = ""
+    small: str = ""
     width: int = 0
     height: int = 0
     length: float = 0.0
@@ -65,7 +66,9 @@ def _picture(task: Task) -> Answer:
     data = Path(task.file).read_bytes()
     outlines.inspect(task.kind, data)
     made = drawing.draw(data, task.kind, Path(task.folder), task.long, task.short)
-    return Answer(file=made.file, type=made.type, width=made.width, height=made.height)
+    return Answer(
+        file=made.file, type=made.type, small=made.small, width=made.width, height=made.height
+    )
 
 
 def _film(task: Task) -> Answer:

@@ -27,6 +27,8 @@ from signage.errors import Malformed
 LONGEST_SIDE: Final = 20_000
 MOST_PIXELS: Final = 50_000_000
 QUALITY: Final = 90
+SMALL: Final = 640
+"""The longer side of the small picture that lists show of a large one."""
 _ORIENTATION: Final = 0x0112
 _ON_ITS_SIDE: Final = frozenset({5, 6, 7, 8})
 _PLUGINS: Final = {"jpeg": ("JPEG", "MPO"), "png": ("PNG",), "gif": ("GIF",), "webp": ("WEBP",)}
@@ -40,6 +42,7 @@ class Drawn:
     type: str
     width: int
     height: int
+    small: str = ""
 
 
 def draw(data: bytes, kind: str, folder: Path, long: int, short: int) -> Drawn:
@@ -118,10 +121,23 @@ def _coloured(picture: Image.Image, profile: Any) -> Image.Image:
 
 def _written(picture: Image.Image, folder: Path) -> Drawn:
     width, height = picture.size
+    small = _small(picture, folder) if max(width, height) > SMALL else ""
     if picture.mode == "RGBA":
         picture.save(folder / "made.png", "PNG", optimize=False, compress_level=7)
-        return Drawn(file="made.png", type="image/png", width=width, height=height)
+        return Drawn(file="made.png", type="image/png", width=width, height=height, small=small)
     picture.save(
         folder / "made.jpg", "JPEG", quality=QUALITY, subsampling=0, optimize=True, exif=b""
     )
-    return Drawn(file="made.jpg", type="image/jpeg", width=width, height=height)
+    return Drawn(file="made.jpg", type="image/jpeg", width=width, height=height, small=small)
+
+
+def _small(picture: Image.Image, folder: Path) -> str:
+    """For lists; what can be seen through stands on white."""
+    small = picture.copy()
+    small.thumbnail((SMALL, SMALL))
+    if small.mode == "RGBA":
+        ground = Image.new("RGBA", small.size, "white")
+        ground.alpha_composite(small)
+        small = ground
+    small.convert("RGB").save(folder / "small.jpg", "JPEG", quality=80, exif=b"")
+    return "small.jpg"

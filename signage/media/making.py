@@ -122,6 +122,7 @@ async def _picture(wanted: Wanted, work: Path, rules: MediaRules) -> Made:
         type=answer.type,
         width=answer.width,
         height=answer.height,
+        poster=work / Path(answer.small).name if answer.small else None,
     )
 
 

@@ -173,7 +173,7 @@ def facts(every: Mapping[str, Media]) -> dict[str, MediaFact]:
 
 
 def _fact(media: Media) -> MediaFact:
-    poster = media.poster
+    poster = media.poster if media.kind == "video" else None  # a picture stands for itself
     return MediaFact(
         url=url_of(media.main),
         size=media.main.size,

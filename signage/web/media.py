@@ -37,7 +37,7 @@ _SHOWN: Final = 5
 
 
 class PosterRow(msgspec.Struct, frozen=True):
-    """The picture that stands for a video."""
+    """The picture that stands for a video, or in lists for a large picture."""
 
     url: str
     size: int

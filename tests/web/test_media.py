@@ -21,7 +21,7 @@ from signage.media.shelf import Shelf
 from signage.web.media import allowance
 from signage.web.sender import NONE, PIECE, Part, Sender, part_of
 from tests.halls import SMALL
-from tests.media.files import bad, jpeg, mp4, png, webm
+from tests.media.files import bad, jpeg, mp4, png, saved, still, webm
 from tests.web.asking import FREE, House, house, refused
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -83,6 +83,16 @@ async def test_a_picture_comes_goes_out_and_is_taken_away(asked: House) -> None:
     assert [one["action"] for one in told["records"]] == [
         "media.removed", "media.renamed", "media.added",
     ]  # fmt: skip
+
+
+async def test_a_large_picture_has_a_small_one_for_lists(asked: House) -> None:
+    row = (await send(asked, "a.png", saved(still((900, 300), "RGBA"), "PNG"))).json()
+    assert len(left(asked)) == 2
+    small = (await asked.ask("GET", row["poster"]["url"], "manager")).content
+    assert (small[:2], len(small)) == (b"\xff\xd8", row["poster"]["size"])
+    assert asked.hall.desk.shelf.facts[row["id"]].poster is None
+    await asked.ask("POST", f"/api/media/{row['id']}/remove", "manager")
+    assert left(asked) == []
 
 
 CASES = ("empty", "SVG as PNG", "folder up", "JPEG as MP4", "JPEG with a ZIP", "moving GIF",
