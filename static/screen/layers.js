@@ -29,11 +29,11 @@
       return made;
     }
 
-    /* box: pixels on the page, or null for nothing at all. */
-    place(box) {
-      this.root.classList.toggle("shown", box !== null);
-      if (box !== null) {
-        nodes.place(this.root, box);
+    /* place: a box in pixels, a node that stands where it should already, or null for nothing at all. */
+    place(place) {
+      this.root.classList.toggle("shown", place !== null);
+      if (place !== null && place.nodeType === undefined) {
+        nodes.place(this.root, place);
       }
     }
 

@@ -49,9 +49,10 @@
       window.addEventListener("pagehide", () => this.finish(false));
     }
 
-    /* Each time that the page draws. box: pixels, set by the layout, or null where nothing plays; screen and view are
-       the ScreenView and the ZoneView; during: {calling, speaking, takeover}; at: server time. */
-    show(box, screen, view, during, at) {
+    /* Each time that the page draws. place: where it plays, as a box in pixels or as the node that already stands
+       there, or null where nothing plays; screen and view are the ScreenView and the ZoneView;
+       during: {calling, speaking, takeover}; at: server time. */
+    show(place, screen, view, during, at) {
       if (at === null) {
         return;
       }
@@ -65,14 +66,15 @@
       this.count();
       this.busy = Boolean(during.calling || during.speaking);
       this.covered = this.covers(during.calling, at);
-      this.there = Boolean(screen && screen.programme && (box || this.covered && this.current) && !(takeover && !over));
+      this.there = Boolean(screen && screen.programme && (place || this.covered && this.current) && !(takeover && !over));
       if (!this.there) {
         this.stop();
         return;
       }
-      this.layers.place(box);
-      if (box) {
-        this.room(Math.max(1, box.width), Math.max(1, box.height));
+      this.layers.place(place);
+      if (place) {
+        const root = this.layers.root;
+        this.room(Math.max(1, root.clientWidth), Math.max(1, root.clientHeight));
       }
       if ((over && over.id) !== (this.over && this.over.id)) {
         this.cut();
