@@ -15,11 +15,13 @@ from signage.screens.themes import TOKENS, Theme
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Something that is wrong: of which region, or of which colours, and in words."""
+    """Something that is wrong: of which region, or of which colours, and in words. What is `grave`
+    the file refuses."""
 
     what: Text
     region: str | None = None
     tokens: tuple[str, ...] = ()
+    grave: bool = True
 
 
 def shown(layout: Layout) -> tuple[Region, ...]:
@@ -41,8 +43,8 @@ def colours(theme: Theme, over: dict[str, str | None]) -> dict[str, str]:
 
 def seen(layout: Layout, theme: Theme, sizes: Sizes) -> Iterator[Seen]:
     """What is wrong with a layout, what can't be read in it, and which colours are too close."""
-    broken = tuple(layout_faults(layout))
-    yield from (Seen(one.what, one.region) for one in broken)
-    yield from (Seen(one.what, one.region) for one in fitting_faults(layout, sizes))
+    yield from (Seen(one.what, one.region) for one in layout_faults(layout))
+    for one in fitting_faults(layout, sizes):
+        yield Seen(one.what, one.region, grave=False)
     for weak in weak_pairs(theme.tokens):
         yield Seen(weak.what, None, (weak.front, weak.back))

@@ -67,7 +67,7 @@ def filled(view: ScreenView, at: int) -> ScreenView:
     return msgspec.structs.replace(
         view,
         tickers=view.tickers or (TickerView(text=RUNNING),),
-        programme=view.programme if plays else _welcome(view.mall, at),
+        programme=view.programme if plays else _welcome(at),
         dark=(),
     )
 
@@ -77,16 +77,10 @@ def _items(view: ScreenView, span: SpanView) -> tuple[Item, ...]:
     return found.items if found is not None else ()
 
 
-def _welcome(mall: Text, at: int) -> ProgrammeView:
+def _welcome(at: int) -> ProgrammeView:
     blocks: dict[str, tuple[Block, ...]] = {
-        language: (
-            Block(kind="heading", runs=(Run(text=title),)),
-            Block(kind="paragraph", runs=(Run(text=sentence),)),
-        )
-        for language, title, sentence in (
-            ("id", mall.id, PLAYS.id),
-            ("en", mall.en, PLAYS.en),
-        )
+        language: (Block(kind="paragraph", runs=(Run(text=sentence),)),)
+        for language, sentence in (("id", PLAYS.id), ("en", PLAYS.en))
     }
     notice = NoticeItem(title=WELCOME, blocks=blocks)
     item = Item(id=SAMPLE, kind="notice", seconds=60, notice=notice)

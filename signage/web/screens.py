@@ -68,11 +68,13 @@ class LettersRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FaultOfScreen(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong, in words: with one region, or with the colours of `tokens`."""
+    """What is wrong, in words: with one region, or with the colours of `tokens`. What is `grave`
+    can't be saved; the rest can't be read from the farthest place."""
 
     what: Text
     region: str | None = None
     tokens: tuple[str, ...] = ()
+    grave: bool = False
 
 
 class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -276,7 +278,7 @@ def _read(layout: Layout, theme: Theme, settings: Settings) -> ReadRow:
         reach=reach(layout, settings.diagonal),
         needs=least_diagonal(layout, settings.distance),
         faults=tuple(
-            FaultOfScreen(what=one.what, region=one.region, tokens=one.tokens)
+            FaultOfScreen(what=one.what, region=one.region, tokens=one.tokens, grave=one.grave)
             for one in drafts.seen(layout, theme, needed)
         ),
     )

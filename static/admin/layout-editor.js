@@ -127,11 +127,14 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
 
   const table = () => ({ ...(fresh ? { id: id() } : {}), name: name.value(), orientation: state.orientation, calls: state.calls, media: state.media, regions: state.regions });
 
+  /** The file's faults of the regions are told by the preview, with their names in this language. */
   function told(faults, seen, settings) {
-    const wrong = new Set(faults.map(({ detail }) => detail));
-    const unread = seen.faults.filter(({ tokens }) => !tokens.length).map(({ what }) => pick(what, language)).filter((text) => !wrong.has(text));
-    const read = seen.letters && reading({ ...seen, faults: seen.faults.filter(({ tokens }) => !tokens.length) }, settings, { say, language });
-    return [[...wrong].map((text) => sentence(text)), read && read.text && sentence(read.text, read.good ? "good" : "warn"), unread.map((text) => sentence(text, "warn")),
+    const ours = seen.faults.filter(({ tokens }) => !tokens.length);
+    const others = faults.filter(({ key }) => !seen.letters || !key.startsWith("regions")).map(({ detail }) => detail);
+    const grave = ours.filter((one) => one.grave).map(({ what }) => pick(what, language));
+    const unread = ours.filter((one) => !one.grave).map(({ what }) => pick(what, language));
+    const read = seen.letters && reading({ ...seen, faults: unread }, settings, { say, language });
+    return [[...others, ...grave].map((text) => sentence(text)), read && read.text && !grave.length && sentence(read.text, read.good ? "good" : "warn"), unread.map((text) => sentence(text, "warn")),
       seen.letters && el("p", { class: "soft" }, heights(seen, say))].flat().filter(Boolean);
   }
 

@@ -46,8 +46,7 @@ export function heights({ letters }, say) {
 /** What a layout on this screen is good for: {good, text}. */
 export function reading({ reach, needs, faults }, settings, { say, language }) {
   const away = figure(settings.distance, language);
-  const unread = faults.some(({ region, tokens: colours }) => region || colours.length);
-  if (!unread) return { good: true, text: say(`Semua terbaca dari ${away} m; paling jauh ${figure(reach ?? settings.distance, language)} m.`, `All of it is read from ${away} m; ${figure(reach ?? settings.distance, language)} m at most.`) };
+  if (!faults.length) return { good: true, text: say(`Semua terbaca dari ${away} m; paling jauh ${figure(reach ?? settings.distance, language)} m.`, `All of it is read from ${away} m; ${figure(reach ?? settings.distance, language)} m at most.`) };
   const far = reach === null ? say("Tata letak ini terlalu padat untuk layar ini.", "This layout is too full for this screen.")
     : reach < settings.distance ? say(`Semua terbaca sampai ${figure(reach, language)} m saja, bukan ${away} m.`, `All of it is read up to ${figure(reach, language)} m only, not ${away} m.`) : "";
   const large = far && (needs === null ? say("Tidak ada layar yang cukup besar; pilih tata letak dengan lebih sedikit bidang.", "No screen is large enough; choose a layout with fewer regions.")

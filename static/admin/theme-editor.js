@@ -48,6 +48,8 @@ export function themeEditor({ shell, list, file, from, fresh }) {
     made.changed();
   } } }, bases.map((id) => el("option", { value: id, selected: id === state.base }, pick((list.themes.find((one) => one.id === id) || { name: id }).name, language))));
 
+  const valueOf = (key) => swatches.find(({ token }) => token === key).typed.value;
+
   /** What differs from the base; null takes a colour out again. */
   const colours = (gone) => Object.fromEntries(swatches.map(({ token, typed }) => [token, typed.value.trim().toLowerCase()]).map(([token, value]) => [token, value === baseOf()[token] ? gone : value]).filter(([, value]) => value !== undefined));
 
@@ -55,12 +57,11 @@ export function themeEditor({ shell, list, file, from, fresh }) {
   const logoOf = (gone) => (logo.value ? { logo: logo.value } : gone === null ? { logo: null } : {});
 
   function told(faults, seen) {
-    const wrong = new Set(faults.map(({ detail }) => detail));
     const close = seen.faults.filter(({ tokens }) => tokens.length);
     const bad = new Set(close.flatMap(({ tokens }) => tokens));
     for (const { token, node } of swatches) node.classList.toggle("is-wrong", bad.has(token));
     const named = close.map(({ tokens: [front, back], what }) => pick(what, language).replace(front, pick(words[front], language)).replace(back, pick(words[back], language).toLowerCase()));
-    const others = [...wrong].filter((text) => !close.some(({ what }) => pick(what, language) === text));
+    const others = faults.filter(({ key }) => !seen.letters || !(key === "base" || (key in words && colour.test(valueOf(key))))).map(({ detail }) => detail);
     return [...others.map((text) => sentence(text)), ...named.map((text) => sentence(text)), !others.length && !named.length && seen.letters && sentence(say("Semua teks cukup kontras.", "All text has contrast enough."), "good")].filter(Boolean);
   }
 

@@ -113,6 +113,7 @@ async def test_what_cant_be_read_is_said(asked: House) -> None:
     await say(asked, diagonal=32, distance=30)
     bad = await row(asked)
     assert {fault["region"] for fault in bad["faults"]} >= {"board", "status"}
+    assert not any(fault["grave"] for fault in bad["faults"])
     assert all(fault["what"]["id"] and fault["what"]["en"] for fault in bad["faults"])
     assert (bad["reach"] or 0) < 30
     await say(asked)
@@ -183,6 +184,7 @@ async def test_a_draft_is_shown_as_far_as_it_can_be(asked: House) -> None:
     shown = {one["kind"] for one in body["view"]["layout"]["regions"]}
     assert shown == {"media", "board"}  # the clock is outside
     said = " ".join(fault["what"]["en"] for fault in body["faults"])
+    assert all(f["grave"] for f in body["faults"] if "covers" in f["what"]["en"])
     assert "covers" in said and "leaves the grid" in said and "no status line" in said
     assert ["text", "ground"] in [fault["tokens"] for fault in body["faults"]]
     assert body["view"]["theme"]["tokens"]["text"] == "#333333"
