@@ -88,7 +88,7 @@
         nodes.place(media, box);
       }
       if (this.player) {
-        this.player.show(box ? media : null, moment.screen, moment.view, {
+        this.player.show(box, moment.screen, moment.view, {
           calling: moment.up.length > 0, speaking: Boolean(moment.view.speaking), takeover: moment.view.takeover || null
         }, this.clock.now());
       }

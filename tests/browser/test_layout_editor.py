@@ -52,8 +52,10 @@ async def test_a_screen_is_set_up_and_told_what_it_cant_show(
         await page.get_by_label("Penonton terjauh (m)").fill("30")
         await expect(row.locator(".screen-read")).to_contain_text("bukan 30 m")
         await page.get_by_label("Penonton terjauh (m)").fill("")
-        await page.get_by_label("Tata letak", exact=True).select_option("directory")
         frame = page.frame_locator("iframe")
+        await page.get_by_label("Tata letak", exact=True).select_option("media")
+        await expect(frame.locator("#media .sheet")).to_contain_text("dari program siar.")
+        await page.get_by_label("Tata letak", exact=True).select_option("directory")
         await expect(frame.locator("body")).to_contain_text("Dinas Kependudukan")
         assert await serious(page) == []
         await row.get_by_role("button", name="Simpan").click()
