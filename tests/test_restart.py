@@ -37,6 +37,11 @@ no_show = "end"
 [[priorities]]
 id = "elderly"
 name = "Elderly"
+
+[[takeovers]]
+id = "event"
+zone = "ballroom"
+name = "Event"
 """
 )
 PRESSES = 260
@@ -86,6 +91,9 @@ def press(chance: random.Random, state: State) -> c.Command:
         c.Announce(zone="hall", text="Mobil B 1 menghalangi", language="id"),
         c.StartEmergency(text=Text("Keluar", "Leave"), drill=chance.random() < 0.5),
         *(c.EndEmergency(emergency=one.id) for one in state.emergencies),
+        c.StartEmergency(text=Text("Api", "Fire")),
+        c.StartTakeover(zone="ballroom", takeover="event"),
+        *(c.EndTakeover(zone=zone) for zone in state.takeovers),
         *(c.BeginAnnouncement(announcement=one.id, zone=one.zone) for one in said[:1]),
         *(
             c.EndAnnouncement(
