@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +14,9 @@ import pytest
 from signage.config.settings import ReportPlan
 from signage.exporting import Finished, Wish
 from signage.exports.schedule import Made, due
-from signage.scheduling import AGAIN, FIRST, FOLDER, NOTED, Scheduled
+from signage.figures.book import WHOLE
+from signage.figures.periods import Period
+from signage.scheduling import AGAIN, FIRST, FOLDER, NOTED, Scheduled, by_process
 
 EVENING, MORNING = 18 * 60 + 30, 5 * 60
 THURSDAY = datetime(2026, 11, 26, 18, 30)
@@ -146,3 +149,14 @@ async def test_without_a_time_or_a_clock_nothing_is_left(tmp_path: Path) -> None
     desk.now = THURSDAY
     await scheduled.look()
     assert len(desk.made) == 3
+
+
+async def test_a_process_makes_the_file(tmp_path: Path) -> None:
+    day = Period("2026-11-26", "2026-11-26")
+    wish = Wish(which="day", format="csv", period=day, part=WHOLE)
+    maker = "import sys; print('{\"rows\": ' + str(len(sys.argv)) + '}')"
+    make = by_process([sys.executable, "-SE", "-c", maker])
+    words = [*wish.words(), "--out", "FILE", "--gentle", "--progress", "--json"]
+    assert await make(wish, tmp_path / "a.csv") == Finished(rows=1 + len(words))
+    nobody = by_process([str(tmp_path / "none")])
+    assert "none" in (await nobody(wish, tmp_path / "a.csv")).error

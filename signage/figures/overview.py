@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final, Protocol, get_args
 
 import numpy as np
 
@@ -25,19 +26,33 @@ from signage.figures.shapes import (
 from signage.figures.sums import HOURS, WHERE, Sums
 from signage.queueing.hall import Text
 
+Rows = tuple[FigureRow, ...]
 
-def overview(book: Book, period: Period, part: Part = WHOLE) -> Overview:
+
+class Each(Protocol):
+    """`map`, or one that does several at once."""
+
+    def __call__(self, of: Callable[[By], Rows], all: Sequence[By], /) -> Iterable[Rows]:
+        """What comes of each, in their order."""
+
+
+def overview(book: Book, period: Period, part: Part = WHOLE, each: Each = map) -> Overview:
     """The whole page. Raises NotFound for a part that the mall never had."""
     sums = sums_of(book, part)
     total = sums.total()
+    hours, days, weekdays, months, agencies, services, counters, groups, *who = each(
+        sums.rows, _ALL
+    )  # fmt: skip
     return Overview(
         period=view(book, period, total, part), chosen=chosen(book, part), total=total,
-        hours=sums.rows("hour"), days=sums.rows("day"), weekdays=sums.rows("weekday"),
-        months=sums.rows("month"), agencies=sums.rows("agency"), services=sums.rows("service"),
-        counters=sums.rows("counter"), groups=sums.rows("group"), origins=sums.rows("origin"),
-        priorities=sums.rows("priority"), channels=sums.rows("channel"), heat=heat(book, sums),
-        load=tuple(load(book, sums, total, part)), fairness=fairness(book, sums),
+        hours=hours, days=days, weekdays=weekdays, months=months, agencies=agencies,
+        services=services, counters=counters, groups=groups, origins=who[0], priorities=who[1],
+        channels=who[2], heat=heat(book, sums), load=tuple(load(book, sums, total, part)),
+        fairness=fairness(book, sums),
     )  # fmt: skip
+
+
+_ALL: Final[tuple[By, ...]] = get_args(By)
 
 
 def service_report(book: Book, period: Period, by: By, part: Part = WHOLE) -> ServiceReport:
