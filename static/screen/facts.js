@@ -134,7 +134,8 @@
     const fits = across ? Math.max(1, Math.floor(list.width / (room.least.text * 4.6))) : every.length;
     const set = across
       ? { size: Math.min(list.height / 2.5, list.width / Math.min(fits, every.length || 1) / 4.6), rows: fits }
-      : rows.rows(every.length, list.height, room.least.text, room.unit * 3.8, 1.45);
+      : rows.narrow(rows.rows(every.length, list.height, room.least.text, room.unit * 3.8, 1.45), list.width, 5.4);
+    list.list.classList.toggle("tight", !across && list.width < set.size * 6.8);
     // What has no room is past: the next one is always there.
     const from = Math.min(every.indexOf(next), Math.max(0, every.length - set.rows));
     rows.fill(list.list, every.slice(Math.max(0, from === every.indexOf(next) || set.rows < every.length ? from : 0)).map((prayer) => ({

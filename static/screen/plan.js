@@ -88,7 +88,9 @@
       const media = made.regions.media ? made.regions.media.box : whole.box;
       const narrow = media.width < width * 0.6;
       const under = narrow ? bottom : media.top + media.height;
-      const tall = Math.round(height * BANNER[Math.min(up, 3)] * (width < height ? 0.62 : 1));
+      const share = height * BANNER[Math.min(up, 3)] * (width < height ? 0.62 : 1);
+      const needs = made.least.number * 1.55 * Math.min(up, 2); // what makes the numbers large enough
+      const tall = Math.round(Math.min(Math.max(share, needs), under));
       return {
         box: { left: narrow ? 0 : media.left, top: Math.max(0, under - tall), width: narrow ? width : media.width, height: tall },
         over: true, style: "banner"

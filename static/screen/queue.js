@@ -16,12 +16,13 @@
     const every = calls.up.length || !scene.boarded ? calls.rest : calls.rest.slice(1);
     const least = room.least.agency;
     const columns = Math.max(1, Math.min(3, Math.floor(list.width / (least * 8.2)), Math.ceil(every.length / 2)));
-    const set = rows.rows(Math.ceil(Math.min(every.length, 8) / columns), list.height, least, room.unit * 6.5, 1.42);
+    const set = rows.narrow(rows.rows(Math.ceil(Math.min(every.length, 8) / columns), list.height, least, room.unit * 6.5, 1.42),
+      list.width / columns, 5);
     const each = list.width / columns / set.size;
     set.columns = columns;
     rows.fill(list.list, every.map((call) => ({
       key: call.key, number: call.number, agency: each > 15 ? call.hall || call.agency : "",
-      desk: each > 7.6 ? call.desk : "→", counter: call.counter
+      desk: each > 7.6 ? call.desk : each > 6 ? "→" : "", counter: call.counter
     })), ["number", "agency", "desk", "counter"], set, 1.42);
   };
 
@@ -29,10 +30,12 @@
     const list = rows.panel(node, scene.words.served, room, room.least.text);
     const served = scene.board.serving;
     const columns = served.length > 4 && list.width > room.least.text * 24 ? 2 : 1;
-    const set = rows.rows(Math.ceil(served.length / columns), list.height, room.least.text, room.unit * 4.4, 1.45);
+    const set = rows.narrow(rows.rows(Math.ceil(served.length / columns), list.height, room.least.text, room.unit * 4.4, 1.45),
+      list.width / columns, 4.6);
+    const desk = list.width / columns > set.size * 7;
     set.columns = columns;
     rows.fill(list.list, served.map((row) => ({
-      key: row.key, desk: row.desk, counter: row.counter, number: row.number
+      key: row.key, desk: desk ? row.desk : "", counter: row.counter, number: row.number
     })), ["desk", "counter", "number"], set, 1.45);
   };
 

@@ -12,6 +12,11 @@
     return { size: size, rows: Math.max(1, Math.floor(height / (size * line) + 0.02)) };
   }
 
+  /* Smaller than the least, when a row would lose a part of a number or a time otherwise: the admin page says so. */
+  function narrow(set, width, needs) {
+    return Object.assign({}, set, { size: Math.min(set.size, width / needs) });
+  }
+
   /* The first of these texts that fits, or the last. */
   function fitting(texts, width) {
     const every = Array.isArray(texts) ? texts : [texts];
@@ -74,5 +79,5 @@
     return { items: items.slice(place * each, place * each + each), page: place + 1 + "/" + pages };
   }
 
-  signage.rows = { rows: rows, fitting: fitting, panel: panel, fill: fill, page: page };
+  signage.rows = { rows: rows, narrow: narrow, fitting: fitting, panel: panel, fill: fill, page: page };
 })((window.signage = window.signage || {}));

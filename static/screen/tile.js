@@ -92,11 +92,13 @@
     });
   }
 
-  /* A name that is cut is made smaller first, as far as it can still be read. */
+  /* A name that is cut, or one of its words, is made smaller first, as far as it can still be read. */
   function shorten(node, least) {
     const size = parseFloat(window.getComputedStyle(node).fontSize);
-    if (node.scrollWidth > node.clientWidth && size > least) {
-      node.style.fontSize = Math.floor(Math.max(least, size * node.clientWidth / node.scrollWidth * 0.98)) + "px";
+    const word = node.textContent.split(/\s+/).reduce((wide, part) => Math.max(wide, fit.measure(part)), 0) * size;
+    const needs = Math.max(node.scrollWidth, word);
+    if (needs > node.clientWidth && size > least) {
+      node.style.fontSize = Math.floor(Math.max(least, size * node.clientWidth / needs * 0.98)) + "px";
     }
   }
 
@@ -126,7 +128,7 @@
       }
     });
     ["direction", "word"].forEach((part) => {
-      if (!room(tile.desk)) {
+      if (!room(tile.desk) || (part === "word" && parts.word.scrollWidth > parts.word.clientWidth)) {
         parts[part].style.display = "none";
       }
     });
