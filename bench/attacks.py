@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ def run(options: Options) -> Figures:
         seconds = FLOOD if name == "ping floods" else SECONDS
         seconds = 1.0 if options.quick else options.seconds or seconds
         costs = {}
-        for kind, server in (("stock", _stock), ("ours", _ours)):
+        for kind, server in (("stock", _stock), ("ours", ours)):
             with server() as besieged:
                 costs[kind] = _attack(besieged, name, seconds)
         figures.add(f"{name}: memory grown, stock", costs["stock"].grown, "MiB")
@@ -121,11 +121,14 @@ def _stock() -> Iterator[Besieged]:
 
 
 @contextmanager
-def _ours() -> Iterator[Besieged]:
-    """The product on the sample hall, as it ships but for its voices."""
+def ours(prepare: Callable[[Path], None] = lambda data: None) -> Iterator[Besieged]:
+    """The product on the sample hall, as it ships but for its voices. `prepare` gets its data
+    folder before it starts."""
     with tempfile.TemporaryDirectory() as folder:
         config, data = Path(folder) / "config.toml", Path(folder) / "data"
         document: Any = tomlkit.parse((HERE.parent / "config.toml").read_text("utf-8"))
+        data.mkdir(mode=0o700)
+        prepare(data)
         for zone in document["zones"]:
             zone["speaker"] = "none"
         config.write_text(tomlkit.dumps(document), "utf-8")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["attacks", "fanout", "line", "phones", "reports", "storm", "stuck", "voice"]
+    "name", ["attacks", "fanout", "line", "media", "phones", "reports", "storm", "stuck", "voice"]
 )
 def test_a_bench_fills_its_table(name: str, tmp_path: Path) -> None:
     if shutil.which("cc") is None:
