@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 from signage.queueing.shapes import DeviceState, ScreenHealth
 
 SoundState = Literal["ready", "blocked", "missing", "unknown"]
@@ -23,10 +25,24 @@ HIDDEN = 150_000
 """The same for a page behind other windows, whose browser lets it run about once a minute."""
 
 
+class MediaKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What a screen has of its programme: how many files it should keep, and keeps, in how many
+    bytes; `dropped` had no room, `failing` have not come yet, `broken` could not be played.
+    `playing` is the item that is being shown."""
+
+    wanted: int = 0
+    kept: int = 0
+    bytes: int = 0
+    dropped: int = 0
+    failing: int = 0
+    broken: int = 0
+    playing: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a page says of itself beside its sound: the seq of the view that is painted, what that
-    shows, its clock against ours in ms, its version, size and engine."""
+    shows, its clock against ours in ms, its version, size and engine; what it keeps to play."""
 
     painted: int = 0
     showing: str = ""
@@ -35,6 +51,7 @@ class Report:
     size: tuple[int, int] = (0, 0)
     engine: str = ""
     hidden: bool = False
+    media: MediaKept | None = None
 
 
 @dataclass(slots=True)

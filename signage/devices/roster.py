@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from signage.devices.alerts import Trouble
-from signage.devices.presence import Seen, SoundState
+from signage.devices.presence import MediaKept, Seen, SoundState
 from signage.devices.wording import KINDS, TROUBLES, VOICELESS
 from signage.queueing.hall import Hall, Text
 from signage.queueing.shapes import DeviceState, PrinterStatus, VoiceStatus
@@ -40,6 +40,7 @@ class PageRow(msgspec.Struct, frozen=True, kw_only=True):
     size: tuple[int, int]
     engine: str
     hidden: bool
+    media: MediaKept | None = None
 
 
 class DeviceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,6 +180,7 @@ def _page(page: Seen, scene: Scene) -> PageRow:
         size=report.size,
         engine=report.engine,
         hidden=report.hidden,
+        media=report.media,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from signage.devices.presence import Presence, Report, SoundState
+from signage.devices.presence import MediaKept, Presence, Report, SoundState
 from signage.errors import NotFound, Refused, Unauthorised
 from signage.hub import Hub, Viewer
 from signage.queueing.hall import Hall
@@ -36,7 +36,7 @@ class Beat(msgspec.Struct, frozen=True):
 
     `page` names the open page itself, so that one of several under the same link can speak. `at` is
     its clock in Unix ms, `version` that of its files, `showing` one word for what is to be seen;
-    `hidden`: it is behind other windows.
+    `hidden`: it is behind other windows; `media`: what a screen keeps to play.
     """
 
     seq: Seq = 0
@@ -48,6 +48,7 @@ class Beat(msgspec.Struct, frozen=True):
     version: str = ""
     showing: str = ""
     hidden: bool = False
+    media: MediaKept | None = None
 
 
 class Played(msgspec.Struct, frozen=True):
@@ -276,6 +277,8 @@ class Session:
             size=beat.size,
             engine=beat.engine[:40],
             hidden=beat.hidden,
+            media=beat.media
+            and msgspec.structs.replace(beat.media, playing=beat.media.playing[:120]),
         )
 
     def _cut(self, code: int, reason: str) -> None:

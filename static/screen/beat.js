@@ -16,6 +16,7 @@
       this.call = 0; // the highest call that is painted
       this.told = 0;
       this.waiting = [];
+      this.media = null; // a function: what is kept to play
     }
 
     /* After two frames what was drawn before the first is on the glass. */
@@ -75,6 +76,7 @@
           version: this.version,
           showing: this.showing(),
           hidden: document.hidden === true,
+          media: this.media ? this.media() : null,
           engine: (/Chrom(?:e|ium)\/[\d.]+/.exec(window.navigator.userAgent) || ["unknown"])[0]
         }
       });

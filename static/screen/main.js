@@ -28,6 +28,7 @@
     page: document, memory: memory, steady: steady, plays: plays, changed: () => draw(),
     secret: () => secret, language: () => language
   }) : null;
+  beat.media = player ? () => player.told() : null;
   const theme = new signage.Theme(root, () => secret, () => draw());
   const show = new signage.Show({ page: document, paint: paint, alarm: alarm, clock: clock, theme: theme, player: player });
   const sleep = new signage.Sleep(() => Date.now(), steady);

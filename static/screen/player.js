@@ -51,11 +51,20 @@
 
     /* Each time that the page draws. place: where it plays, as a box in pixels or as the node that already stands
        there, or null where nothing plays; screen and view are the ScreenView and the ZoneView;
-       during: {calling, speaking, takeover}; at: server time. */
+       during: {calling, speaking, takeover}; at: server time. A fault in here is told, and harms no call. */
     show(place, screen, view, during, at) {
-      if (at === null) {
-        return;
+      try {
+        if (at !== null) {
+          this.look(place, screen, view, during, at);
+        }
+      } catch (fault) {
+        window.setTimeout(() => {
+          throw fault;
+        }, 0);
       }
+    }
+
+    look(place, screen, view, during, at) {
       const takeover = during.takeover || null;
       const over = takeover && takeover.playlist ? takeover : null;
       this.clock.set(at);
@@ -467,7 +476,8 @@
 
     /* Is there a place for what the schedule plays? Else only a takeover plays here. */
     placed() {
-      return (this.layout.regions || []).some((region) => region.kind === "media");
+      const layouts = [this.layout, this.screen.turned || {}];
+      return layouts.some((layout) => (layout.regions || []).some((region) => region.kind === "media"));
     }
 
     /* May the page be loaded anew without a cut? */

@@ -6,12 +6,17 @@
   const LEAST = 64 * 1024; // on a link that is too slow for larger ones
   const PATIENCE = 60000; // ms for one part
   const LONGEST = 60; // seconds between two tries, which go on for ever
-  const SHARE = 1 / 8; // of the machine's memory
-  const BUDGET = 192 * 1024 * 1024; // bytes, where the browser doesn't tell its memory
-  const MOST = 1024 * 1024 * 1024;
+  const MIB = 1024 * 1024;
+  const SHARE = 128; // MiB for each GiB of memory, where the browser tells it
+  const BUDGET = 192; // MiB on a television
+  const NEWER = 512; // on an engine from 2020 on, which puts what is too much on a disk
+  const MOST = 1024;
 
-  function budget(gigabytes) {
-    return gigabytes > 0 ? Math.min(MOST, Math.max(BUDGET, gigabytes * SHARE * 1024 * 1024 * 1024)) : BUDGET;
+  /* Bytes for all files together. */
+  function budget(gigabytes, agent) {
+    const version = Number((/Chrom(?:e|ium)\/(\d+)/.exec(agent) || [0, 0])[1]);
+    const usual = version >= 80 ? NEWER : BUDGET;
+    return MIB * (gigabytes > 0 ? Math.min(MOST, Math.max(BUDGET, gigabytes * SHARE)) : usual);
   }
 
   /* Which files fit: the soonest first, of one playlist the small ones first. */
@@ -43,7 +48,7 @@
        longer named is still on the screen. */
     constructor(given) {
       this.given = given;
-      this.budget = given.budget || budget(window.navigator.deviceMemory);
+      this.budget = given.budget || budget(window.navigator.deviceMemory, window.navigator.userAgent);
       this.wanted = []; // what fits
       this.dropped = 0; // how many don't
       this.kept = {}; // url → {object, size}

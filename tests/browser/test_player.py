@@ -217,12 +217,20 @@ async def test_what_is_no_longer_named_is_let_go(trial: Trial) -> None:
     old = await trial.value("player.store.url('/media/red.png')")
     await trial.told(screen_view({"a": [image("green", GREEN)]}))
     await trial.until("player.store.url('/media/green.png')")
+    kept = "player.store.url('/media/green.png')"
     assert await trial.value("player.store.url('/media/red.png')") == old  # it is being looked at
     await trial.passes(10.1)
     await trial.shows("green")
     await trial.passes(1)
     await trial.passes(0.1)
-    gone = await trial.page.evaluate("(url) => fetch(url).then(() => 'there', () => 'gone')", old)
+    looked = """(url) => new Promise((resolve) => {
+      const image = new Image();
+      image.onload = () => resolve('there');
+      image.onerror = () => resolve('gone');
+      image.src = url;
+    })"""
+    assert await trial.page.evaluate(looked, await trial.value(kept)) == "there"
+    gone = await trial.page.evaluate(looked, old)
     assert gone == "gone" and await trial.value("Object.keys(player.store.kept).length") == 1
 
 

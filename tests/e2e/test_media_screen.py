@@ -22,11 +22,10 @@ SHOWN = (
 
 
 def rules(video: str, image: str) -> Callable[[Any], None]:
-    """Two lists: one for every day, and one that an all-day schedule puts before it."""
+    """A layout with media; once there are files, a schedule plays them all day."""
 
     def change(document: Any) -> None:
         document["screens"]["layout"] = "media"
-        document["screens"]["playlist"] = "slides"
         if video:
             items = [{"media": video[:12]}, {"media": image[:12], "seconds": 3}]
             document["playlists"].append({"id": "promo", "name": "Promo", "items": items})
