@@ -32,6 +32,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "zone_silent": Text("{name}: zona ini lalu tidak bersuara.", "{name}: this zone is then silent."),
     "zone_hears": Text("{name}: panggilan dari {other} ikut tampil dan terdengar.", "{name}: calls of {other} are seen and heard too."),
     "zone_hears_less": Text("{name}: panggilan dari {other} tidak tampil dan terdengar lagi.", "{name}: calls of {other} are not seen and heard any more."),
+    "screen_gone": Text("{name}: tidak ada layar {screens}; jadwal ini menunggu sampai layar itu dipasangkan.", "{name}: there is no screen {screens}; this schedule waits until it is paired."),
     "overlap": Text("{told}", "{told}"),
     "restart": Text("Perubahan pada {name} baru berlaku setelah server dimulai ulang.", "What changes under {name} holds after the server's next start."),
 }  # fmt: skip

@@ -23,7 +23,7 @@ from signage.queueing import business
 from signage.queueing.effects import Effect, effect, effects
 from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
-from signage.screens.overlaps import overlaps
+from signage.screens.overlaps import named, overlaps
 from signage.screens.playlists import lacking
 from signage.versions import How, Note
 from signage.web import bodies
@@ -290,10 +290,19 @@ async def _effects(request: Request, rooms: House, config: Config) -> tuple[Effe
 
 
 def _overlaps(rooms: House, config: Config) -> Iterator[Effect]:
-    """Where schedules that are new or changed meet others; what met before is known."""
+    """Where schedules that are new or changed meet others, what met before is known; and screens
+    that they name and nobody has paired."""
     old = {(schedule.id, replace(schedule, place=0)) for schedule in rooms.config().rules.schedules}
     new = config.rules.schedules
     about = frozenset(one.id for one in new if (one.id, replace(one, place=0)) not in old)
+    known = {word for place in rooms.screens() for word in (place.id, place.name)}
+    for schedule in new:
+        gone = [name for name in schedule.where.screens if name not in known]
+        if schedule.id in about and gone:
+            names = ", ".join(f"“{name}”" for name in gone[:3])
+            yield effect(
+                "screen_gone", "schedules", schedule.id, name=named(schedule), screens=names
+            )
     if about:
         at = rooms.live.now().at
         for one in overlaps(rooms.screens(), config.rules, at, about)[:OVERLAPS]:

@@ -134,6 +134,11 @@ async def test_who_makes_schedules_that_meet_is_told(asked: House) -> None:
     (told,) = [one for one in answer["effects"] if one["kind"] == "overlap"]
     assert (told["section"], told["id"]) == ("schedules", "late")
     assert "“late” dan “Pagi”" in told["detail"]
+    gone = {"id": "late", "playlist": "p", "screens": ["screen-hall", "Pintu {x}"]}
+    body["changes"] = [{"section": "schedules", "values": gone}]
+    answer = (await asked.ask("POST", "/api/config/check", "admin", json=body)).json()
+    (told,) = [one for one in answer["effects"] if one["kind"] == "screen_gone"]
+    assert told["detail"].startswith("late: tidak ada layar “Pintu {x}”;")
     same = {"section": "schedules", "id": "feast", "values": {"priority": 2}}
     body["changes"] = [same]
     answer = (await asked.ask("POST", "/api/config/check", "admin", json=body)).json()
