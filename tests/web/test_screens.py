@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,7 +12,9 @@ import pytest_asyncio
 
 from signage.registry.audit import Wanted
 from tests.halls import SMALL
+from tests.web import table
 from tests.web.asking import FREE, House, house, refused
+from tests.web.test_session import Viewer
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -104,6 +107,19 @@ async def test_a_screen_is_as_its_zone_until_something_is_said_of_it(asked: Hous
     await say(asked)
     assert (await row(asked))["settings"] == (await row(asked))["usual"]
     assert view_of(asked)["layout"]["id"] == "classic"
+
+
+async def test_a_screen_that_is_watched_changes_at_once(asked: House) -> None:
+    viewer = Viewer()
+    headers = table.small(asked.bearer("screen-hall"))
+    session = asked.hall.room.session(viewer, headers=headers, address="192.0.2.1")
+    session.text('{"watch": ["screen/screen-hall"]}')
+    await asyncio.sleep(0)
+    await say(asked, layout="banner")
+    await asyncio.sleep(0)
+    assert viewer.frames[-1]["view"]["layout"]["calls"] == "banner"
+    await say(asked)
+    session.gone()
 
 
 async def test_what_cant_be_read_is_said(asked: House) -> None:
