@@ -82,11 +82,9 @@ def fitting_faults(layout: Layout, sizes: Sizes) -> Iterator[Fault]:
         name = REGIONS[region.kind]
         yield Fault(region.kind, Text(
             f"{name.id} butuh paling sedikit {wide} × {high} kotak agar terbaca dari tempat "
-            f"terjauh, tetapi hanya {region.w} × {region.h}. Besarkan bidangnya, pakai layar yang "
-            "lebih besar, atau dekatkan tempat duduk.",
+            f"terjauh, tetapi hanya {region.w} × {region.h}.",
             f"{name.en} needs {wide} × {high} cells at least to be read from the farthest place, "
-            f"and has {region.w} × {region.h}. Make it larger, take a larger screen, or move the "
-            "seats closer.",
+            f"and has {region.w} × {region.h} only.",
         ))  # fmt: skip
 
 

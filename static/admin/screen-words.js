@@ -43,7 +43,7 @@ export function heights({ letters }, say) {
     `Smallest letters: numbers ${mm(letters.number)}, counter and agency ${mm(letters.counter)}, other text ${mm(letters.text)}.`);
 }
 
-/** What a layout on this screen is good for: {good, text}. */
+/** What a layout on this screen is good for, and what to do where it is not: {good, text}. */
 export function reading({ reach, needs, faults }, settings, { say, language }) {
   const away = figure(settings.distance, language);
   if (!faults.length) return { good: true, text: say(`Semua terbaca dari ${away} m; paling jauh ${figure(reach ?? settings.distance, language)} m.`, `All of it is read from ${away} m; ${figure(reach ?? settings.distance, language)} m at most.`) };
@@ -51,5 +51,6 @@ export function reading({ reach, needs, faults }, settings, { say, language }) {
     : reach < settings.distance ? say(`Semua terbaca sampai ${figure(reach, language)} m saja, bukan ${away} m.`, `All of it is read up to ${figure(reach, language)} m only, not ${away} m.`) : "";
   const large = far && (needs === null ? say("Tidak ada layar yang cukup besar; pilih tata letak dengan lebih sedikit bidang.", "No screen is large enough; choose a layout with fewer regions.")
     : say(`Untuk jarak itu perlu layar ${Math.ceil(needs)} inci.`, `That distance needs a screen of ${Math.ceil(needs)} inches.`));
-  return { good: false, text: [far, large].filter(Boolean).join(" ") };
+  const advice = say("Besarkan bidang yang disebut, pakai layar yang lebih besar, atau dekatkan tempat duduk.", "Make the regions that are named larger, take a larger screen, or move the seats closer.");
+  return { good: false, text: [far, large, advice].filter(Boolean).join(" ") };
 }

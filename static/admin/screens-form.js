@@ -59,7 +59,7 @@ export function screenForm({ row, list, shell, saved }) {
     }
     const { body } = reply;
     const settings = { ...row.usual, ...asked };
-    const result = reading(body, settings, { say, language });
+    const result = reading({ ...body, faults: body.faults.filter(({ grave }) => !grave) }, settings, { say, language });
     told.replaceChildren(el("p", null, heights(body, say)), result.text && el("p", { class: result.good ? "good" : "warn" }, result.text),
       body.faults.length ? el("ul", { class: "screen-faults" }, body.faults.map((one) => el("li", null, pick(one.what, language)))) : "");
     page.show({ view: body.view, zone: body.zone, at: body.at });

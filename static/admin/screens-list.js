@@ -45,7 +45,7 @@ export function screensList(shell) {
   function line(row) {
     const { settings } = row;
     const arrangement = arrangementOf(list, settings.layout, row.stands);
-    const read = reading(row, settings, { say, language });
+    const read = reading({ ...row, faults: row.faults.filter(({ grave }) => !grave) }, settings, { say, language });
     const title = pick(row.title, language);
     const facts = [nameOf("layouts", settings.layout), nameOf("themes", settings.theme), pick(stands[row.stands], language),
       say(`${figure(settings.diagonal, language)} inci`, `${figure(settings.diagonal, language)} inches`), say(`penonton terjauh ${figure(settings.distance, language)} m`, `farthest viewer ${figure(settings.distance, language)} m`)];
