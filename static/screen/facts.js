@@ -119,8 +119,11 @@
     const columns = Math.max(1, Math.min(3, Math.floor(list.width / (room.least.text * 19)), Math.ceil(every.length / 2)));
     const set = rows.rows(Math.ceil(every.length / columns), list.height, room.least.text, room.unit * 4.2, DIRECTORY);
     const page = rows.page(every, set.rows * columns, scene.seconds, TURN);
-    set.columns = columns;
     node.page = page.page;
+    // A page with room to spare is set larger.
+    const each = Math.ceil(every.length / Math.ceil(every.length / (set.rows * columns) || 1) / columns);
+    set.size = rows.rows(each, list.height, room.least.text, room.unit * 5.4, DIRECTORY).size;
+    set.columns = columns;
     rows.fill(list.list, page.items, ["name", "where"], set, DIRECTORY);
   };
 
