@@ -5,6 +5,7 @@
   const nodes = signage.nodes;
   const MARGIN = 0.88; // of the box's height is for words
   const STEPS = [1, 0.86, 0.74, 0.64, 0.55, 0.47, 0.4]; // of the largest size, from large to small
+  const FOOT = 1.9; // em, as in player.css: which page this is
   const KINDS = { heading: "heading", paragraph: "paragraph", item: "point", rule: "rule" };
 
   function block(told) {
@@ -40,6 +41,7 @@
     }
     page.blocks.forEach((told) => made.appendChild(block(told)));
     if (page.foot) {
+      node.classList.add("paged");
       node.appendChild(nodes.element("p", "foot")).textContent = page.foot;
     }
     return made;
@@ -128,7 +130,8 @@
     if (whole) {
       return [Object.assign({}, page, { size: whole, blocks: blocks })];
     }
-    return paged(node, Object.assign({}, page, { size: room.least }), blocks, room);
+    const left = Object.assign({}, room, { height: room.height - FOOT * room.least });
+    return paged(node, Object.assign({}, page, { size: room.least }), blocks, left);
   }
 
   /* The languages that have words of their own, the first one first. */

@@ -18,6 +18,7 @@
   const HEAD = 2.9; // em: a title with a line below
   const WIDE = 0.54; // em of a character
   const COUNTED = 10; // em: how many wait, and for how long
+  const FOOT = 1.9; // em: which page this is
   const FEW = 8; // rows are not set larger than so many would be
 
   function comma(text, language) {
@@ -34,7 +35,9 @@
     const most = Math.min(room.width / 20, space / (FEW * ROW + HEAD), room.width * 0.88 / wide);
     const all = space / (Math.max(count, 1) * high + HEAD);
     const size = Math.max(room.least, Math.min(most, all));
-    return { size: size, rows: Math.max(1, Math.floor((space / size - HEAD) / high)) };
+    const rows = (left) => Math.max(1, Math.floor((left / size - HEAD) / high));
+    const whole = rows(space) >= count;
+    return { size: size, rows: whole ? rows(space) : rows(space - FOOT * size) };
   }
 
   function sheet(node, size, language, name) {
@@ -72,6 +75,7 @@
         add(add(on, "h2", "slide-title", title), "small", "", below);
         items.slice(page * each, page * each + each).forEach((item) => row(on.appendChild(nodes.element("div", "entry")), item));
         if (pages > 1) {
+          node.classList.add("paged");
           node.appendChild(nodes.element("p", "foot")).textContent = page + 1 + " / " + pages;
         }
       });

@@ -412,11 +412,13 @@ async def test_hundreds_of_changes_leave_nothing_behind(trial: Trial, bars: byte
 WORDS = """() => {
   const box = document.querySelector('#media').getBoundingClientRect();
   const sheet = document.querySelector('.layer.top .sheet').getBoundingClientRect();
+  const foot = document.querySelector('.layer.top .foot');
   const size = parseFloat(getComputedStyle(document.querySelector('.layer.top .words')).fontSize);
   const every = (names) => Array.from(document.querySelectorAll(names));
   const cut = every('.layer.top .sheet, .layer.top .sheet div')
     .filter((node) => node.scrollWidth > node.clientWidth + 1).length;
   return { text: every('.top .paragraph, .top .point').map((node) => node.textContent).join(' '),
+    apart: !foot || foot.getBoundingClientRect().top >= sheet.bottom,
     inside: sheet.top >= box.top && sheet.bottom <= box.bottom + 1, size: size, cut: cut };
 }"""
 
@@ -443,7 +445,7 @@ async def test_a_long_notice_is_read_page_by_page(trial: Trial, size: tuple[int,
     seen = []
     for _ in range(pages):
         look = await trial.page.evaluate(WORDS)
-        assert look["inside"] and look["cut"] == 0, look
+        assert look["inside"] and look["apart"] and look["cut"] == 0, look
         assert look["size"] >= 0.037 * min(width, height) - 0.01
         seen.append(look["text"])
         await trial.passes(seconds / pages)
