@@ -74,8 +74,12 @@ def run(options: Options, config: Callable[[], Config]) -> Told:
         part=Part(options.agency, options.service, options.counter), language=options.language,
         bom=options.bom, told=_progress(options), **survey,
     )  # fmt: skip
-    rows = make(out, kind, asked)
-    size = out.stat().st_size
+    try:
+        rows = make(out, kind, asked)
+        size = out.stat().st_size
+    except OSError as error:
+        why = error.strerror or str(error)
+        return Told(None, f"{out} can't be written ({why}); make room, or name another place.", 1)
     value = {
         "file": str(out), "which": asked.which, "from": wanted.first, "until": wanted.last,
         "rows": rows, "bytes": size,

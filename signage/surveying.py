@@ -68,7 +68,8 @@ class SkmReport(msgspec.Struct, frozen=True, kw_only=True):
     total: Result
     groups: tuple[Result, ...]
     sample: Sample
-    complaints: int
+    complaints: int | None
+    """Nobody knows it of one counter."""
     respondents: tuple[ProfileRow, ...]
     versions: tuple[VersionRow, ...]
 
@@ -119,21 +120,16 @@ class Unit:
     service: str | None = None
     counter: str | None = None
 
-    def name(self, hall: Hall) -> Text | None:
+    def name(self, known: Mapping[str, Mapping[str, Text]]) -> Text | None:
         """What it is called; None for the mall. Raises NotFound."""
         named: list[Text] = []
-        if self.agency is not None:
-            if self.agency not in hall.agency:
-                raise NotFound("agency_unknown", agency=self.agency[:40])
-            named.append(hall.agency[self.agency].name)
-        if self.service is not None:
-            if self.service not in hall.service:
-                raise NotFound("service_unknown", service=self.service[:40])
-            named.append(hall.service[self.service].name)
-        if self.counter is not None:
-            if self.counter not in hall.counter:
-                raise NotFound("counter_unknown", counter=self.counter[:40])
-            named.append(_counter(self.counter, hall))
+        for kind in ("agency", "service", "counter"):
+            id = getattr(self, kind)
+            if id is None:
+                continue
+            if id not in known[kind]:
+                raise NotFound(f"{kind}_unknown", **{kind: id[:40]})
+            named.append(known[kind][id])
         if not named:
             return None
         return Text(" · ".join(one.id for one in named), " · ".join(one.en for one in named))
@@ -164,7 +160,7 @@ class Surveys:
     async def report(self, period: Period, by: By = "mall", unit: Unit | None = None) -> SkmReport:
         """The results of a period, of the mall or of one unit. Raises NotFound."""
         hall, rules, unit = self._hall(), self.rules(), unit or Unit()
-        named = unit.name(hall)
+        named = await self.named(unit)
         scope = _scope(period, unit)
         whole = (await self.answers.groups("mall", scope)).get("", NOTHING)
         groups = await self.answers.groups(by, scope) if by != "mall" else {}
@@ -180,13 +176,30 @@ class Surveys:
             total=total,
             groups=tuple(self._result(g, id, _name(by, id, hall)) for id, g in groups.items()),
             sample=sample(await self._served(scope), whole.respondents),
-            complaints=await self.answers.complaints(scope),
+            complaints=None if unit.counter else await self.answers.complaints(scope),
             respondents=profile(counts),
             versions=tuple(
                 VersionRow(version=value, answers=count)
                 for (field, value), count in sorted(counts.items())
                 if field == "version"
             ),
+        )
+
+    async def named(self, unit: Unit) -> Text | None:
+        """What a unit is called, also one that the mall had once. Raises NotFound."""
+        now = _units(self._hall())
+        try:
+            return unit.name(now)
+        except NotFound:
+            if self._figures is None:
+                raise
+            past = await self._figures.choices()
+        return unit.name(
+            {
+                "agency": {one.id: one.name for one in past.agencies} | now["agency"],
+                "service": {one.id: one.name for one in past.services} | now["service"],
+                "counter": {one.id: _desk(one.name.id) for one in past.counters} | now["counter"],
+            }
         )
 
     async def public(self, wanted: date | None = None) -> SkmPublic:
@@ -204,7 +217,7 @@ class Surveys:
             mall=hall.mall.name,
             open=rules.open,
             period=_view(period),
-            running=period.last >= today,
+            running=period.first <= today <= period.last,
             minimum=rules.minimum,
             rule=self._rule(total),
             total=total,
@@ -310,8 +323,19 @@ def _name(by: By, id: str, hall: Hall) -> Text:
             return Text(id, id)
 
 
+def _units(hall: Hall) -> dict[str, dict[str, Text]]:
+    return {
+        "agency": {one.id: one.name for one in hall.agencies},
+        "service": {one.id: one.name for one in hall.services},
+        "counter": {one.id: _counter(one.id, hall) for one in hall.counters},
+    }
+
+
 def _counter(id: str, hall: Hall) -> Text:
-    name = hall.counter[id].name if id in hall.counter else id
+    return _desk(hall.counter[id].name if id in hall.counter else id)
+
+
+def _desk(name: str) -> Text:
     return Text(f"Loket {name}", f"Counter {name}")
 
 

@@ -227,6 +227,7 @@ SENTENCES: Mapping[str, Text] = {
     "device_self": Text("Anda sedang memakai rahasia ini. Cabut dari akun atau perangkat lain.", "You are using this very secret. Revoke it from another account or device."),
     "secret_revoked": Text("Perangkat ini dicabut oleh pengelola. Minta pengelola memasangkannya lagi.", "This device was revoked. Ask a manager to pair it again."),
     "time_malformed": Text("“{time}” bukan jam; tulis seperti 08:30.", "“{time}” is no time; write it like 08:30."),
+    "month_malformed": Text("“{month}” bukan bulan; tulis seperti 2026-11.", "“{month}” is no month; write it like 2026-11."),
     "date_malformed": Text("“{date}” bukan tanggal; tulis seperti 2026-12-31.", "“{date}” is no date; write it like 2026-12-31."),
     "file_too_long": Text("Berkas ini berisi {lines} baris; paling banyak {limit}. Bagi menjadi beberapa berkas.", "The file has {lines} lines; at most {limit} are taken. Split it."),
     "file_line": Text("Baris {line}: {problem} Tidak ada yang disimpan; perbaiki lalu kirim lagi.", "Line {line}: {problem} Nothing was kept; mend it and send it again."),

@@ -20,6 +20,7 @@ from signage.web.audited import audited
 from signage.web.house import House, address_of, house
 from signage.web.operations import Operation, answer
 
+UNIT: Final = ("agency", "service", "counter")
 MOST: Final = 500
 """Suggestions, and respondents, of one answer."""
 
@@ -63,9 +64,7 @@ async def sheet(request: Request) -> Response:
     """GET /api/skm/answers"""
     rooms = house(request)
     rooms.gate.allow(rooms.device(request), "suggestions", rooms.live.state.hall)
-    found, asked = _period(request, rooms), request.query_params
-    unit = {name: asked.get(name) for name in ("agency", "service", "counter")}
-    scope = Scope(first=found.first.isoformat(), last=found.last.isoformat(), **unit)
+    scope = await _scope(request, rooms)
     groups = await rooms.surveys.answers.groups("mall", scope)
     rows: list[SheetRow] = []
     async for one in rooms.surveys.answers.sheets(scope):
@@ -91,10 +90,7 @@ async def report(request: Request) -> Response:
     by = asked.get("by", "mall")
     if by not in get_args(By):
         raise Malformed("by_unknown", by=by[:40])
-    unit = Unit(
-        agency=asked.get("agency"), service=asked.get("service"), counter=asked.get("counter")
-    )
-    return answer(await rooms.surveys.report(_period(request, rooms), by, unit))  # type: ignore[arg-type]
+    return answer(await rooms.surveys.report(_period(request, rooms), by, _unit(request)))  # type: ignore[arg-type]
 
 
 async def suggestions(request: Request) -> Response:
@@ -102,9 +98,7 @@ async def suggestions(request: Request) -> Response:
     rooms = house(request)
     hall = rooms.live.state.hall
     rooms.gate.allow(rooms.device(request), "suggestions", hall)
-    found = _period(request, rooms)
-    scope = Scope(first=found.first.isoformat(), last=found.last.isoformat())
-    rows = await rooms.surveys.answers.suggestions(scope, MOST + 1)
+    rows = await rooms.surveys.answers.suggestions(await _scope(request, rooms), MOST + 1)
     return answer(
         SuggestionsView(
             rows=tuple(
@@ -146,7 +140,31 @@ async def public(request: Request) -> Response:
     if rooms.known(request) is None:
         rooms.strangers.take(address_of(request))
     month = request.query_params.get("month")
-    return answer(await rooms.surveys.public(day(f"{month[:20]}-01") if month else None))
+    return answer(await rooms.surveys.public(_month(month) if month else None))
+
+
+def _month(written: str) -> date:
+    """A month such as 2026-11. Raises Malformed."""
+    try:
+        return day(f"{written}-01")
+    except Malformed:
+        raise Malformed("month_malformed", month=written[:20]) from None
+
+
+def _unit(request: Request) -> Unit:
+    """The unit that is named, if one is."""
+    asked = request.query_params
+    return Unit(**{kind: asked.get(kind) or None for kind in UNIT})
+
+
+async def _scope(request: Request, rooms: House) -> Scope:
+    """The answers that are asked for. Raises NotFound, Malformed."""
+    found, unit = _period(request, rooms), _unit(request)
+    await rooms.surveys.named(unit)
+    first, last = found.first.isoformat(), found.last.isoformat()
+    return Scope(
+        first=first, last=last, agency=unit.agency, service=unit.service, counter=unit.counter
+    )
 
 
 def _period(request: Request, rooms: House) -> Period:
@@ -184,7 +202,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         method="GET", path="/api/surveys/suggestions", summary="What visitors wrote",
-        verb="suggestions", reply=SuggestionsView, handle=suggestions, query=("from", "until"),
+        verb="suggestions", reply=SuggestionsView, handle=suggestions,
+        query=("from", "until", "agency", "service"),
     ),
     Operation(
         method="POST", path="/api/surveys/suggestions/{suggestion}/remove",

@@ -14,14 +14,15 @@ import { serviceReport } from "../reports/service.js";
 import { serviceOf, servicePaths } from "../reports/service-asking.js";
 import { skmReport } from "../reports/skm.js";
 import { skmOf, skmPaths } from "../reports/skm-asking.js";
+import { suggestionsPage } from "../reports/suggestions.js";
 import { phrases } from "../reports/words.js";
 
 const root = document.getElementById("page");
 const secret = location.hash.slice(1);
-const tabs = ["service", "skm", "day", "files"];
+const tabs = ["service", "skm", "suggestions", "day", "files"];
 const place = new URLSearchParams(location.search);
 const state = {
-  language: chosenLanguage("reports"), tab: tabs.includes(place.get("tab")) ? place.get("tab") : "service", choices: null,
+  language: chosenLanguage("reports"), tab: tabs.includes(place.get("tab")) ? place.get("tab") : "service", choices: null, may: [],
   from: place.get("from") || "", until: place.get("until") || "", agency: place.get("agency") || "", service: place.get("service") || "", counter: place.get("counter") || "",
 };
 const body = el("div", { id: "body" });
@@ -35,6 +36,7 @@ function tell(text, tone = "") {
 }
 
 const chosen = () => Object.entries({ from: state.from, until: state.until, agency: state.agency, service: state.service, counter: state.counter }).filter(([, value]) => value);
+const unplaced = () => new URLSearchParams(chosen().filter(([name]) => name !== "counter")).toString(); // nobody keeps at which counter it was written
 const query = () => new URLSearchParams(chosen()).toString();
 
 function address() {
@@ -51,13 +53,16 @@ function refused({ status, body: told }, say) {
 const paths = {
   service: () => servicePaths(query()),
   skm: () => skmPaths(query(), state.until),
+  suggestions: () => [`/api/surveys/suggestions?${unplaced()}`],
   day: () => servicePaths(`from=${state.until}&until=${state.until}`),
 };
-const views = { service: serviceReport, skm: skmReport, day: daySheet };
+const views = { service: serviceReport, skm: skmReport, suggestions: suggestionsPage, day: daySheet };
+const told = { service: serviceOf, skm: skmOf, suggestions: ([report]) => report, day: serviceOf };
 
 async function show() {
   const say = phrases(state.language);
-  const reader = { say, language: state.language };
+  const writings = state.may.includes("suggestions") && ((event) => go(event, "suggestions"));
+  const reader = { say, language: state.language, writings: writings && { go: writings, href: `?${new URLSearchParams([...chosen(), ["tab", "suggestions"]])}${location.hash}` } };
   address();
   frame(say);
   if (state.tab === "files") {
@@ -73,7 +78,7 @@ async function show() {
   body.removeAttribute("aria-busy");
   const wrong = replies.find((reply) => reply.status !== 200);
   const bodies = replies.map((reply) => reply.body);
-  const parts = wrong ? refused(wrong, say) : views[state.tab](state.tab === "skm" ? skmOf(bodies) : serviceOf(bodies), reader);
+  const parts = wrong ? refused(wrong, say) : views[state.tab](told[state.tab](bodies), reader);
   body.replaceChildren(...parts.flat(Infinity).filter(Boolean));
   return tidy();
 }
@@ -86,9 +91,9 @@ function frame(say) {
     el("header", { class: "head" }, el("p", { class: "brand" }, "Signage"), el("span", { class: "who" }, pick(state.choices && state.choices.mall, state.language)),
       el("a", { class: "small", href: secret ? `/#${secret}` : "/" }, say("home")),
       el("button", { type: "button", class: "small", id: "language", lang: say("language.code"), on: { click: turn } }, say("language")),
-      state.tab !== "files" && el("a", { class: "small", href: `/print?which=${state.tab}&${query()}&lang=${state.language}${location.hash}` }, say("print"))),
+      !["files", "suggestions"].includes(state.tab) && el("a", { class: "small", href: `/print?which=${state.tab}&${query()}&lang=${state.language}${location.hash}` }, say("print"))),
     el("main", { tabindex: "-1" }, el("h1", {}, say("title")), el("p", { class: "when" }, [heading, ...names()].join(" · ")),
-      el("nav", { class: "tabs", "aria-label": say("title") }, tabs.map((tab) => el("a", { href: `?tab=${tab}`, id: `tab-${tab}`, "aria-current": state.tab === tab ? "page" : null,
+      el("nav", { class: "tabs", "aria-label": say("title") }, tabs.filter((tab) => tab !== "suggestions" || tab === state.tab || state.may.includes(tab)).map((tab) => el("a", { href: `?tab=${tab}`, id: `tab-${tab}`, "aria-current": state.tab === tab ? "page" : null,
         on: { click: (event) => go(event, tab) } }, say(`tab.${tab}`)))),
       picker(say), note, body));
   const again = focused && document.getElementById(focused);
@@ -98,7 +103,7 @@ function frame(say) {
 function names() {
   const of = (list, id) => pick((list || []).find((one) => one.id === id)?.name, state.language) || id;
   const choices = state.choices || {};
-  return [state.agency && of(choices.agencies, state.agency), state.service && of(choices.services, state.service), state.counter && of(choices.counters, state.counter)].filter(Boolean);
+  return [state.agency && of(choices.agencies, state.agency), state.service && of(choices.services, state.service), state.counter && state.tab !== "suggestions" && of(choices.counters, state.counter)].filter(Boolean);
 }
 
 function go(event, tab) {
@@ -138,7 +143,8 @@ function picker(say) {
     el("fieldset", {}, el("legend", { class: "spoken" }, say("from")), presets.map((preset) => el("button", { type: "button", class: "preset", id: `preset-${preset.id}`, "aria-pressed": String(pressed(preset)), on: { click: () => set(...preset.of(today)) } },
       preset.title[state.language]))),
     field("from", say("from")), field("until", say("until")),
-    choice("agency", agencies, say("agency")), choice("service", services.filter((one) => !state.agency || one.of === state.agency), say("service")), choice("counter", counters, say("counter")));
+    choice("agency", agencies, say("agency")), choice("service", services.filter((one) => !state.agency || one.of === state.agency), say("service")),
+    state.tab !== "suggestions" && choice("counter", counters, say("counter")));
 }
 
 async function begin() {
@@ -146,15 +152,16 @@ async function begin() {
   showLanguage(state.language, say("title"));
   root.replaceChildren(el("main", {}, note, body));
   tell(say("asking"));
-  const replies = await ask(["/api/reports/choices"], state.language);
+  const replies = await ask(["/api/reports/choices", "/api/me"], state.language);
   if (!replies) return;
-  const [reply] = replies;
+  const [reply, me] = replies;
   if (reply.status !== 200) {
     tell("");
     body.replaceChildren(...refused(reply, say));
     return;
   }
   state.choices = reply.body;
+  state.may = me.status === 200 ? me.body.may : [];
   const [from, until] = presets.find((one) => one.id === "month").of(reply.body.today);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(state.from)) state.from = from;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(state.until)) state.until = until;

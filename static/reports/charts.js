@@ -56,6 +56,18 @@ const labelling = (format, across) => ({
   },
 });
 
+/** A long name on two or three lines, where a chart is narrow. */
+function wrapped(value) {
+  const name = String(this.getLabelForValue(value));
+  const most = this.chart.width < 520 ? 15 : 44;
+  return name.split(" ").reduce((lines, word) => {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && `${last} ${word}`.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+    return lines;
+  }, []);
+}
+
 /**
  * `labelled` writes values on the bars, `least` and `most` are the axis's ends.
  * `series` [{name, values, colour, line?}], values null where nothing is known; `format` says a value in words.
@@ -64,7 +76,7 @@ const labelling = (format, across) => ({
 export function chart({ name, labels, series, format = String, across = false, stacked = false, lines = false, labelled = false, least, most, height = "usual" }) {
   const { box, canvas } = frame(name, height);
   const values = axis({ beginAtZero: least === undefined, min: least, max: most, stacked, ticks: { padding: 8, maxTicksLimit: 6, callback: (value) => format(value) } });
-  const names = axis({ grid: { display: false }, stacked, ticks: { padding: 6, autoSkip: true, maxRotation: across ? 0 : 45 } });
+  const names = axis({ grid: { display: false }, stacked, ticks: { padding: 6, autoSkip: !across, maxRotation: across ? 0 : 45, ...(across && { callback: wrapped }) } });
   const datasets = series.map((one) => ({
     type: lines || one.line ? "line" : "bar",
     label: one.name, data: one.values, backgroundColor: one.colour, borderColor: one.colour,

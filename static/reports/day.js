@@ -4,7 +4,7 @@ import { pick } from "../pages/text.js";
 import { chart, colours } from "./charts.js";
 import { part, said, shown, table } from "./parts.js";
 import { count, span } from "./period.js";
-import { tiles, times, unitTable } from "./service.js";
+import { became, tiles, times, unitTable } from "./service.js";
 
 const clock = (hour) => `${String(hour).padStart(2, "0")}.00`;
 
@@ -12,7 +12,7 @@ const clock = (hour) => `${String(hour).padStart(2, "0")}.00`;
 export function daySheet(sheet, reader) {
   const { say, language } = reader;
   if (sheet.empty) return [said(pick(sheet.empty, language))];
-  return [tiles(sheet, reader), hours(sheet, reader), times(sheet, reader),
+  return [tiles(sheet, reader), became(sheet, reader), hours(sheet, reader), times(sheet, reader),
     part(say("part.services"), "", unitTable(say("part.services"), sheet.by_service, reader)), counters(sheet, reader)];
 }
 

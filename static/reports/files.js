@@ -4,7 +4,7 @@ import { el } from "../admin/dom.js";
 import { pause, request } from "../pages/api.js";
 import { count } from "./period.js";
 
-const files = ["visits", "calls", "service", "day", "voice", "skm"];
+const files = ["visits", "calls", "service", "day", "skm", "voice", "screens", "plays"];
 const prints = ["skm", "service", "day"];
 const LOOK = 1000; // ms between two questions how far it is
 

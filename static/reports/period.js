@@ -55,6 +55,9 @@ export const count = (value, language) => Number(value).toLocaleString(tongue(la
 export const decimals = (value, language, places = 2) => Number(value).toLocaleString(tongue(language), { minimumFractionDigits: places, maximumFractionDigits: places });
 export const share = (part, whole, language) => (whole ? `${((100 * part) / whole).toLocaleString(tongue(language), { maximumFractionDigits: 1 })} %` : "–");
 
+/** As `span`, with tenths while they matter: a voice is late by parts of a second. */
+export const moment = (seconds, language) => (seconds !== null && seconds !== undefined && seconds < 10 ? `${decimals(seconds, language, 1)} ${language === "en" ? "s" : "dtk"}` : span(seconds, language));
+
 /** Seconds as "12 mnt 5 dtk"; null is a dash. */
 export function span(seconds, language) {
   if (seconds === null || seconds === undefined) return "–";

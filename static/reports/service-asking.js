@@ -9,7 +9,7 @@ export function servicePaths(query) {
 }
 
 const rowOf = (row) => ({
-  id: row.key, name: row.name, tickets: row.tickets, calls: row.calls, served: row.served, no_show: row.no_show, cancelled: row.cancelled, expired: row.expired,
+  id: row.key, name: row.name, tickets: row.tickets, calls: row.calls, recalls: row.recalls, transfers: row.transfers, served: row.served, no_show: row.no_show, cancelled: row.cancelled, expired: row.expired,
   direct: row.direct, waiting: row.open, wait: row.wait, walk: row.walk, serve: row.serve, total: row.total,
   standard: { within: row.wait_kept.kept, of: row.wait_kept.of },
 });

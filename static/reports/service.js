@@ -4,7 +4,7 @@ import { el } from "../admin/dom.js";
 import { pick } from "../pages/text.js";
 import { chart, colours } from "./charts.js";
 import { figures, heat, part, said, shown, table } from "./parts.js";
-import { count, dayInWords, decimals, share, span } from "./period.js";
+import { count, dayInWords, decimals, moment, share, span } from "./period.js";
 import { weekdayNames } from "./words.js";
 
 const minutes = (seconds) => (seconds === null || seconds === undefined ? null : seconds / 60);
@@ -13,10 +13,10 @@ const minutes = (seconds) => (seconds === null || seconds === undefined ? null :
 export function serviceReport(report, reader) {
   const { say, language } = reader;
   if (report.empty) return [said(pick(report.empty, language))];
-  return [tiles(report, reader), byDay(report, reader), el("div", { class: "pair" }, byHour(report, reader), byWait(report, reader)),
+  return [tiles(report, reader), became(report, reader), byDay(report, reader), el("div", { class: "pair" }, byHour(report, reader), byWait(report, reader)),
     arrivals(report, reader), counters(report, reader), times(report, reader),
-    units("part.agencies", report.by_agency, reader), units("part.services", report.by_service, reader), units("part.counters.table", report.by_counter, reader),
-    others(report, reader), voice(report, reader)];
+    units("part.agencies", report.by_agency, reader, report.totals.transfers > 0 && reader.say("units.lead")), units("part.services", report.by_service, reader), units("part.counters.table", report.by_counter, reader),
+    others(report, reader), fairness(report, reader), voice(report, reader)];
 }
 
 export function tiles({ totals, times: took, standard }, { say, language }) {
@@ -34,32 +34,40 @@ export function tiles({ totals, times: took, standard }, { say, language }) {
   ]);
 }
 
+/** What became of every ticket, so that it adds up; and how often was called. */
+export function became({ totals }, { say, language }) {
+  const ends = ["served", "no_show", "cancelled", "expired", "waiting"];
+  const names = ["tickets", ...ends, "direct", "calls", "recalls", "transfers"];
+  return part(say("part.became"), "", table({ caption: say("part.became"), hidden: true, heads: names.map((name) => ({ text: say(name), figure: true })),
+    rows: [names.map((name) => count(totals[name], language))] }));
+}
+
 function steps(report, { say, language }) {
   const months = report.by_month && report.by_month.length > 0;
-  return months ? { head: say("month"), rows: report.by_month, name: (row) => dayInWords(`${row.month}-01`, language, { month: "short", year: "numeric" }) }
-    : { head: say("day"), rows: report.by_day, name: (row) => dayInWords(row.day, language, { weekday: "short", day: "numeric", month: "short" }) };
+  return months ? { head: say("month"), title: say("part.months"), waits: say("part.waits.months"), rows: report.by_month, name: (row) => dayInWords(`${row.month}-01`, language, { month: "short", year: "numeric" }) }
+    : { head: say("day"), title: say("part.days"), waits: say("part.waits"), rows: report.by_day, name: (row) => dayInWords(row.day, language, { weekday: "short", day: "numeric", month: "short" }) };
 }
 
 function byDay(report, reader) {
   const { say, language } = reader;
-  const { head, rows, name } = steps(report, reader);
+  const { head, title, waits: waitTitle, rows, name } = steps(report, reader);
   if (rows.length < 2) return null;
   const labels = rows.map(name);
   const gone = (row) => row.no_show + row.cancelled + row.expired;
   const goneName = [say("no_show"), say("cancelled"), say("expired")].join(" + ");
-  const picture = chart({ name: say("part.days"), labels, stacked: true, format: (n) => count(n, language), series: [
+  const picture = chart({ name: title, labels, stacked: true, format: (n) => count(n, language), series: [
     { name: say("served"), values: rows.map((row) => row.served), colour: colours.first },
     { name: goneName, values: rows.map(gone), colour: colours.quiet },
   ] });
   const rest = ["tickets", "served", "no_show", "cancelled", "expired"];
   const rowsShown = rows.map((row) => [name(row), ...rest.map((one) => count(row[one], language)), span(row.wait.median, language), span(row.wait.p90, language)]);
   const heads = [{ text: head }, ...rest.map((one) => ({ text: say(one), figure: true })), { text: `${say("wait")}: ${say("median")}`, figure: true }, { text: say("p90"), figure: true }];
-  const waits = chart({ name: say("part.waits"), labels, lines: true, height: "low", format: (n) => span(n * 60, language), series: [
+  const waits = chart({ name: waitTitle, labels, lines: true, height: "low", format: (n) => span(n * 60, language), series: [
     { name: say("median"), values: rows.map((row) => minutes(row.wait.median)), colour: colours.first },
     { name: say("p90"), values: rows.map((row) => minutes(row.wait.p90)), colour: colours.second },
   ] });
-  return [part(say("part.days"), "", shown(picture, table({ caption: say("part.days"), heads, rows: rowsShown, hidden: true }), { table: say("table") })),
-    part(say("part.waits"), "", el("div", { class: "shown" }, waits))];
+  return [part(title, "", shown(picture, table({ caption: title, heads, rows: rowsShown, hidden: true }), { table: say("table") })),
+    part(waitTitle, "", el("div", { class: "shown" }, waits))];
 }
 
 function between(rows, of) {
@@ -120,9 +128,9 @@ export function times({ times: took }, { say, language }) {
 }
 
 /** A table of units: agencies, services, counters and what else is counted by. */
-export function units(title, rows, reader) {
+export function units(title, rows, reader, lead = "") {
   const { say } = reader;
-  return rows && rows.length ? part(say(title), "", unitTable(say(title), rows, reader)) : null;
+  return rows && rows.length ? part(say(title), lead, unitTable(say(title), rows, reader)) : null;
 }
 
 export function unitTable(caption, rows, { say, language }) {
@@ -142,6 +150,14 @@ function others(report, reader) {
   return part(say("part.others"), "", found.map(([name, rows]) => [el("h3", {}, say(name)), unitTable(say(name), rows, reader)]));
 }
 
+function fairness({ fairness: fair }, { say, language }) {
+  if (!fair || !fair.calls) return null;
+  const heads = [{ text: say("fairness.rule") }, ...["calls", "passing", "passed"].map((one) => ({ text: say(one), figure: true }))];
+  const row = (name, one) => [name, count(one.calls, language), count(one.passing, language), count(one.passed, language)];
+  return part(say("fairness"), say("fairness.turns", { priority: count(fair.priority, language), ordinary: count(fair.ordinary, language) }),
+    table({ caption: say("fairness"), hidden: true, heads, rows: fair.rules.map((one) => row(pick(one.name, language), one)), foot: row(say("number"), fair) }));
+}
+
 function voice({ voice: spoken, screens = [] }, { say, language }) {
   if (!spoken || !spoken.announcements) return null;
   const list = [
@@ -150,7 +166,7 @@ function voice({ voice: spoken, screens = [] }, { say, language }) {
     { name: say("shortened"), value: share(spoken.shortened, spoken.announcements, language), note: count(spoken.shortened, language) },
   ];
   const zones = spoken.zones.map((row) => [pick(row.name, language), count(row.asked, language), count(row.heard, language), count(row.dropped, language),
-    span(row.lag.median, language), span(row.lag.p90, language), span(row.lag.longest, language)]);
+    moment(row.lag.median, language), moment(row.lag.p90, language), moment(row.lag.longest, language)]);
   const heads = ["announcements", "said", "dropped"].map((one) => ({ text: say(one), figure: true }));
   const lags = ["median", "p90", "longest"].map((one) => ({ text: `${say("lag")}: ${say(one).toLowerCase()}`, figure: true }));
   const dropped = spoken.dropped.map((row) => [pick(row.name, language), pick(row.zone, language), count(row.count, language)]);

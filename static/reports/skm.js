@@ -4,7 +4,7 @@ import { el } from "../admin/dom.js";
 import { pick } from "../pages/text.js";
 import { chart, colours } from "./charts.js";
 import { part, said, shown, table } from "./parts.js";
-import { count } from "./period.js";
+import { count, decimals } from "./period.js";
 
 const comma = (text, language) => (text === null || text === undefined ? "–" : language === "en" ? text : String(text).replace(".", ","));
 
@@ -12,10 +12,10 @@ const comma = (text, language) => (text === null || text === undefined ? "–" :
 export function skmReport(report, reader) {
   const { language } = reader;
   const result = report.result;
-  if (!result.answers) return [said(pick(result.note, language) || reader.say("skm.none"))];
+  if (!result.answers) return [said(pick(result.note, language) || reader.say("skm.none")), writings(report, reader)];
   return [head(report, reader), result.note && said(pick(result.note, language), "warn"),
     elements(result, reader), distribution(result, reader), trend(report.trend || [], reader),
-    groups(report, reader), profile(report.profile || [], reader), rule(report, reader)];
+    groups(report, reader), writings(report, reader), profile(report.profile || [], reader), rule(report, reader)];
 }
 
 function head({ result, sample }, { say, language }) {
@@ -41,7 +41,7 @@ export function elementTable(result, { say, language }) {
 function elements(result, reader) {
   const { say, language } = reader;
   const rows = [...result.elements].filter((row) => row.nrr !== null).sort((one, other) => Number(one.nrr) - Number(other.nrr));
-  const picture = chart({ name: say("part.elements"), labels: rows.map((row) => pick(row.name, language)), across: true, most: 4, height: "tall", labelled: true, format: (n) => comma(String(n), language), series: [
+  const picture = chart({ name: say("part.elements"), labels: rows.map((row) => pick(row.name, language)), across: true, most: 4, height: "tall", labelled: true, format: (n) => (Number.isInteger(n) ? String(n) : decimals(n, language)), series: [
     { name: say("nrr"), values: rows.map((row) => Number(row.nrr)), colour: colours.first },
   ] });
   return part(say("part.elements"), "", shown(picture, elementTable(result, reader), { table: say("table") }));
@@ -80,6 +80,14 @@ function groups(report, reader) {
   const { say } = reader;
   return Object.entries(report.groups || {}).filter(([, rows]) => rows.length > 0)
     .map(([by, rows]) => part(say(`group.${by}`), "", groupTable(say(`group.${by}`), rows, reader)));
+}
+
+/** How many complained, and the way to what they wrote. At one counter nobody knows. */
+function writings(report, { say, language, writings: way }) {
+  const known = report.complaints !== null && report.complaints !== undefined;
+  if (!known && !way) return null;
+  return part(say("part.wrote"), known ? say("wrote.complaints", { n: count(report.complaints, language) }) : "",
+    way && el("p", { class: "way" }, el("a", { class: "small", href: way.href, on: { click: way.go } }, say("wrote.read"))));
 }
 
 export function profile(rows, { say, language }) {
