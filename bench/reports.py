@@ -1,4 +1,5 @@
-"""A year of a million tickets: how long each report takes, each file, and what presses feel of it.
+"""A year of a million tickets and 300,000 answers: how long each report takes, each file, and what
+presses feel of it.
 
 The year is written straight into `records.db` (bench/year.py), its sheets by the product. Presses
 are those of a hall that runs on the same folder, at a steady rate; pages and
@@ -19,12 +20,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from bench.figures import Figures, Options
 from bench.press import _commands, _hall, _opened
-from bench.year import make
+from bench.year import answers, make
+from signage.config.settings import SurveyRules
 from signage.figures.book import WHOLE, Part
 from signage.figures.periods import Period
 from signage.figuring import Figures as Asked
@@ -32,7 +35,12 @@ from signage.journal.journal import Journal
 from signage.journal.lock import hold
 from signage.queueing.hall import Hall
 from signage.records.records import FILE
+from signage.registry.answers import Answers, Scope
+from signage.survey.elements import NINE
+from signage.survey.periods import Period as Days
+from signage.surveying import Surveys
 
+KEY: Final = bytes(32)
 LAST: Final = "2026-11-25"
 YEAR: Final = Period("2025-11-26", LAST)
 RATE: Final = 50
@@ -50,12 +58,60 @@ def run(options: Options) -> Figures:
         make(data, hall, days=days, visitors=visitors, last=LAST)
         figures.add("tickets", days * visitors, "")
         figures.add("the year is written in", time.perf_counter() - begun, "s")
+        begun = time.perf_counter()
+        given = asyncio.run(_answered(data, hall, days=days, each=10 if options.quick else 1200))
+        figures.add("answers of the survey", given, "")
+        figures.add("they are written in", time.perf_counter() - begun, "s")
         figures.add("records.db", (data / FILE).stat().st_size / 2**20, "MiB")
         asyncio.run(_pages(figures, data))
+        asyncio.run(_survey(figures, data, hall))
         _files(figures, data, quick=options.quick)
         asyncio.run(_presses(figures, data, quick=options.quick))
     figures.notes.append("rows straight into records.db, sheets by the product")
     return figures
+
+
+# ---- the survey
+
+
+async def _answered(data: Path, hall: Hall, *, days: int, each: int) -> int:
+    async with Answers.open(data, KEY) as kept:
+        return await kept.take_in(answers(hall, days=days, each=each, last=LAST), NINE)
+
+
+async def _survey(figures: Figures, data: Path, hall: Hall) -> None:
+    """The page's four questions at once, what everybody sees, and what was written."""
+    async with Answers.open(data, KEY) as kept:
+        rules, asked = SurveyRules(), _asked(data)
+        await asked.choices()  # as a page does first
+        surveys = Surveys(
+            kept, None, asked, hall=lambda: hall, rules=lambda: rules,
+            today=lambda: date.fromisoformat(LAST),
+        )  # fmt: skip
+        year = Days(date.fromisoformat(YEAR.first), date.fromisoformat(YEAR.last))
+        scope = Scope(first=YEAR.first, last=YEAR.last)
+
+        async def page() -> None:
+            for by in ("agency", "service", "counter", "month"):
+                await surveys.report(year, by)
+
+        async def public() -> None:
+            await surveys.public()
+
+        async def written() -> None:
+            await kept.suggestions(scope, 500)
+
+        for name, question in (
+            ("the survey's page of the year", page), ("the published page", public),
+            ("suggestions of the year", written),
+        ):  # fmt: skip
+            took = []
+            for _ in range(3):
+                begun = time.perf_counter()
+                await question()
+                took.append(time.perf_counter() - begun)
+            figures.at_most(f"{name}, the slowest of three", max(took), "s", limit=1.0)
+        await asked.close()
 
 
 # ---- pages
@@ -107,7 +163,7 @@ def _words(data: Path, which: str, file: Path, period: Period) -> list[str]:
 
 def _files(figures: Figures, data: Path, *, quick: bool) -> None:
     wanted = [("visits", "csv"), ("visits", "xlsx"), ("calls", "csv"), ("service", "xlsx"),
-              ("day", "xlsx"), ("voice", "csv")]  # fmt: skip
+              ("day", "xlsx"), ("voice", "csv"), ("skm", "xlsx"), ("skm", "csv")]  # fmt: skip
     (data / "journal.db").touch()  # the command wants a hall's folder
     for which, kind in wanted[:1] if quick else wanted:
         file = data / f"file.{kind}"

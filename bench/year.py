@@ -17,6 +17,8 @@ from typing import Any, Final
 from signage.queueing.hall import Hall
 from signage.records import schema, sheets
 from signage.records.mall import named
+from signage.registry.answers import Answer, Served
+from signage.survey.elements import NINE
 
 MORNING: Final = 8 * 3_600_000
 MINUTE: Final = 60_000
@@ -61,6 +63,26 @@ def make(folder: Path, hall: Hall, *, days: int, visitors: int, last: str) -> Pa
         db.execute("UPDATE position SET seq = ?, epoch = 1, day = ?", (seq, last))
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return path
+
+
+def answers(hall: Hall, *, days: int, each: int, last: str) -> Iterator[Answer]:
+    """So many answers of each of these days; one in twenty with a suggestion."""
+    chance = random.Random(8)  # noqa: S311 -- made-up figures
+    end = date.fromisoformat(last)
+    for ago in reversed(range(days)):
+        for number in range(each):
+            service = chance.choice(hall.services)
+            served = Served(
+                date=(end - timedelta(days=ago)).isoformat(), hour=chance.randrange(8, 16),
+                agency=service.agency, service=service.id,
+                counter=chance.choice(hall.serving[service.id]),
+            )  # fmt: skip
+            values = {one.id: chance.choice((1, 2, 3, 3, 3, 4, 4)) for one in NINE.elements}
+            words = "Kursi tunggu di dekat loket kurang." if number % 20 == 0 else ""
+            yield Answer(
+                served=served, values=values, version=NINE.version, way="phone", language="id",
+                suggestion=words, complaint=bool(words) and chance.random() < 0.3,
+            )  # fmt: skip
 
 
 def _day(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from signage.config import Config
-from signage.errors import ConfigError, FolderBusy
+from signage.errors import ConfigError, FolderBusy, SignageError
 from signage.exports.asking import Asked
 from signage.exports.making import make, which_of
 from signage.figures.book import Part
@@ -79,7 +79,9 @@ def run(options: Options, config: Callable[[], Config]) -> Told:
         size = out.stat().st_size
     except OSError as error:
         why = error.strerror or str(error)
-        return Told(None, f"{out} can't be written ({why}); make room, or name another place.", 1)
+        raise SignageError(
+            f"{out} can't be written ({why}); make room, or name another place."
+        ) from error
     value = {
         "file": str(out), "which": asked.which, "from": wanted.first, "until": wanted.last,
         "rows": rows, "bytes": size,

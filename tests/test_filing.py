@@ -55,6 +55,7 @@ def test_what_is_refused_and_what_is_misuse(
         ((*out, "--from", "2026-11-27", "--until", "2026-11-26"), "before it begins"),
         ((*out, "--from", "besok"), "is no date"),
         ((*out, "--counter", "99"), "There is no counter “99”"),
+        (("--out", str(folder / f"{'a' * 300}.csv")), "can't be written"),
     )
     for words, told in refused:
         assert report("visits", *data, *words) == 1, words

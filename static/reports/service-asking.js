@@ -18,6 +18,7 @@ const rowOf = (row) => ({
 export function serviceOf([overview, voice, screens]) {
   const { period, total, heat } = overview;
   const rows = (name) => overview[name].map(rowOf);
+  const zones = new Map((voice ? voice.zones : []).map((row) => [row.zone, row.name]));
   const hours = new Map(overview.hours.map((row) => [Number(row.key), rowOf(row)]));
   return {
     from: period.first, until: period.last, empty: period.said, totals: rowOf(total), times: { wait: total.wait, walk: total.walk, serve: total.serve, total: total.total },
@@ -29,7 +30,7 @@ export function serviceOf([overview, voice, screens]) {
     by_channel: told(rows("channels")), by_officers: told(rows("groups")),
     arrivals: heat.arrivals.map((day, weekday) => day.map((count) => (heat.days[weekday] ? count / heat.days[weekday] : 0))),
     counters_open: overview.load.map((row) => ({ hour: row.hour, open: row.open, needed: row.need })),
-    fairness: overview.fairness, voice: voice ? spoken(voice) : null, screens: screens ? screens.screens.map((row) => ({ name: row.name, zone: row.zone, up: row.up, of: row.watched })) : [],
+    fairness: overview.fairness, voice: voice ? spoken(voice) : null, screens: screens ? screens.screens.map((row) => ({ name: row.name, zone: zones.get(row.zone) || row.zone, up: row.up, of: row.watched })) : [],
   };
 }
 

@@ -38,8 +38,8 @@ export function tiles({ totals, times: took, standard }, { say, language }) {
 export function became({ totals }, { say, language }) {
   const ends = ["served", "no_show", "cancelled", "expired", "waiting"];
   const names = ["tickets", ...ends, "direct", "calls", "recalls", "transfers"];
-  return part(say("part.became"), "", table({ caption: say("part.became"), hidden: true, heads: names.map((name) => ({ text: say(name), figure: true })),
-    rows: [names.map((name) => count(totals[name], language))] }));
+  return part(say("part.became"), "", table({ caption: say("part.became"), hidden: true, heads: [{ text: say("part.became") }, ...names.map((name) => ({ text: say(name), figure: true }))],
+    rows: [[say("number"), ...names.map((name) => count(totals[name], language))]] }));
 }
 
 function steps(report, { say, language }) {

@@ -20,6 +20,7 @@ from tests.web.asking import FREE
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 DESK: Any = {"width": 1280, "height": 900}
+PHONE: Any = {"width": 390, "height": 844}
 PAPER: Any = {"width": 900, "height": 1200}
 
 
@@ -29,7 +30,9 @@ async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serv
         async with httpx.AsyncClient(base_url=made.url) as client:
             for value in (4, 3):
                 token = await _visit(client, made)
-                body = {"values": {element.id: value for element in NINE.elements}}
+                body: dict[str, Any] = {"values": {one.id: value for one in NINE.elements}}
+                if value == 3:
+                    body |= {"suggestion": "<b>kursi</b> kurang", "complaint": True}
                 answer = await client.post(f"/api/surveys/{token}", json=body)
                 assert answer.status_code < 300, answer.text
         yield made
@@ -89,6 +92,20 @@ async def test_the_index_is_told_with_its_parts(browser: Browser, server: Server
         await expect(page.locator(".index .grade")).to_have_text("B")
         await expect(page.locator(".said.warn")).to_contain_text("2 jawaban")
         await expect(page.get_by_text("Permenpan RB 14/2017")).to_be_visible()
+        assert await serious(page) == []
+
+
+async def test_what_visitors_wrote_is_read_from_the_result(
+    browser: Browser, server: Server
+) -> None:
+    async with opened(browser, server, "/reports?tab=skm", PHONE) as page:
+        await page.get_by_role("link", name="Baca saran dan pengaduan").click()
+        await expect(page.locator(".wrote li")).to_have_count(1)
+        await expect(page.locator(".wrote-text")).to_have_text("<b>kursi</b> kurang")
+        await expect(page.locator(".wrote .mark")).to_have_text("Pengaduan")
+        assert "tab=suggestions" in page.url
+        wide = "document.documentElement.scrollWidth"
+        assert await page.evaluate(wide) == PHONE["width"]
         assert await serious(page) == []
 
 

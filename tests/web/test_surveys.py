@@ -212,6 +212,12 @@ async def test_what_was_written_is_for_those_who_may_read_it(hall: House) -> Non
             "suggestion", "date", "service", "service_name", "agency_name", "complaint",
             "language", "text",
         }  # fmt: skip
+    assert (await total(hall))["complaints"] == 1
+    assert (await total(hall, counter="1"))["complaints"] is None  # nobody knows
+    for service, count in (("card", 1), ("birth", 0)):
+        asked = {"service": service}
+        found = await hall.ask("GET", "/api/surveys/suggestions", "reader", params=asked)
+        assert len(found.json()["rows"]) == count
     for who in ("floor", "feed", "counter-1"):
         refused(await hall.ask("GET", "/api/surveys/suggestions", who), 403, "not_allowed")
     path = f"/api/surveys/suggestions/{rows[0]['suggestion']}/remove"
@@ -248,13 +254,15 @@ async def test_a_period_that_cant_be(hall: House) -> None:
         ("/api/surveys/suggestions", backwards, "period_backwards"),
         ("/api/skm", {"from": "kemarin"}, "date_malformed"),
         ("/api/skm", {"by": "officer"}, "by_unknown"),
-        ("/api/skm/public", {"month": "2026-13"}, "date_malformed"),
+        ("/api/skm/public", {"month": "2026-13"}, "month_malformed"),
     ]:
         refused(await hall.ask("GET", path, "admin", params=query), 422, code)
-    for unit in ("agency", "service", "counter"):
-        refused(
-            await hall.ask("GET", "/api/skm", "admin", params={unit: "x"}), 404, f"{unit}_unknown"
-        )
+    for path in ("/api/skm", "/api/skm/answers", "/api/surveys/suggestions"):
+        for unit in ("agency", "service", "counter"):
+            asked = await hall.ask("GET", path, "admin", params={unit: "x"})
+            refused(asked, 404, f"{unit}_unknown")
+            empty = await hall.ask("GET", path, "admin", params={unit: ""})  # as if not asked for
+            assert empty.content == (await hall.ask("GET", path, "admin")).content
 
 
 async def test_an_empty_month(hall: House) -> None:
@@ -266,6 +274,8 @@ async def test_an_empty_month(hall: House) -> None:
     assert (report["total"]["index"], report["total"]["category"]) == (None, None)
     assert report["total"]["note"]["id"] == "Belum ada jawaban dalam periode ini."
     public = (await hall.ask("GET", "/api/skm/public", params={"month": "2020-02"})).json()
+    assert public["total"]["index"] is None and not public["running"]
+    public = (await hall.ask("GET", "/api/skm/public", params={"month": "2999-02"})).json()
     assert public["total"]["index"] is None and not public["running"]
 
 
