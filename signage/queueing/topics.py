@@ -127,8 +127,9 @@ class Topics:
         """The topics that an event changes which takes one of these zones or leaves it."""
         kiosks = (f"kiosk/{zone.id}" for zone in self._hall.zones)
         lines = (f"line/{line}" for line in self.lines)
+        queues = (f"queue/{service.id}" for service in self._hall.services)
         shown = (topic for zone in zones for topic in self.zone(zone))
-        return frozenset(("floor", *kiosks, *lines, *shown))
+        return frozenset(("floor", *kiosks, *lines, *queues, *shown))
 
     @cached_property
     def counters(self) -> frozenset[str]:
