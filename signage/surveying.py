@@ -28,6 +28,7 @@ from signage.survey.results import (
     profile,
     result,
     sample,
+    together,
 )
 from signage.survey.rule import rule
 from signage.survey.skm import Skm, skm
@@ -162,8 +163,9 @@ class Surveys:
         hall, rules, unit = self._hall(), self.rules(), unit or Unit()
         named = await self.named(unit)
         scope = _scope(period, unit)
-        whole = (await self.answers.groups("mall", scope)).get("", NOTHING)
-        groups = await self.answers.groups(by, scope) if by != "mall" else {}
+        groups = await self.answers.groups(by, scope)
+        whole = together(groups.values())
+        groups = groups if by != "mall" else {}
         counts = await self.answers.profile(scope)
         total = self._result(whole, None, named or hall.mall.name)
         return SkmReport(
@@ -210,8 +212,8 @@ class Surveys:
         last = month_before(today)
         period = month_of(wanted or (last.first if f"{last.first:%Y-%m}" in months else today))
         scope = _scope(period, Unit())
-        whole = (await self.answers.groups("mall", scope)).get("", NOTHING)
         groups = await self.answers.groups("service", scope)
+        whole = together(groups.values())
         total = self._result(whole, None, hall.mall.name)
         return SkmPublic(
             mall=hall.mall.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,6 +20,19 @@ class Group:
 
     respondents: int
     tally: Mapping[str, Counts]
+
+
+def together(groups: Iterable[Group]) -> Group:
+    """All of them as one: counts are added up, indices never are."""
+    respondents, tally = 0, dict[str, Counts]()
+    for group in groups:
+        respondents += group.respondents
+        for element, counts in group.tally.items():
+            one, two, three, four = tally.get(element, (0, 0, 0, 0))
+            tally[element] = (
+                one + counts[0], two + counts[1], three + counts[2], four + counts[3]
+            )  # fmt: skip
+    return Group(respondents, tally)
 
 
 class ElementResult(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,6 +90,7 @@ export function chart({ name, labels, series, format = String, across = false, s
       scales: across ? { x: values, y: names } : { x: names, y: values },
       interaction: { mode: "index", intersect: false, axis: across ? "y" : "x" },
       plugins: {
+        subtitle: { display: series.length > 1, text: "", font: { size: 1 }, padding: { top: 0, bottom: 8 }, weight: 10 }, // keeps the axis off the legend
         legend: { display: series.length > 1, position: "top", align: "start", labels: { boxWidth: 14, boxHeight: 14, color: ink.text, usePointStyle: false } },
         tooltip: {
           backgroundColor: ink.text, padding: 12, cornerRadius: 8,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from signage.survey.elements import NINE
 from signage.survey.index import Counts, category, index, of_means, rounded
+from signage.survey.results import Group, together
 from signage.survey.samples import needed
 
 BANTUL: Final = {
@@ -126,3 +127,11 @@ def test_a_unit_is_not_the_mean_of_its_services() -> None:
 )
 def test_the_sample_of_krejcie_and_morgan(population: int, sample: int) -> None:
     assert needed(population) == sample
+
+
+def test_groups_together_are_the_whole() -> None:
+    one = Group(3, {"waktu": (1, 0, 2, 0)})
+    other = Group(2, {"waktu": (0, 1, 0, 1), "biaya": (0, 0, 0, 1)})
+    whole = Group(5, {"waktu": (1, 1, 2, 1), "biaya": (0, 0, 0, 1)})
+    assert together((one, other)) == together((other, one)) == whole
+    assert together(()) == Group(0, {})
