@@ -112,6 +112,9 @@ PER_HOUR = 20
 """Bookings that one address may make in an hour, where the file did not say at the start."""
 TRIALS = 1.0
 """Sentences that one device may hear in a second, in the long run; ten at once."""
+ANSWERS, ANSWERS_AT_ONCE = 6.0, 12.0
+"""Answers of one tablet or interviewer: so many a minute, and at once. Nine questions take a person
+a minute; a few go faster."""
 TOLD_AT_ONCE = 30
 """Messages in which a screen that was away tells what it has shown; then one a second."""
 FLOOR = 0.25
@@ -235,6 +238,7 @@ def _scheduled(hall: Running, folder: Path, source: Source, figures: Figures) ->
         steady=time.monotonic,
         worked=figures.worked,
         make=scheduling.by_process([*SIGNAGE, "report", *_files(folder, source)]),
+        served=(assets.folder("static"),),
     )
 
 
@@ -315,7 +319,7 @@ def _build(
         reservations=config.bookings,
         telling=Buckets(steady, 1, TOLD_AT_ONCE),
         strangers=_a_minute(Addresses, config.machine.limits.requests_per_minute),
-        plays=Plays(folder, wall, lambda at: hall.date_of(at)),
+        plays=Plays(folder, wall, lambda at: hall.date_of(at), lambda: hall.playable()),
         texts=config.emergencies,
         names=_names(),
         printers=printers,
@@ -398,6 +402,7 @@ def _house(
             settings=lambda: hall.config.voice,
         ),
         trials=Buckets(steady, TRIALS, 10 * TRIALS),
+        tablets=Buckets(steady, ANSWERS / 60, ANSWERS_AT_ONCE),
         product_words={language: one.entries for language, one in hall.words.lexicons.items()},
         edits=hall.edits,
         past=Past(lambda: hall.live.state, records),

@@ -20,6 +20,7 @@ from signage.exports.tables import Language
 from signage.figures.book import Part
 from signage.figures.files import Format, Which
 from signage.figures.periods import Period
+from signage.media.receiving import room
 
 log = logging.getLogger("signage.exports")
 
@@ -31,6 +32,8 @@ LONELY: Final = 60.0
 KEPT: Final = 600.0
 """Seconds for which a file that is ready is kept."""
 LONGEST: Final = 1800.0
+MOST: Final = 12
+"""Files that are kept at once; for one more, the one that nobody has asked for longest goes."""
 State = Literal["waiting", "making", "ready", "failed"]
 
 
@@ -100,7 +103,11 @@ class Exports:
         *,
         mall: Callable[[], str],
         steady: Callable[[], float],
+        usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage,
     ) -> None:
+        self._room = data
+        self._usage = usage
+        self._dropping: set[asyncio.Task[None]] = set()
         self._folder = data / FOLDER
         self._command = command
         self._mall = mall
@@ -138,13 +145,22 @@ class Exports:
         going = [job for job in self._jobs.values() if not job.over.is_set()]
         if len(going) >= WAITING:
             raise Refused("exports_full")
+        room(self._room, 0, self._usage)
         id = secrets.token_urlsafe(12)
         name = file_name(wish, self._mall())
         file = self._folder / f"{id}.{wish.format}"
         job = Job(id, name, file, wish, self._steady())
         job.task = asyncio.create_task(self._made(job))
         self._jobs[id] = job
+        self._forget()
         return job
+
+    def _forget(self) -> None:
+        kept = sorted((job.asked, id) for id, job in self._jobs.items() if job.over.is_set())
+        for _, id in kept[: max(0, len(kept) - MOST)]:
+            task = asyncio.create_task(self.drop(id))
+            self._dropping.add(task)
+            task.add_done_callback(self._dropping.discard)
 
     def job(self, id: str) -> Job:
         """The file on its way; who asks waits for it. Raises NotFound."""

@@ -50,6 +50,7 @@ from signage.registry.people import People
 from signage.registry.plays import Play, Plays
 from signage.registry.sessions import Sessions
 from signage.screens.pieces import MediaFact
+from signage.screens.playlists import playable
 from signage.screens.schedules import ScreenPlace, clock
 from signage.screens.settings import Facts
 from signage.screens.settings import Settings as ScreenSettings
@@ -272,6 +273,10 @@ class Running:
     def date_of(self, at: int) -> str:
         """The mall's date of a moment in Unix ms."""
         return clock(at, self.config.rules.zone).date().isoformat()
+
+    def playable(self) -> frozenset[str]:
+        """The playlists that there are, and all items that a screen may be told of."""
+        return playable(self.config.rules.playlists.values())
 
     def played(self, screen: str, plays: Sequence[Played]) -> None:
         """A screen tells what it has shown. Raises Refused for one that tells too often."""

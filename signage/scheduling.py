@@ -35,7 +35,8 @@ Make = Callable[[Wish, Path], Awaitable[Finished]]
 
 class Scheduled:
     """Has the files made that are due. `plan` is how `config.toml` has it now, `now` the mall's own
-    time, None while the clock is doubtful, `worked` the business days of a period."""
+    time, None while the clock is doubtful, `worked` the business days of a period.
+    The files of the folders `served` go to everybody, so that none may lie there."""
 
     def __init__(
         self,
@@ -47,7 +48,9 @@ class Scheduled:
         steady: Callable[[], float],
         worked: Callable[[str, str], Awaitable[Sequence[str]]],
         make: Make,
+        served: tuple[Path, ...] = (),
     ) -> None:
+        self._served = served
         self._data = data
         self._plan = plan
         self._mall = mall
@@ -86,6 +89,12 @@ class Scheduled:
         if not plan.folder:
             with suppress(OSError):
                 await asyncio.to_thread(folder.mkdir, 0o700, False, True)
+        real = await asyncio.to_thread(folder.resolve)
+        if any(real.is_relative_to(open_.resolve()) for open_ in self._served):
+            log.error(
+                "the server gives the files of %s to everybody; choose another folder", folder
+            )
+            return False
         return all([await self._one(which, one, plan, folder) for which in one.which])
 
     async def _one(self, which: Which, one: Due, plan: ReportPlan, folder: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from signage.errors import NotFound, Refused
-from signage.exporting import FOLDER, KEPT, LONELY, WAITING, Exports, Job, Wish
+from signage.exporting import FOLDER, KEPT, LONELY, MOST, WAITING, Exports, Job, Wish
 from signage.figures.book import Part
 from signage.figures.periods import Period
 
@@ -38,6 +38,7 @@ class Shop:
 
     def __init__(self, folder: Path) -> None:
         self.now = 0.0
+        self.free = 10**12
         self.mode = folder / "mode"
         self.mode.write_text("make")
         maker = folder / "maker.py"
@@ -45,7 +46,7 @@ class Shop:
         self.folder = folder / FOLDER
         self.exports = Exports(
             folder, [sys.executable, "-SE", str(maker), str(self.mode)], mall=lambda: "metro",
-            steady=lambda: self.now,
+            steady=lambda: self.now, usage=lambda path: (10**12, 0, self.free),
         )  # fmt: skip
 
 
@@ -116,6 +117,23 @@ async def test_too_many_are_refused(shop: Shop) -> None:
     for _ in range(WAITING):
         shop.exports.begin(WISH)
     with pytest.raises(Refused, match="exports_full"):
+        shop.exports.begin(WISH)
+
+
+async def test_only_so_many_are_kept_and_the_disk_keeps_its_room(shop: Shop) -> None:
+    made = []
+    for shop.now in range(MOST):
+        made.append(await over(shop.exports.begin(WISH)))
+    shop.exports.job(made[0].id)  # asked for again, and as fresh as the last
+    last = [await over(shop.exports.begin(WISH)) for _ in range(2)]
+    await over(shop.exports.begin(WISH))
+    for _ in range(100):
+        if not made[2].file.exists():
+            break
+        await asyncio.sleep(0.01)
+    assert [job.file.exists() for job in (*made[:4], *last)] == [True, False, False] + [True] * 3
+    shop.free = 10**6
+    with pytest.raises(Refused, match="media_disk"):
         shop.exports.begin(WISH)
 
 

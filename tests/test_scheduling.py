@@ -78,12 +78,13 @@ class Desk:
     tick: float = 0.0
     shut: frozenset[str] = frozenset()
     fails: str = ""
+    served: tuple[Path, ...] = ()
     made: list[str] = field(default_factory=list)
 
     def scheduled(self) -> Scheduled:
         return Scheduled(
             self.data, plan=lambda: self.plan, mall=lambda: "metro", now=lambda: self.now,
-            steady=lambda: self.tick, worked=self.worked, make=self.make,
+            steady=lambda: self.tick, worked=self.worked, make=self.make, served=self.served,
         )  # fmt: skip
 
     async def worked(self, first: str, last: str) -> Sequence[str]:
@@ -95,6 +96,15 @@ class Desk:
         assert file.parent.is_dir()
         self.made.append(file.name)
         return Finished(rows=3)
+
+
+async def test_none_is_left_where_everybody_may_fetch_it(tmp_path: Path) -> None:
+    (tmp_path / "static" / "a").mkdir(parents=True)
+    (tmp_path / "way").symlink_to(tmp_path / "static")
+    desk = Desk(tmp_path, served=(tmp_path / "static",), tick=FIRST)
+    desk.plan = replace(desk.plan, folder=str(tmp_path / "way" / "a"))
+    await desk.scheduled().look()
+    assert desk.made == []
 
 
 async def test_an_evening_leaves_its_files_once(tmp_path: Path) -> None:

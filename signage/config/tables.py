@@ -540,6 +540,10 @@ class ScreensTable(Table, frozen=True):
     drift: bool = True
 
 
+REGIONS = 32
+"""Entries of one layout: more than there are kinds, for a kind twice has a fault of its own."""
+
+
 class RegionTable(Table, frozen=True):
     """An entry of layouts.regions: a part of the screen, in cells."""
 
@@ -558,7 +562,7 @@ class LayoutTable(Table, frozen=True):
     orientation: Orientation = "landscape"
     calls: Calls = "board"
     media: Ducking = "duck"
-    regions: tuple[RegionTable, ...] = ()
+    regions: Annotated[tuple[RegionTable, ...], Meta(max_length=REGIONS)] = ()
 
 
 class ThemeTable(Table, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Final
 from signage.exports.tables import Cell, Column, Language, Table, plain, words
 
 BOM: Final = "\ufeff"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_BEGUN: Final = r"[\s\"']*[=+\-@＝＋－＠]"
+_FORMULA: Final = re.compile(rf"\A(?={_BEGUN}|[\t\r\n])|[;\t|\r\n]+(?={_BEGUN})")
+"""Where a formula would begin: also behind a semicolon or a tab, for where those part the cells, as
+in an Indonesian Excel, a cell begins there whatever quotes are around it."""
 
 
 def write(file: Path, tables: Iterable[Table], language: Language, *, bom: bool = False) -> int:
@@ -58,4 +62,4 @@ def clock(seconds: float) -> str:
 
 def safe(text: str) -> str:
     """The text, with an apostrophe before what would begin a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return _FORMULA.sub(r"\g<0>'", text)

@@ -18,7 +18,7 @@ from signage.media import kinds
 from signage.media.children import Tools, find_tools
 from signage.media.kinds import Kind
 from signage.media.making import Wanted, make
-from signage.media.receiving import MEGABYTE, SECONDS, receive, room, workplace
+from signage.media.receiving import MEGABYTE, SECONDS, receive, room, spare, workplace
 from signage.media.shelf import Shelf
 from signage.registry.media import Media
 
@@ -192,7 +192,8 @@ class Desk:
         def far(progress: float) -> None:
             job.progress = max(job.progress, progress)
 
-        made = await make(wanted, self.rules(), self.tools(), far)
+        left = spare(self.shelf.folder, self._usage)
+        made = await make(wanted, self.rules(), self.tools(), far, left)
         async with self._shelving:
             media, files = await asyncio.to_thread(made.shelved, wanted, self.shelf)
             if media.id not in self.shelf.every:

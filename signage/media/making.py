@@ -84,15 +84,19 @@ class Made:
 
 
 async def make(
-    wanted: Wanted, rules: MediaRules, tools: Tools | None, told: Callable[[float], None]
+    wanted: Wanted,
+    rules: MediaRules,
+    tools: Tools | None,
+    told: Callable[[float], None],
+    most: int,
 ) -> Made:
-    """Makes what screens show of it. `told` hears how far it is, from 0 to 1. Raises Malformed for
-    what can't be used."""
+    """Makes what screens show of it. `told` hears how far it is, from 0 to 1; `most` are the bytes
+    for which the disk has room. Raises Malformed for what can't be used."""
     work = wanted.got.path.parent
     if wanted.kind.family == "image":
         return await _picture(wanted, work, rules)
     if tools is not None:
-        return await _film(wanted, work, rules, tools, told)
+        return await _film(wanted, work, rules, tools, told, min(most, 2 * rules.video_bytes))
     return await _as_it_is(wanted, work)
 
 
@@ -146,11 +150,16 @@ async def _as_it_is(wanted: Wanted, work: Path) -> Made:
 
 
 async def _film(
-    wanted: Wanted, work: Path, rules: MediaRules, tools: Tools, told: Callable[[float], None]
+    wanted: Wanted,
+    work: Path,
+    rules: MediaRules,
+    tools: Tools,
+    told: Callable[[float], None],
+    most: int,
 ) -> Made:
     await _asked(wanted, work, rules)
     sent, out, poster = str(wanted.got.path), work / "made.mp4", work / "poster.jpg"
-    bounds = (FILM_MEMORY, FILM_SECONDS, 2 * rules.video_bytes)
+    bounds = (FILM_MEMORY, FILM_SECONDS, most)
     probe = children.bounded(tools.ffprobe, filming.probing(wanted.kind, sent), *bounds)
     ended = await children.run(probe, work, LOOK_SECONDS)
     if ended.code:

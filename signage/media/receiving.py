@@ -55,9 +55,16 @@ def reserve(total: int) -> int:
 
 def room(folder: Path, needed: int, usage: Callable[[Path], tuple[int, int, int]]) -> None:
     """Raises Refused where so many bytes more would leave the disk too little."""
+    spare(folder, usage, needed)
+
+
+def spare(folder: Path, usage: Callable[[Path], tuple[int, int, int]], needed: int = 0) -> int:
+    """The bytes that may still be written. Raises Refused where they are fewer than needed."""
     total, _, free = usage(folder)
-    if free - needed < reserve(total):
+    left = free - reserve(total)
+    if left < needed:
         raise Refused("media_disk", free=max(0, free) // MEGABYTE)
+    return left
 
 
 async def receive(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -77,10 +77,18 @@ class PlayRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class Plays:
     """Takes what screens tell, writes it now and then, and reads it. `wall` gives Unix ms, `day`
-    the mall's date of a moment. `write` and `read` work on the disk: call them beside the event
+    the mall's date of a moment. `known` are the items and playlists that a screen may name: what it
+    makes up would fill the disk. `write` and `read` work on the disk: call them beside the event
     loop; both raise RegistryTrouble."""
 
-    def __init__(self, folder: Path, wall: Callable[[], int], day: Callable[[int], str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        wall: Callable[[], int],
+        day: Callable[[int], str],
+        known: Callable[[], Collection[str]] | None = None,
+    ) -> None:
+        self._known = known
         self._path = folder / FILE
         self._wall = wall
         self._day = day
@@ -150,11 +158,20 @@ class Plays:
     def _write(self, plays: list[Play]) -> bool:
         try:
             if plays:
-                self.write(plays)
+                self.write(self._named_well(plays))
         except RegistryTrouble as trouble:
             log.warning("what was shown is not noted yet: %s", trouble)
             return False
         return True
+
+    def _named_well(self, plays: list[Play]) -> list[Play]:
+        """Those of items that there are, or that were shown when there were."""
+        if self._known is None:
+            return plays
+        with opened(self._path, *SCHEMA) as db:
+            names = {name for (name,) in db.execute("SELECT name FROM names")}
+        names.update(self._known(), ("",))
+        return [play for play in plays if play.item in names and play.playlist in names]
 
     def _add(self, db: sqlite3.Connection, play: Play) -> int:
         screen, item, playlist = (

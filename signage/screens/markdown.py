@@ -22,6 +22,8 @@ BlockKind = Literal["heading", "paragraph", "item", "rule"]
 Problem = Literal["image", "table", "long", "blocks", "empty", "sign", "turn"]
 """What a notice can't have: an image, a table, too many characters or blocks, nothing to read, a
 control character, a sign that turns the direction of writing."""
+NEVER: Final = ("sign", "turn")
+"""Problems that no page shows, not even a preview."""
 _RULES: Final = (
     "normalize", "block", "inline", "text_join", "table", "hr", "list", "reference", "heading",
     "lheading", "paragraph", "text", "newline", "escape", "emphasis", "link", "image", "autolink",

@@ -5,7 +5,8 @@ An item names its file by the beginning of the file's id. What is gone is left o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -65,6 +66,16 @@ def items(
         id, count = item.id, sum(one.id.partition("#")[0] == item.id for one in found)
         found += _item(item, f"{id}#{count + 1}" if count else id, notices, media, zone)
     return tuple(found)
+
+
+def playable(playlists: Iterable[Playlist]) -> frozenset[str]:
+    """The ids of playlists, and of their items as screens are told of them."""
+    found: set[str] = set()
+    for playlist in playlists:
+        found.add(playlist.id)
+        for id, count in Counter(item.id for item in playlist.items).items():
+            found |= {id, *(f"{id}#{n}" for n in range(2, count + 1))}
+    return frozenset(found)
 
 
 SLIDES: Final[Mapping[str, Text]] = {

@@ -63,6 +63,7 @@ async def begin(request: Request) -> Response:
     figures, exports = figures_of(request), _exports(request)
     rooms = house(request)
     asked = bodies.decode(await bodies.read(request, rooms.body_limit), ExportBody)
+    _may(request, asked.which)
     wish = Wish(
         which=asked.which, format=asked.format, period=figures.period(asked.first, asked.last),
         part=await figures.known(Part(asked.agency, asked.service, asked.counter)),
@@ -74,13 +75,13 @@ async def begin(request: Request) -> Response:
 async def state(request: Request) -> Response:
     """GET /api/exports/{export}"""
     figures_of(request)
-    return answer(_reply(_exports(request).job(request.path_params["export"])))
+    return answer(_reply(_job(request)))
 
 
 async def fetch(request: Request) -> Response:
     """GET /api/exports/{export}/file"""
     figures_of(request)
-    job = _exports(request).job(request.path_params["export"])
+    job = _job(request)
     if job.state == "failed":
         raise Refused("export_failed")
     if job.state != "ready":
@@ -92,8 +93,10 @@ async def direct(request: Request) -> Response:
     """GET /api/reports/{which}.{format}: the file in one answer, made while somebody waits."""
     figures, exports, query = figures_of(request), _exports(request), request.query_params
     ends = figures.period(query.get("from") or None, query.get("until") or None)
+    which = which_of(request.path_params["which"])
+    _may(request, which)
     wish = Wish(
-        which=which_of(request.path_params["which"]),
+        which=which,
         format=format_of(request.path_params["format"]), period=ends,
         part=await figures.known(part_of(request)),
         language="en" if query.get("language") == "en" else "id",
@@ -112,7 +115,22 @@ async def direct(request: Request) -> Response:
     if job.state != "ready":
         await exports.drop(job.id)
         raise Refused("export_failed")
+    bodies.still(request)
     return _file(job, BackgroundTask(exports.drop, job.id))
+
+
+def _may(request: Request, which: Which) -> None:
+    """Raises Forbidden for the sheet of respondents, which not everybody may read who may have
+    reports."""
+    if which == "skm":
+        rooms = house(request)
+        rooms.gate.allow(rooms.device(request), "suggestions", rooms.live.state.hall)
+
+
+def _job(request: Request) -> Job:
+    job = _exports(request).job(request.path_params["export"])
+    _may(request, job.wish.which)
+    return job
 
 
 def _exports(request: Request) -> Exports:

@@ -20,6 +20,7 @@ from signage.figures.shapes import (
     VoiceReport,
 )
 from signage.figuring import Figures
+from signage.web import bodies
 from signage.web.house import house
 from signage.web.operations import Operation, answer
 
@@ -94,6 +95,7 @@ async def _answered(request: Request, work: Coroutine[Any, Any, T]) -> Response:
         while not (await asyncio.wait([task], timeout=LOOK))[0]:
             if house(request).stopping.is_set() or await request.is_disconnected():
                 return Response(status_code=GONE)
+        bodies.still(request)
         return answer(task.result())
     finally:
         if not task.done():

@@ -66,9 +66,9 @@ class House:
     `sockets` are the open ones by whose they are; `signing` bounds who guesses passwords, and
     hashes. `desk` takes pictures and videos in, `sender` sends them out. `data` is the folder of
     all that is written, `since` the steady clock's count in ms when the server started. `surveys`
-    keeps and counts the answers of visitors. `plays` is the proof of play, `screens` gives the
-    hall's screens, `shelf` the ids of the media, `shown` what stands behind
-    every screen."""
+    keeps and counts the answers of visitors, `tablets` bounds what one tablet or interviewer
+    brings. `plays` is the proof of play, `screens` gives the hall's screens, `shelf` the ids of the
+    media, `shown` what stands behind every screen."""
 
     live: Live
     hub: Hub
@@ -115,6 +115,7 @@ class House:
     officers: Officers
     officer_rule: Callable[[], OfficerRule]
     surveys: Surveys
+    tablets: Buckets
     plays: Plays
     screens: Callable[[], tuple[ScreenPlace, ...]]
     shelf: Callable[[], Collection[str]]

@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from signage.errors import Malformed, RegistryTrouble
+from signage.exports.csvs import safe
+from signage.exports.tables import Language
 from signage.registry.plays import PAGE, PlayRow
 from signage.screens.playlists import item_words
 from signage.screens.schedules import clock
@@ -24,6 +26,7 @@ from signage.web.problems import in_language, language_of
 
 DAYS: Final = 7
 MOST_DAYS: Final = 400
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 ROWS: Final = 50_000
 """Lines of one table."""
 QUERY: Final = ("from", "until", "screen", "item")
@@ -33,7 +36,6 @@ COLUMNS: Final = {
     "en": ("date", "screen", "playlist", "item", "name", "times", "whole", "seconds", "first",
            "last"),
 }  # fmt: skip
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class NamedPlayRow(PlayRow, frozen=True, kw_only=True):
@@ -66,25 +68,25 @@ async def plays(request: Request) -> Response:
 async def table(request: Request) -> Response:
     """GET /api/plays/csv"""
     since, until, rows = await _rows(request, ROWS)
-    language = "en" if language_of(request) == "en" else "id"
+    language: Language = "en" if language_of(request) == "en" else "id"
+    told = await asyncio.to_thread(_written, rows, language)
+    name = f"plays-{since}-{until}.csv"
+    headers = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="{name}"',
+    }
+    return Response(told, 200, headers, "text/csv; charset=utf-8")
+
+
+def _written(rows: Sequence[NamedPlayRow], language: Language) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS[language])
     for row in rows:
         named = (row.screen_name, row.playlist_name, row.item, row.item_name)
         figures = (row.count, row.whole, round(row.ms / 1000))
-        writer.writerow([row.day, *map(harmless, named), *figures, row.begins, row.ends])
-    name = f"plays-{since}-{until}.csv"
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Disposition": f'attachment; filename="{name}"',
-    }
-    return Response("\ufeff" + out.getvalue(), 200, headers, "text/csv; charset=utf-8")
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+        writer.writerow([row.day, *map(safe, named), *figures, row.begins, row.ends])
+    return "\ufeff" + out.getvalue()
 
 
 async def _rows(request: Request, count: int) -> tuple[str, str, tuple[NamedPlayRow, ...]]:
@@ -100,14 +102,18 @@ async def _rows(request: Request, count: int) -> tuple[str, str, tuple[NamedPlay
         rooms.plays.read,
         since.isoformat(), until.isoformat(), asked.get("screen", ""), asked.get("item", ""), count,
     )  # fmt: skip
-    return since.isoformat(), until.isoformat(), tuple(_named(request, rooms, found))
+    named = await asyncio.to_thread(_named, request, rooms, found)
+    return since.isoformat(), until.isoformat(), tuple(named)
 
 
 def _day(written: str | None) -> date | None:
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
+        found = date.fromisoformat(written)
+        if FIRST_YEAR <= found.year <= LAST_YEAR:  # so that days before and after it are days too
+            return found
+        raise ValueError
     except ValueError:
         raise Malformed("time_unreadable", at=written[:40]) from None
 

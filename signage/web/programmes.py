@@ -115,7 +115,8 @@ async def notice(request: Request) -> Response:
     """POST /api/programme/notice"""
     rooms, _ = who_configures(request)
     asked = bodies.decode(await bodies.read(request, rooms.body_limit), NoticeBody)
-    return answer(NoticeReply(markdown.read(asked.text).blocks))
+    read = markdown.read(asked.text)
+    return answer(NoticeReply(() if read.problem in markdown.NEVER else read.blocks))
 
 
 async def programme(request: Request) -> Response:
@@ -197,7 +198,8 @@ def _wall(written: str) -> datetime:
 def _hours(written: str | None) -> int:
     if not written:
         return HOURS
-    if not (written.isascii() and written.isdecimal() and 1 <= int(written[:4]) <= MOST_HOURS):
+    whole = written.isascii() and written.isdecimal() and len(written) <= 3
+    if not (whole and 1 <= int(written) <= MOST_HOURS):
         raise Malformed("malformed", problem=f"hours is a whole number from 1 to {MOST_HOURS}")
     return int(written)
 

@@ -176,8 +176,9 @@ async def give_at_place(request: Request) -> Response:
     rules = _open(rooms)
     raw = await bodies.read(request, rooms.body_limit)
     body = bodies.decode(raw, PlaceSurveyBody)
-    if body.service not in state.hall.service:
+    if body.service not in {one.service for one in _services(state.hall, caller)}:
         raise NotFound("service_unknown", service=body.service[:40])
+    rooms.tablets.take(caller.id)
     counter = caller.place if caller.place in state.hall.counter else ""
     served = _served(rooms.live.now(), state.hall, body.service, counter or "")
     key = _key(request)

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from signage.errors import JournalTrouble
+from signage.exporting import Job, Wish
 from signage.records.reading import Reading
 from tests.web.asking import House, house, refused
 
@@ -138,6 +139,20 @@ async def test_a_file_is_made_while_somebody_waits(asked: House) -> None:
     )
 
 
+async def test_the_sheet_of_respondents_is_for_who_may_read_answers(asked: House) -> None:
+    wanted = {"which": "skm", "format": "csv"}
+    for who in ("floor", "feed"):
+        begun = await asked.ask("POST", "/api/exports", who, json=wanted)
+        refused(begun, 403, "not_allowed")
+        refused(await asked.ask("GET", "/api/reports/skm.csv", who), 403, "not_allowed")
+    begun = await asked.ask("POST", "/api/exports", "reader", json=wanted)
+    path = f"/api/exports/{begun.json()['export']}"
+    for one in (path, f"{path}/file"):  # not by the way of another's either
+        refused(await asked.ask("GET", one, "floor"), 403, "not_allowed")
+    assert asked.hall.exports is not None
+    await asked.hall.exports.drop(begun.json()["export"])
+
+
 MAKER = """
 import sys
 open(sys.argv[sys.argv.index("--out") + 1], "w").write("{}")
@@ -166,3 +181,21 @@ async def test_a_file_that_is_asked_for_is_looked_after(
     refused(await asked.ask("GET", "/api/exports/none", "reader"), 404, "export_unknown")
     wrong = {**wanted, "counter": "99"}
     refused(await asked.ask("POST", "/api/exports", "reader", json=wrong), 404, "counter_unknown")
+
+
+async def test_who_lost_a_role_meanwhile_gets_no_report(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exports = asked.hall.exports
+    assert exports is not None
+    monkeypatch.setattr(exports, "_command", [sys.executable, "-SE", "-c", MAKER])
+    begin = exports.begin
+
+    def sent_away(wish: Wish) -> Job:
+        session = asked.hall.sessions.known(asked.people["manager"])
+        assert session is not None
+        asked.hall.sessions.end(session.id)
+        return begin(wish)
+
+    monkeypatch.setattr(exports, "begin", sent_away)
+    refused(await asked.ask("GET", "/api/reports/visits.json", "manager"), 401, "secret_missing")

@@ -15,8 +15,8 @@ import msgspec
 import pytest
 import pytest_asyncio
 
-from signage.errors import Refused, RegistryTrouble
-from signage.media.receiving import GIBIBYTE, reserve, room
+from signage.errors import Malformed, Refused, RegistryTrouble
+from signage.media.receiving import GIBIBYTE, reserve, room, spare
 from signage.media.shelf import Shelf
 from signage.web.media import allowance
 from signage.web.sender import NONE, PIECE, Part, Sender, part_of
@@ -251,6 +251,23 @@ async def test_a_disk_keeps_room_for_presses(tmp_path: Path) -> None:
     room(tmp_path, GIBIBYTE, lambda path: (10 * GIBIBYTE, 0, 2 * GIBIBYTE))
     with pytest.raises(Refused):
         room(tmp_path, GIBIBYTE + 1, lambda path: (10 * GIBIBYTE, 0, 2 * GIBIBYTE))
+    assert spare(tmp_path, lambda path: (10 * GIBIBYTE, 0, 3 * GIBIBYTE)) == 2 * GIBIBYTE
+
+
+async def test_what_is_made_may_be_as_large_as_the_disk_has_room(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+
+    async def make(*said: Any) -> None:
+        given.append(said[-1])
+        raise Malformed("media_damaged")
+
+    monkeypatch.setattr("signage.media.desk.make", make)
+    usage = (64 * GIBIBYTE, 0, 64 * GIBIBYTE // 10 + GIBIBYTE)
+    monkeypatch.setattr(asked.hall.desk, "_usage", lambda path: usage)
+    refused(await send(asked, "a.jpg", jpeg(quality=33)), 422, "media_damaged")
+    assert given == [GIBIBYTE]
 
 
 async def test_a_body_that_breaks_off_leaves_nothing(asked: House) -> None:

@@ -14,10 +14,10 @@ import pytest_asyncio
 
 from signage.airing import Turning
 from signage.config.editing import revision_of
+from signage.exports.csvs import safe
 from signage.hub import Frame
 from signage.registry.plays import Play
 from signage.screens.schedules import moment
-from signage.web.plays import harmless
 from tests.halls import small
 from tests.web.asking import House, house
 from tests.web.filed import TEXT, text_of
@@ -112,6 +112,9 @@ async def test_where_schedules_meet(asked: House) -> None:
         ("/api/screens/screen-hall/programme?hours=0", 422, "malformed"),
         ("/api/screens/screen-hall/programme?hours=169", 422, "malformed"),
         ("/api/screens/screen-hall/programme?hours=11111", 422, "malformed"),
+        ("/api/screens/screen-hall/programme?hours=00160000000", 422, "malformed"),
+        ("/api/plays?until=0001-01-01", 422, "time_unreadable"),
+        ("/api/plays/csv?from=9999-12-31", 422, "time_unreadable"),
         ("/api/screens/screen-hall/programme?hours=x", 422, "malformed"),
         ("/api/plays?from=x", 422, "time_unreadable"),
         ("/api/plays?from=2026-02-02&until=2026-02-01", 422, "days_unreadable"),
@@ -222,10 +225,30 @@ async def test_names_that_nobody_knows_any_more_stay_ids(asked: House) -> None:
     assert (row["screen_name"], row["playlist_name"], row["item_name"]) == ("gone", "old", "abc")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", " =1", "＝1", '"=1'])
 async def test_no_cell_is_a_formula(text: str) -> None:
-    assert harmless(text) == f"'{text}"
-    assert harmless(f"a{text}") == f"a{text}"
+    assert safe(text) == f"'{text}"
+    assert safe(f"a{text}") == f"a{text}"
+    for parts in (";", "\t", "; ", "\r\n"):  # where those part the cells, one begins there
+        assert safe(f"a{parts}{text}").replace("'", "", 1) == f"a{parts}{text}"
+        assert safe(f"a{parts}{text}") != f"a{parts}{text}"
+        assert safe(f"a{parts}b") == f"a{parts}b"
+
+
+async def test_names_that_a_screen_makes_up_are_not_kept(asked: House) -> None:
+    now = asked.hall.live.now().at
+    item = {"item": "slide:made-up", "playlist": "p", "at": now - 30_000, "ms": 9, "whole": True}
+    more = [item, {**item, "item": "notice:n#2"}, {**item, "item": "notice:n", "playlist": "zz"}]
+    assert _said(asked, "screen-hall", "zone/hall", {"played": more}) is None
+    await asked.hall.plays.flush()
+    rows = (await _got(asked, "/api/plays?screen=screen-hall", by="feed"))["rows"]
+    assert {(row["item"], row["playlist"]) for row in rows} <= {("notice:n", "p")}
+
+
+async def test_a_look_at_a_notice_shows_no_sign_that_turns_writing(asked: House) -> None:
+    for text, blocks in (("&#8238;x", 0), ("ya", 1)):
+        answer = await asked.ask("POST", "/api/programme/notice", "admin", json={"text": text})
+        assert len(answer.json()["blocks"]) == blocks
 
 
 # ---- who is drawn anew

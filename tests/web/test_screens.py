@@ -224,3 +224,9 @@ async def test_what_cant_be_previewed(
     asked: House, body: dict[str, Any], status: int, code: str
 ) -> None:
     refused(await preview(asked, **body), status, code)
+
+
+async def test_a_layout_has_not_more_regions_than_can_be_told_of(asked: House) -> None:
+    one = {"kind": "board", "x": 0, "y": 0, "w": 1, "h": 1}  # each meets each other one
+    layout = {"id": "x", "name": "X", "regions": [one] * 33}
+    refused(await preview(asked, layout=layout), 422, "malformed")

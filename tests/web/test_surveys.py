@@ -18,6 +18,7 @@ from signage.survey.elements import NINE
 from signage.survey.periods import month_before
 from tests.halls import SMALL, small
 from tests.web.asking import FREE, House, house, refused
+from tests.web.table import HALL
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -180,6 +181,20 @@ async def test_a_tablet_stands_at_a_counter_a_zone_or_the_door(hall: House) -> N
     births = await total(hall, service="birth")
     assert (births["total"]["answers"], births["unit"]["en"]) == (3, "Birth")
     assert births["total"]["index"] == "50.00"
+
+
+async def test_a_tablet_brings_answers_of_its_own_place_and_not_a_flood(tmp_path: Path) -> None:
+    async with house(tmp_path, HALL) as made:
+        tablet = made.hall.devices.add("survey", "1", name="", by="sri", at=0)
+        made.paired["survey"] = tablet.secret
+        for _ in range(20):  # a refusal of this kind costs nothing
+            other = await made.ask("POST", "/api/surveys", "survey", json={"service": "tax"})
+            refused(other, 404, "service_unknown")
+        codes = [
+            (await made.ask("POST", "/api/surveys", "survey", json={"service": "card"})).json()
+            for _ in range(13)
+        ]
+        assert [one["code"] for one in codes] == ["survey_empty"] * 12 + ["too_often"]
 
 
 async def test_an_interviewer_signs_in_and_names_the_service(hall: House) -> None:
