@@ -57,7 +57,7 @@ async function begin() {
   const replies = await ask(["/api/reports/choices", ...paths()], language);
   const wrong = replies.find((reply) => reply.status !== 200);
   if (wrong) {
-    const text = [401, 403].includes(wrong.status) ? say("out") : wrong.body.detail || String(wrong.status);
+    const text = wrong.status === 401 ? say("out") : wrong.body.detail || String(wrong.status);
     root.replaceChildren(el("main", { class: "paper" }, said(text, "wrong"), el("a", { class: "main-button no-print", href: "/login?to=/reports" }, say("enter"))));
     return;
   }

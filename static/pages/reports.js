@@ -46,8 +46,10 @@ function address() {
 
 function refused({ status, body: told }, say) {
   if (status === 401) return [said(say("out"), "wrong"), el("p", {}, el("a", { class: "main-button", href: "/login?to=/reports" }, say("enter")))];
-  if (status === 403) return [said(say("no.role"), "wrong")];
-  return [said(told.detail || String(status), "wrong")];
+  if (status === 403 && told.code === "not_allowed") return [said(say("no.role"), "wrong")];
+  const sentence = said(told.detail || String(status), "wrong");
+  if (status !== 403) return [sentence];
+  return [sentence, el("p", {}, el("a", { class: "main-button", href: "/login?to=/reports" }, say("enter")))]; // a password to renew
 }
 
 const paths = {
@@ -96,6 +98,8 @@ function frame(say) {
       el("nav", { class: "tabs", "aria-label": say("title") }, tabs.filter((tab) => tab !== "suggestions" || tab === state.tab || state.may.includes(tab)).map((tab) => el("a", { href: `?tab=${tab}`, id: `tab-${tab}`, "aria-current": state.tab === tab ? "page" : null,
         on: { click: (event) => go(event, tab) } }, say(`tab.${tab}`)))),
       picker(say), note, body));
+  const tab = document.getElementById(`tab-${state.tab}`);
+  tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16; // on a phone the tabs are wider than the page
   const again = focused && document.getElementById(focused);
   if (again) again.focus();
 }
