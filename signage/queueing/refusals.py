@@ -119,6 +119,7 @@ SENTENCES: Mapping[str, Text] = {
     "printer_none": Text("Kios ini tidak punya printer. Foto nomornya.", "This kiosk has no printer. Take a picture of the number."),
     "printed_often": Text("Nomor {number} sudah dicetak beberapa kali. Foto nomornya, atau minta bantuan petugas.", "Ticket {number} was printed several times. Take a picture of it, or ask an officer."),
     "media_gone": Text("Berkas media {files} tidak ada. Unggah lagi, atau keluarkan dari daftar putar “{playlist}”.", "There is no media file {files}. Upload it again, or take it out of the playlist “{playlist}”."),
+    "logo_gone": Text("Logo “{file}” tidak ada di Media. Unggah gambarnya di sana, lalu pilih lagi untuk tema “{theme}”.", "There is no logo “{file}” among the media. Upload the picture there, then choose it again for the theme “{theme}”."),
     "time_unreadable": Text("“{at}” bukan waktu. Tulis seperti 2026-11-27 atau 2026-11-27T08:00.", "“{at}” is no time. Write it like 2026-11-27 or 2026-11-27T08:00."),
     "days_unreadable": Text("Pilih hari pertama yang tidak sesudah hari terakhir, paling banyak {most} hari.", "Choose a first day that is not after the last, and at most {most} days."),
     "malformed": Text("Permintaan tidak bisa dibaca: {problem}", "The request can't be read: {problem}"),

@@ -177,6 +177,8 @@ async def applied(
             raise Refused("path_by_hand", printer=printer)
         for refused in _gone(rooms, after.config):
             raise refused
+        for refused in _logos(rooms, after.config):
+            raise refused
         used = await rooms.past.used(differences(was, now))
         if used:
             raise Refused("thing_in_use", things=_things(used))
@@ -231,6 +233,10 @@ async def _against(rooms: House, before: str, after: Version) -> tuple[Placed, .
         _placed("playlists", str(refused.facts["playlist"]), sentence(refused), "items")
         for refused in _gone(rooms, after.config)
     ]
+    found += [
+        _placed("themes", str(refused.facts["theme"]), sentence(refused), "logo")
+        for refused in _logos(rooms, after.config)
+    ]
     try:
         business.change_hall(rooms.live.state, after.config.hall)
     except Refused as refused:
@@ -259,6 +265,16 @@ def _gone(rooms: House, config: Config) -> Iterator[Refused]:
         if gone:
             files = ", ".join(f"“{name}”" for name in gone[:3])
             yield Refused("media_gone", files=files, playlist=playlist.id)
+
+
+def _logos(rooms: House, config: Config) -> Iterator[Refused]:
+    """Themes that newly name a logo that is no picture of the shelf."""
+    before, shelf = rooms.config().screens.themes, rooms.shelf()
+    for theme in config.screens.themes.values():
+        old = before.get(theme.id)
+        fresh = theme.logo is not None and (old is None or old.logo != theme.logo)
+        if fresh and sum(id.startswith(theme.logo or "") for id in shelf) != 1:
+            yield Refused("logo_gone", file=theme.logo, theme=theme.id)
 
 
 def _placed(section: str, id: str | None, told: Text, key: str = "") -> Placed:

@@ -6,6 +6,7 @@
   const rows = signage.rows;
   const regions = (signage.regions = signage.regions || {});
   const TURN = 12; // seconds for which a page of the directory can be read
+  const FOLDED = 3.95; // em: its counters in two lines
   const DIRECTORY = 2.75; // em: an agency with its counters below
 
   function once(node, build) {
@@ -47,10 +48,14 @@
     const width = room.width - room.unit * 6 - (scene.logo ? room.height : 0);
     const needs = (signage.fit.measure(scene.board.mall) + signage.fit.measure(scene.board.zone) + 1.6) * size;
     const stacked = needs > width && room.height > room.least.text * 2.3;
-    parts.words.classList.toggle("stacked", stacked);
     const each = stacked ? room.height * 0.4 : size;
-    nodes.style(parts.words, "fontSize",
-      Math.max(Math.min(stacked ? line(scene.board.mall, width, each) : each, size), Math.min(room.least.text, each)) + "px");
+    const one = line(scene.board.mall, width, each);
+    const lines = scene.board.zone ? 3 : 2;
+    const two = Math.min(signage.fit.folding(scene.board.mall, width, 2), room.height * 0.94 / lines / 1.15, size);
+    const folded = (stacked || needs > width) && two > one; // the name is never cut: two lines, or smaller
+    parts.words.classList.toggle("stacked", stacked || folded);
+    parts.words.classList.toggle("folded", folded);
+    nodes.style(parts.words, "fontSize", (folded ? two : stacked ? Math.min(one, size) : each) + "px");
   };
 
   /* The date from long to short: a short one that can be read goes before a long one that can't. */
@@ -117,14 +122,18 @@
     }));
     const list = rows.panel(node, scene.words.directory, room, room.least.text, node.page);
     const columns = Math.max(1, Math.min(3, Math.floor(list.width / (room.least.text * 19)), Math.ceil(every.length / 2)));
-    const set = rows.rows(Math.ceil(every.length / columns), list.height, room.least.text, room.unit * 4.2, DIRECTORY);
+    const longest = Math.max.apply(null, every.map((agency) => signage.fit.measure(agency.where)).concat([0]));
+    const folded = longest * room.least.text * 0.95 > list.width / columns; // a hall's name differs at its end
+    const high = folded ? FOLDED : DIRECTORY;
+    const set = rows.rows(Math.ceil(every.length / columns), list.height, room.least.text, room.unit * 4.2, high);
+    list.list.classList.toggle("folded", folded);
     const page = rows.page(every, set.rows * columns, scene.seconds, TURN);
     node.page = page.page;
     // A page with room to spare is set larger.
     const each = Math.ceil(every.length / Math.ceil(every.length / (set.rows * columns) || 1) / columns);
-    set.size = rows.rows(each, list.height, room.least.text, room.unit * 5.4, DIRECTORY).size;
+    set.size = rows.rows(each, list.height, room.least.text, room.unit * 5.4, high).size;
     set.columns = columns;
-    rows.fill(list.list, page.items, ["name", "where"], set, DIRECTORY);
+    rows.fill(list.list, page.items, ["name", "where"], set, high);
   };
 
   regions.prayers = function (node, scene, room) {

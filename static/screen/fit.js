@@ -134,6 +134,21 @@
     return ruler.measureText(text).width / 100;
   }
 
+  /* How large a text can be, in pixels, when it stands in so many lines of this width: no word is broken. */
+  function folding(text, width, lines) {
+    const words = text.split(/\s+/).filter(Boolean).map(measure);
+    const space = 0.3;
+    const taken = (most) => words.reduce((made, word) => {
+      const along = made.rest + space + word;
+      return made.rest && along <= most ? { lines: made.lines, rest: along } : { lines: made.lines + 1, rest: word };
+    }, { lines: 0, rest: 0 }).lines;
+    let most = Math.max.apply(null, words.concat([0.5]));
+    while (taken(most) > lines) {
+      most += 0.2;
+    }
+    return width / most * 0.98;
+  }
+
   /* Makes the text of an element smaller until it fits its own width; below `least` of its size it is cut instead. */
   function shrink(element, least) {
     element.style.fontSize = "";
@@ -150,6 +165,6 @@
 
   signage.fit = {
     FOLDED: FOLDED, LEAST: LEAST, LEGIBLE: LEGIBLE,
-    shape: shape, places: places, numerals: numerals, regional: regional, crowded: crowded, list: list, measure: measure, shrink: shrink
+    shape: shape, places: places, numerals: numerals, regional: regional, crowded: crowded, list: list, measure: measure, folding: folding, shrink: shrink
   };
 })((window.signage = window.signage || {}));

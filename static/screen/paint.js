@@ -2,6 +2,7 @@
 (function (signage) {
   "use strict";
 
+  const SMALLER = 0.7; // of its size: the line at the foot may be set so small
   const fit = signage.fit;
   const nodes = signage.nodes;
   const element = signage.nodes.element;
@@ -196,7 +197,7 @@
 
     /* A notice is set as large as its band lets it be whole. */
     band(said, status) {
-      const measured = status.tone + status.text + this.size;
+      const measured = [status.tone, status.text, this.size, said.parentNode.style.fontSize, said.parentNode.style.width].join("|");
       if (measured === this.banded) {
         return;
       }
@@ -209,6 +210,8 @@
           said.style.fontSize = units / 10 + "rem";
           return said.scrollHeight <= said.clientHeight + 1;
         });
+      } else {
+        fit.shrink(said, SMALLER); // an upright screen is narrow: smaller, before it is cut
       }
     }
 

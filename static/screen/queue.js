@@ -20,6 +20,11 @@
       list.width / columns, 5);
     const each = list.width / columns / set.size;
     set.columns = columns;
+    if (!every.length) { // never an empty box
+      rows.fill(list.list, [{ key: "none", agency: words.uncalled, none: true }], ["number", "agency", "desk", "counter"],
+        { size: Math.min(room.least.text, list.height / 1.42, list.width / signage.fit.measure(words.uncalled)), rows: 1 }, 1.42);
+      return;
+    }
     rows.fill(list.list, every.map((call) => ({
       key: call.key, number: call.number, agency: each > 15 ? call.hall || call.agency : "",
       desk: each > 7.6 ? call.desk : each > 6 ? "→" : "", counter: call.counter

@@ -19,6 +19,7 @@
   const WIDE = 0.54; // em of a character
   const COUNTED = 10; // em: how many wait, and for how long
   const FOOT = 1.9; // em: which page this is
+  const TIMED = 7.2; // em: for how long alone, as in player.css
   const FEW = 8; // rows are not set larger than so many would be
 
   function comma(text, language) {
@@ -94,7 +95,8 @@
     const below = scene.time + " · " + (total ? said.total.replace("{count}", total) : said.nobody);
     const narrow = scene.room.width < scene.room.height * 0.9;
     const rows = some.length ? some : every.slice(0, FEW);
-    const wide = em(rows.map((row) => row.name)) + (narrow ? 0 : COUNTED);
+    const timed = rows.some((row) => row.wait);
+    const wide = em(rows.map((row) => row.name)) + (narrow ? 0 : timed ? COUNTED : COUNTED - TIMED);
     return listed(scene, said.waits, below, rows, narrow ? TWO : ROW, wide, (node, row) => {
       if (narrow) {
         node.classList.add("two");
@@ -104,7 +106,9 @@
       }
       add(node, "div", "name", row.name);
       add(node, "div", "much", String(row.count));
-      add(node, "div", "wait", row.wait);
+      if (timed) {
+        add(node, "div", "wait", row.wait);
+      }
     });
   }
 

@@ -12,7 +12,11 @@
   }
 
   /* When nothing is wrong: how a visitor will know. */
-  function calm(voice, words, language) {
+  function calm(view, words, language) {
+    const voice = view.voice || {};
+    if (view.takeover) { // numbers are neither shown nor called here, as the event's own line says
+      return signage.pick(view.mall, language);
+    }
     const quiet = voice.quiet;
     if (quiet && quiet.voice === "silent") {
       return words.hush.replace("{time}", language === "id" ? quiet.until.replace(":", ".") : quiet.until);
@@ -49,7 +53,7 @@
     if (view.open === false) {
       return { tone: "quiet", text: words.shut };
     }
-    return { tone: "quiet", text: calm(view.voice || {}, words, language) };
+    return { tone: "quiet", text: calm(view, words, language) };
   }
 
   signage.status = status;

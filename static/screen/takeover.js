@@ -23,6 +23,7 @@
       node.event = node.words.appendChild(nodes.name("p", "event"));
       node.greeting = node.words.appendChild(nodes.name("h1", "greeting"));
       node.list = node.appendChild(nodes.element("ul", "programme"));
+      node.title = node.appendChild(nodes.name("p", "title"));
       node.note = node.appendChild(nodes.name("p", "note"));
       this.page.body.insertBefore(node, this.page.getElementById("alarm"));
       return node;
@@ -42,8 +43,9 @@
       nodes.write(node.event, signage.pick(takeover.name, language));
       nodes.write(node.greeting, signage.pick(takeover.greeting, language));
       const bar = this.note(node, signage.pick(takeover.note, language), room, plays);
+      const head = this.title(node, plays ? takeover : null, room, language, time);
       if (plays) {
-        return { left: 0, top: 0, width: room.width, height: room.height - bar };
+        return { left: 0, top: head, width: room.width, height: room.height - bar - head };
       }
       this.still(node, takeover, room, language, time, room.height - bar, faces);
       return null;
@@ -58,6 +60,18 @@
       nodes.style(node.note, "fontSize", size + "px");
       nodes.style(node.note, "display", node.note.textContent ? "" : "none");
       return node.note.offsetHeight;
+    }
+
+    /* Above what plays: the greeting, and the point of the programme that runs or comes first; returns its height. */
+    title(node, takeover, room, language, time) {
+      const rows = takeover && takeover.programme || [];
+      const row = rows[Math.max(0, current(rows, time))];
+      const greeting = takeover ? signage.pick(takeover.greeting, language) : "";
+      const point = row ? (language === "id" ? row.at.replace(":", ".") : row.at) + " " + signage.pick(row.text, language) : "";
+      nodes.write(node.title, [greeting, point].filter(Boolean).join(" · "));
+      nodes.style(node.title, "fontSize", Math.max(room.least.text, room.unit * 4.2) + "px");
+      nodes.style(node.title, "display", node.title.textContent ? "" : "none");
+      return node.title.offsetHeight;
     }
 
     still(node, takeover, room, language, time, height, faces) {

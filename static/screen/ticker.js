@@ -123,7 +123,9 @@
       const calm = window.matchMedia && window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       node.ticker = new Ticker(node, Boolean(calm));
     }
-    node.ticker.show(due(scene.screen.tickers, scene.clock.now(), scene.language), room, scene.calling, scene.seconds);
+    const texts = due(scene.screen.tickers, scene.clock.now(), scene.language);
+    node.classList.toggle("none", !texts.length); // never an empty box
+    node.ticker.show(texts, room, scene.calling, scene.seconds);
   };
 
   signage.tickers = { due: due, pages: pages, PACE: PACE };

@@ -7,6 +7,7 @@
   const name = signage.nodes.name;
   const write = signage.nodes.write;
   const NAMED = 7; // characters: a longer counter is a name of words, not a number
+  const FLOOR = 0.6; // of the least size: a hall's name may be so small before it is cut
   const SMALL = 14; // units: lower tiles leave out what could not be read from afar
 
   function make() {
@@ -102,6 +103,17 @@
     }
   }
 
+  /* A name in at most two lines, made smaller until all of it is there. */
+  function folded(node, least) {
+    if (node.textContent) {
+      const size = parseFloat(window.getComputedStyle(node).fontSize);
+      const fits = fit.folding(node.textContent, node.parentNode.clientWidth - size * 0.6, 2);
+      if (fits < size) {
+        node.style.fontSize = Math.floor(Math.max(least, fits)) + "px";
+      }
+    }
+  }
+
   /* Words as large as the last seat needs them; what has no room then is left out, the least important first. */
   function legible(tile, least) {
     const parts = tile.parts;
@@ -121,6 +133,9 @@
       return bottom - top <= box.getBoundingClientRect().height + 1;
     };
     shorten(parts.agency, least.text);
+    if (parts.hall.parentNode === tile.desk) {
+      folded(parts.hall, least.text * FLOOR); // "Hall A" and "Hall B" differ at their ends
+    }
     const ticket = tile.firstChild;
     ["label", "service", "agency"].forEach((part) => {
       if (!room(ticket) || (part === "service" && parts.service.scrollWidth > parts.service.clientWidth * 1.5)) {

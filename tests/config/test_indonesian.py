@@ -15,6 +15,8 @@ from signage.config.placing import placed
 from signage.config.printing import _WAYS
 from signage.config.saying import _SENTENCES
 from signage.errors import ConfigError, Fault
+from signage.screens.layouts import REGIONS
+from signage.screens.themes import TOKENS
 from tests.halls import SMALL, small
 
 FOLDER = Path(signage.config.__file__).parent
@@ -79,6 +81,11 @@ def test_each_gap_is_filled_and_nothing_else_is_touched() -> None:
         assert set(re.findall(r"<([a-z]+)>", indonesian)) <= gaps
     text = told("there is no zone “nothing”; did you mean “a or b”?")
     assert text.id == "Zona “nothing” tidak ada; maksudnya “a or b”?"
+    assert told("Call board covers Status line; give each a place of its own.").id == (
+        "Papan panggilan menutupi baris keadaan; beri tempat masing-masing."
+    )
+    for name in (*(one.en for one in REGIONS.values()), *TOKENS):
+        assert name in SENTENCES, "a fault names it"
     assert told("nobody has put this").id == "Nobody has put this"
 
 

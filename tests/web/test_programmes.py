@@ -298,6 +298,21 @@ async def test_a_playlist_can_not_newly_name_what_is_not_there(asked: House) -> 
     assert (await asked.ask("POST", "/api/config", "admin", json=body)).status_code == 200
 
 
+async def test_a_theme_can_not_newly_name_a_logo_that_is_not_there(asked: House) -> None:
+    object.__setattr__(asked.hall.house, "shelf", lambda: ("ab" * 32,))
+    values: dict[str, Any] = {"id": "t", "name": "T", "base": "siang", "logo": "cd" * 6}
+    body = {
+        "revision": revision_of(text_of(asked)),
+        "changes": [{"section": "themes", "values": values}],
+    }
+    (fault,) = (await asked.ask("POST", "/api/config/check", "admin", json=body)).json()["faults"]
+    assert (fault["section"], fault["id"], fault["key"]) == ("themes", "t", "logo")
+    answer = await asked.ask("POST", "/api/config", "admin", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (409, "logo_gone")
+    values["logo"] = "ab" * 6
+    assert (await asked.ask("POST", "/api/config", "admin", json=body)).status_code == 200
+
+
 # ---- what a screen is told
 
 
