@@ -41,7 +41,7 @@
     if (notice) {
       return { tone: "notice", text: notice.text, language: notice.language };
     }
-    if (voice === "failed") {
+    if (voice === "failed" && (words[sound] || !view.takeover)) { // an event shows no numbers to look at
       return { tone: sound === "blocked" ? "alert" : "warn", text: words[sound] || words.failed };
     }
     if (view.speaking && view.speaking.caption) {

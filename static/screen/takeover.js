@@ -23,7 +23,7 @@
       node.event = node.words.appendChild(nodes.name("p", "event"));
       node.greeting = node.words.appendChild(nodes.name("h1", "greeting"));
       node.list = node.appendChild(nodes.element("ul", "programme"));
-      node.title = node.appendChild(nodes.name("p", "title"));
+      node.heading = node.appendChild(nodes.name("p", "title"));
       node.note = node.appendChild(nodes.name("p", "note"));
       this.page.body.insertBefore(node, this.page.getElementById("alarm"));
       return node;
@@ -68,10 +68,10 @@
       const row = rows[Math.max(0, current(rows, time))];
       const greeting = takeover ? signage.pick(takeover.greeting, language) : "";
       const point = row ? (language === "id" ? row.at.replace(":", ".") : row.at) + " " + signage.pick(row.text, language) : "";
-      nodes.write(node.title, [greeting, point].filter(Boolean).join(" · "));
-      nodes.style(node.title, "fontSize", Math.max(room.least.text, room.unit * 4.2) + "px");
-      nodes.style(node.title, "display", node.title.textContent ? "" : "none");
-      return node.title.offsetHeight;
+      nodes.write(node.heading, [greeting, point].filter(Boolean).join(" · "));
+      nodes.style(node.heading, "fontSize", Math.max(room.least.text, room.unit * 4.2) + "px");
+      nodes.style(node.heading, "display", node.heading.textContent ? "" : "none");
+      return node.heading.offsetHeight;
     }
 
     still(node, takeover, room, language, time, height, faces) {

@@ -177,6 +177,30 @@ async def test_a_call_takes_the_whole_screen_but_the_status(hall: FakeHall, page
     await expect(page.locator("#line")).to_be_visible()
 
 
+CUT = """() => [...document.querySelectorAll('.desk .hall, .header h1, #line-text, .last .agency')]
+  .filter((node) => node.getClientRects().length && node.textContent)
+  .filter((node) => node.scrollWidth > node.clientWidth + 1 ||
+    node.scrollHeight > node.clientHeight + 3)
+  .map((node) => node.className + ' ' + node.textContent)"""
+
+
+@pytest.mark.parametrize("layout", ["media", "ballroom", "all"])
+async def test_names_that_differ_at_their_ends_are_whole(
+    hall: FakeHall, page: Page, layout: str
+) -> None:
+    mall = text("Mal Pelayanan Publik Kota Metro")
+    for way, width, height in (("landscape", 1920, 1080), ("portrait", 1080, 1920)):
+        await page.set_viewport_size({"width": width, "height": height})
+        await hall.show(SCREEN, screen_view(layout, way, mall=mall))
+        for up in (0, 1, 8):
+            other = {"zone": "hall-b", "zone_name": text("Hall Pelayanan B")}
+            rows = [row | other for row in calls(up, 1)]
+            await hall.show(ZONE, zone_view(*rows, mall=mall))
+            await drawn(page)
+            assert await page.evaluate(CUT) == [], (way, up)
+    await page.set_viewport_size({"width": 1920, "height": 1080})
+
+
 async def test_an_event_greets_and_says_where_calls_go(hall: FakeHall, page: Page) -> None:
     event = {
         "id": "e", "name": text("Pelantikan"), "greeting": text("Selamat datang"), "playlist": None,
@@ -190,7 +214,11 @@ async def test_an_event_greets_and_says_where_calls_go(hall: FakeHall, page: Pag
         await expect(page.locator("#takeover .greeting")).to_have_text("Selamat datang")
         await expect(page.locator("#takeover .marked .text")).to_have_text("Pembukaan")
         await expect(page.locator("#takeover .note")).to_have_text("Tunggu di Hall B.")
-        await expect(page.locator("#line")).to_be_visible()
+        await expect(page.locator("#line")).to_have_text("MPP Kota Metro")
+        await hall.show(ZONE, zone_view(takeover=event | {"playlist": "p"}))
+        await expect(page.locator("#takeover .title")).to_have_text(
+            "Selamat datang · 09.00 Pembukaan"
+        )
         drill = {"emergency": "x", "text": text("Keluar"), "since": 1.0, "drill": False}
         await hall.show(ZONE, zone_view(takeover=event, emergency=drill, emergencies=[drill]))
         await page.locator("body.alarm").wait_for()
