@@ -132,6 +132,8 @@
     // A page with room to spare is set larger.
     const each = Math.ceil(every.length / Math.ceil(every.length / (set.rows * columns) || 1) / columns);
     set.size = rows.rows(each, list.height, room.least.text, room.unit * 5.4, high).size;
+    const width = list.width * (columns > 1 ? 1 / columns - 0.03 : 1) * (folded ? 1.7 : 0.97);
+    set.size = Math.min(set.size, Math.max(room.least.text, width / Math.max(longest, 1)));
     set.columns = columns;
     rows.fill(list.list, page.items, ["name", "where"], set, high);
   };
