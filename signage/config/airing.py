@@ -30,6 +30,8 @@ from signage.screens.programme import Rules
 from signage.screens.schedules import Dates, Places, Schedule
 
 MOST_ITEMS: Final = 200
+MOST_SCHEDULES: Final = 200
+"""Each screen's next 36 hours are drawn of all of them, and a press waits meanwhile."""
 LONGEST_TICKER: Final = 300
 YEARS: Final = range(2000, 2200)
 _SPAN: Final = re.compile(r"\s*(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})\s*")
@@ -45,6 +47,12 @@ def rules(tables: Tables, usual: str | None, zone: ZoneInfo, faults: Faults) -> 
     if usual is not None and usual not in known:
         faults.add(
             ("screens", "playlist"), f"there is no playlist “{usual}”; {nearest(usual, known)}"
+        )
+    if len(tables.schedules) > MOST_SCHEDULES:
+        faults.add(
+            ("schedules", MOST_SCHEDULES),
+            f"there are {len(tables.schedules)} schedules; at most {MOST_SCHEDULES} are looked at. "
+            "Take out those that are over.",
         )
     notices = [_notice(i, one, faults) for i, one in enumerate(tables.notices)]
     playlists = [_playlist(i, one, tables, faults) for i, one in enumerate(tables.playlists)]

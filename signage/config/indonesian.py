@@ -91,6 +91,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "this has <count> characters, and nobody reads more than <most> from a screen; make two notices of it.": "ini berisi <count> huruf, dan lebih dari <most> huruf tidak terbaca dari layar; bagi menjadi dua pengumuman.",
     "this has more than <most> paragraphs and lines of lists; make two notices of it.": "ini berisi lebih dari <most> paragraf dan baris daftar; bagi menjadi dua pengumuman.",
     "this has a control character; take it out.": "ini berisi tanda kendali; hapus tanda itu.",
+    "there are <count> schedules; at most <most> are looked at. Take out those that are over.": "ada <count> jadwal; paling banyak <most>. Hapus yang sudah lewat.",
     "there are <count> items in this playlist; at most <most> are played.": "ada <count> butir dalam daftar putar ini; paling banyak <most>.",
     "an item is one thing; name either a media file, a notice or a slide.": "satu butir adalah satu hal; pilih berkas media, pengumuman atau salindia.",
     "“<media>” names no file; write the first <least> or more characters of its id.": "“<media>” bukan berkas media; tulis sekurangnya <least> huruf pertama dari kodenya.",

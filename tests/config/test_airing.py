@@ -134,6 +134,12 @@ NOTICE = '\n[[notices]]\nid = "n"\ntitle = "N"\ntext = "N"\n'
         (_list('{slide="waits", agency="x"}'), "ITEMS.agency", "opening hours"),
         (_list('{slide="hours", agency="x"}'), "ITEMS.agency", "no agency"),
         (_list('{slide="waits"},' * 201), "playlists.items", "201"),
+        (
+            _list('{slide="waits"}')
+            + "".join(f'\n[[schedules]]\nid = "s{n}"\nplaylist = "p"' for n in range(201)),
+            "schedules",
+            "201 schedules",
+        ),
         ('[[schedules]]\nid = "s"\nplaylist = "q"', "schedules.playlist", "no playlist"),
         (_schedule('zones = ["x"]'), "schedules.zones", "no zone"),
         (_schedule('dates = "2026-02-30"'), "schedules.dates", "no date"),
