@@ -184,6 +184,7 @@ SENTENCES: Mapping[str, Text] = {
     "survey_off": Text("Mal ini sedang tidak mengadakan survei.", "This mall holds no survey now."),
     "survey_link": Text("Tautan survei ini tidak berlaku lagi; survei hanya bisa diisi pada hari kunjungan. Terima kasih sudah berkunjung; saran tetap bisa disampaikan kepada petugas.", "This survey link is not valid any more; it can be answered on the day of the visit only. Thank you for coming; suggestions can still be told to an officer."),
     "survey_early": Text("Nomor {number} belum selesai dilayani. Isi survei sesudah layanan selesai.", "Ticket {number} has not been served yet. Answer the survey after the visit."),
+    "survey_unserved": Text("Nomor {number} tidak dilayani, jadi tidak ada yang dinilai. Saran bisa disampaikan kepada petugas.", "Ticket {number} was not served, so there is nothing to rate. Suggestions can be told to an officer."),
     "survey_given": Text("Survei untuk kunjungan ini sudah diisi. Terima kasih.", "The survey of this visit was answered already. Thank you."),
     "survey_empty": Text("Belum ada yang diisi. Jawab sekurangnya satu pertanyaan, atau tulis saran.", "Nothing was answered. Answer at least one question, or write a suggestion."),
     "survey_version": Text("Pertanyaannya sudah berganti sejak halaman ini dibuka. Muat ulang halaman survei.", "The questions have changed since this page was opened. Load the survey page again."),

@@ -134,7 +134,9 @@ async def give(request: Request) -> Response:
     state = rooms.live.state
     ticket = state.tickets.get(ticket.id, ticket)
     if ticket.state != "served":
-        raise Refused("survey_early", number=ticket.number)
+        over = ticket.state in ("cancelled", "no_show", "expired")
+        code = "survey_unserved" if over else "survey_early"
+        raise Refused(code, number=ticket.number)
     counter = await rooms.surveys.counter_of(state, ticket.id)
     served = _served(rooms.live.now(), state.hall, ticket.service, counter)
     once = Once(day=state.day, ticket=_named(ticket), key=_key(request), body=raw)

@@ -54,6 +54,9 @@ async def test_a_visitor_answers_once_after_the_visit(hall: House) -> None:
     path = f"/api/surveys/{ticket['token']}"
     assert (await hall.ask("GET", path)).json()["state"] == "early"
     refused(await give(hall, ticket["token"], values=ALL), 409, "survey_early")
+    gone = await hall.ticket()
+    await hall.ask("POST", f"/api/tickets/{gone['token']}/cancel")
+    refused(await give(hall, gone["token"], values=ALL), 409, "survey_unserved")
     for action in ("next", "serve", "finish"):
         await hall.press("1", action)
     seen = (await hall.ask("GET", path)).json()
