@@ -46,7 +46,7 @@ class SuggestionsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One respondent: when, at which service, and the value of each element that was answered."""
+    """One respondent: on which day, at which service, and the value of each element that was answered."""
 
     at: str
     service: str
@@ -68,8 +68,7 @@ async def sheet(request: Request) -> Response:
     groups = await rooms.surveys.answers.groups("mall", scope)
     rows: list[SheetRow] = []
     async for one in rooms.surveys.answers.sheets(scope):
-        at = f"{one.date} {one.hour:02}.00"
-        rows.append(SheetRow(at=at, service=one.service, values=one.values))
+        rows.append(SheetRow(at=one.date, service=one.service, values=one.values))
         if len(rows) == MOST:
             break
     every = sum(group.respondents for group in groups.values())
