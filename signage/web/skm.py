@@ -46,7 +46,7 @@ class SuggestionsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One respondent: on which day, at which service, and the value of each element that was answered."""
+    """One respondent: which day, which service, and the value of each element that was answered."""
 
     at: str
     service: str
