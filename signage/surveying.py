@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -163,7 +164,7 @@ class Surveys:
         hall, rules, unit = self._hall(), self.rules(), unit or Unit()
         named = await self.named(unit)
         scope = _scope(period, unit)
-        groups = await self.answers.groups(by, scope)
+        groups, served = await asyncio.gather(self.answers.groups(by, scope), self._served(scope))
         whole = together(groups.values())
         groups = groups if by != "mall" else {}
         counts = await self.answers.profile(scope)
@@ -177,7 +178,7 @@ class Surveys:
             rule=self._rule(total),
             total=total,
             groups=tuple(self._result(g, id, _name(by, id, hall)) for id, g in groups.items()),
-            sample=sample(await self._served(scope), whole.respondents),
+            sample=sample(served, whole.respondents),
             complaints=None if unit.counter else await self.answers.complaints(scope),
             respondents=profile(counts),
             versions=tuple(
