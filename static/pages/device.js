@@ -62,6 +62,11 @@ function opened({ topics, secret, language, on, showing }) {
 
 /** A page whose device was revoked begins anew, and says so. */
 async function shutOut(secret, language) {
-  const reply = await request("/api/me", { secret, language });
-  if (reply && reply.body.code === "secret_revoked") location.reload();
+  for (let tries = 0; tries < 5; tries += 1) {
+    const reply = await request("/api/me", { secret, language });
+    if (reply && reply.body.code === "secret_revoked") return location.reload();
+    if (reply && [401, 403].includes(reply.status)) return undefined;
+    await pause(waitBefore(tries)); // the socket may be told before the secret is gone
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@
 // The administrator's secret stays in the address: it is remembered nowhere else. Without one it is who has signed in.
 
 import { pressId, request, pause } from "./api.js";
+import { waitBefore } from "./backoff.js";
 import { EmergencyDesk } from "./emergency-desk.js";
 import { list } from "./emergency-view.js";
 import { counterOf, dialogMarkup, hurts } from "./floor-dialogs.js";
@@ -368,8 +369,13 @@ enter({
 
 /** The session ended, or the link was withdrawn: nothing of the hall stays in sight. */
 async function signedOut() {
-  const reply = await request("/api/me", { secret, language: state.language });
-  if (!reply || reply.status === 200 || reply.status >= 500) return;
-  Object.assign(state, { view: null, denied: "unknown", dialog: null });
-  show();
+  for (let tries = 0; state.line === "denied"; tries += 1) {
+    const reply = await request("/api/me", { secret, language: state.language });
+    if (reply && [401, 403].includes(reply.status)) {
+      Object.assign(state, { view: null, denied: "unknown", dialog: null });
+      return show();
+    }
+    await pause(waitBefore(tries)); // the socket may be told before the session is gone
+  }
+  return undefined;
 }

@@ -101,7 +101,6 @@ async def test_a_floor_manager_who_signed_in_opens_and_moves_a_counter(
           await fetch("/api/session", { method: "DELETE", headers: {"X-CSRF-Token": csrf} });
         }"""
     )
-    await page.reload()  # that an open page is sent away at once is held in tests/web
     await expect(page.locator("h1")).to_have_text("Masuk dulu")
     await expect(page.get_by_role("link", name="Masuk")).to_have_attribute(
         "href", "/login?next=/floor"
