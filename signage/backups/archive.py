@@ -50,7 +50,7 @@ def put(
 
 
 def check(file: Path, draft: BinaryIO | None = None, pause: Pause = go_on) -> Manifest:
-    """Read a whole backup. Raises BackupTrouble when any byte of it is not what was written.
+    """Read a whole backup. Raises BackupTrouble when anything in it is not what was put in.
 
     `draft` is the file while it has not got its name yet.
     """
