@@ -52,6 +52,17 @@ def text(words: Words, path: Path, faults: Faults, longest: int = LONGEST) -> Te
     )
 
 
+def maybe(words: Words | None, path: Path, faults: Faults) -> Text | None:
+    """The text, where there is one."""
+    return None if words is None else text(words, path, faults)
+
+
+def once(names: tuple[str, ...], at: int, path: Path, faults: Faults) -> None:
+    """Notes a name that stands in its list already."""
+    if names[at] in names[:at]:
+        faults.add((*path, at), f"“{names[at]}” stands here twice; take one out.")
+
+
 def line(words: str, path: Path, faults: Faults, longest: int = LONGEST) -> str:
     """One line of text as it was written; emoji, signs and every script are fine."""
     if not any(_seen(char) for char in words):
