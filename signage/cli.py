@@ -92,7 +92,8 @@ def parser() -> argparse.ArgumentParser:
     restoring = verb("restore", "Bring a backup back into a data folder.", _restore)
     saving.add_restore(restoring)
     verb("rebuild", "Draw the read tables again from the journal.", _rebuild)
-    verb("verify", "Check the journal's chain from its first event.", _verify)
+    verifying = verb("verify", "Check the journal's chain from its first event.", _verify)
+    saving.add_verify(verifying)
     report = verb("report", "Print a day's fairness; write other reports as files.", _report)
     filing.add_report(report)
     voices = verb("voices", "List the voices that this machine has; make and try them.", _voices)
@@ -203,6 +204,8 @@ def _verify(options: Options) -> int:
         async with Journal.open(_data(options)) as journal:
             return await journal.verify()
 
+    if options.backup is not None:
+        return _told(options, saving.verify_backup(options))
     with hold(_data(options)):
         seq = asyncio.run(verify())
     _answer(options, {"events": seq, "whole": True}, f"The journal is whole: {seq} events.")

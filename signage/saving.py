@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from signage import assets
+from signage.backups.archive import verify
 from signage.backups.contents import FOLDER
 from signage.backups.copying import go_on, rest
 from signage.backups.making import Backup, Order, make, megabytes
@@ -31,6 +32,10 @@ def add_backup(verb: argparse.ArgumentParser) -> None:
     where = verb.add_mutually_exclusive_group()
     where.add_argument("--out", type=Path, help="the file")
     where.add_argument("--into", type=Path, help="a folder, for a file with a usual name")
+    verb.add_argument(
+        "--share-media", action="store_true",
+        help="media lie beside the file, once for all backups of the folder",
+    )  # fmt: skip
     verb.add_argument("--gentle", action="store_true", help="slowly, beside a hall that presses")
 
 
@@ -48,6 +53,10 @@ def add_restore(verb: argparse.ArgumentParser) -> None:
         "--force", action="store_true", help="move aside and keep what the folder holds now"
     )
     verb.add_argument(
+        "--without-media", action="store_true",
+        help="go on where media beside the backup are missing or damaged",
+    )  # fmt: skip
+    verb.add_argument(
         "--replace-config", action="store_true", help="also put back config.toml; the old is kept"
     )
 
@@ -57,6 +66,23 @@ def _printed(text: str) -> tuple[str, int]:
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r}: write it as prefix=number, such as B=123")
     return found[1], int(found[2])
+
+
+def add_verify(verb: argparse.ArgumentParser) -> None:
+    """The options of `signage verify`."""
+    verb.add_argument(
+        "--backup", type=Path, metavar="FILE", help="check this backup instead, with its media"
+    )
+
+
+def verify_backup(options: Options) -> Told:
+    """Read a whole backup, and the media beside it that it names."""
+    manifest = verify(options.backup)
+    text = (
+        f"{options.backup} is whole: {len(manifest.files) + len(manifest.shared)} files, "
+        f"{megabytes(manifest.size)}, to event {manifest.seq} of {manifest.day}."
+    )
+    return Told({"file": str(options.backup), "whole": True, **_value(manifest)}, text)
 
 
 def backup(options: Options, config: Callable[[], Config], file: Path) -> Told:
@@ -71,10 +97,17 @@ def backup(options: Options, config: Callable[[], Config], file: Path) -> Told:
         to=to,
         named=named,
         served=(assets.folder("static"),),
+        share=options.share_media and not named,
         pause=rest if options.gentle else go_on,
     )
     made = make(order)
-    value = {"file": str(made.file), "bytes": made.bytes, **_value(made.manifest)}
+    value = {
+        "file": str(made.file),
+        "bytes": made.bytes,
+        "renewed": [*made.renewed],
+        "damaged": [*made.damaged],
+        **_value(made.manifest),
+    }
     return Told(value, _written(made))
 
 
@@ -106,6 +139,7 @@ def bring_back(options: Options, file: Path) -> Told:
             after=dict(options.after),
             nothing_printed=options.nothing_printed,
             force=options.force,
+            without_media=options.without_media,
             replace_config=options.replace_config,
         )
     )
@@ -116,6 +150,7 @@ def bring_back(options: Options, file: Path) -> Told:
         "seq": done.begun.seq,
         "day": done.begun.day,
         "numbers": dict(done.begun.numbers),
+        "lost": [*done.lost],
         "aside": _named(done.aside),
         "config": _named(done.config),
         "old_config": _named(done.old_config),
@@ -132,6 +167,7 @@ def _value(manifest: Manifest) -> dict[str, Any]:
         "seq": manifest.seq,
         "day": manifest.day,
         "files": [{"name": entry.name, "bytes": entry.bytes} for entry in manifest.files],
+        "shared": [{"name": entry.name, "bytes": entry.bytes} for entry in manifest.shared],
     }
 
 
@@ -143,9 +179,11 @@ def _written(made: Backup) -> str:
     manifest = made.manifest
     lines = [
         f"{made.file} is written and checked: {megabytes(made.bytes)}.",
-        f"It holds {megabytes(manifest.size)} in {len(manifest.files)} files:",
+        f"It holds {megabytes(manifest.size)} in {len(manifest.files) + len(manifest.shared)} "
+        "files:",
         *(f"  {megabytes(size):>12}  {name}" for name, size in _parts(manifest).items()),
         f"The journal goes to event {manifest.seq}, business day {manifest.day}.",
+        *_media(made),
         "It holds the hall's secrets: whoever has the file can press and call. Lock it away.",
     ]
     if not made.private:
@@ -155,10 +193,24 @@ def _written(made: Backup) -> str:
     return "\n".join(lines)
 
 
+def _media(made: Backup) -> list[str]:
+    lines = []
+    if made.manifest.shared:
+        lines.append(
+            f"Its media lie in {made.file.parent / 'media'}, once for all backups of this folder: "
+            "the file alone does not hold them. signage backup --out FILE makes one that does."
+        )
+    for name in made.renewed:
+        lines.append(f"{name} beside the backups was damaged, and is whole again.")
+    for name in made.damaged:
+        lines.append(f"{name} of the hall is damaged, and in no backup: upload it anew.")
+    return lines
+
+
 def _parts(manifest: Manifest) -> dict[str, int]:
     """Bytes by what a person looks for: files at the top, folders as one."""
     parts = dict[str, int]()
-    for entry in manifest.files:
+    for entry in (*manifest.files, *manifest.shared):
         top, slash, _ = entry.name.removeprefix(HALL).partition("/")
         parts[top + slash] = parts.get(top + slash, 0) + entry.bytes
     return parts
@@ -170,6 +222,11 @@ def _brought(done: Restored, data: Path, file: Path) -> str:
         f"checked. The journal goes on as epoch {done.begun.epoch}.",
         *_numbers(done.begun.numbers),
     ]
+    if done.lost:
+        lines.append(
+            f"{len(done.lost)} media were missing or damaged beside the backup: the log of the "
+            "next start names them; upload them anew."
+        )
     if done.aside is not None:
         lines.append(f"What was in the folder is kept in {done.aside}.")
     if done.old_config is not None:

@@ -13,19 +13,15 @@ from typing import Any, BinaryIO, Final, cast
 import msgspec
 
 from signage import RELEASE
-from signage.backups.copying import Pause, go_on, keep, pour
+from signage.backups.copying import Pause, go_on, keep, nowhere, pour
 from signage.backups.manifest import CONFIG, FORMAT, HALL, NAME, Entry, Format, Manifest, newer
+from signage.backups.pool import Pool, fits
 from signage.errors import BackupTrouble
 
 LARGEST_MANIFEST: Final = 16 << 20
 DAMAGE: Final = (tarfile.TarError, zlib.error, EOFError, UnicodeDecodeError, ValueError)
 
 Place = Callable[[Entry], BinaryIO]
-
-
-class _Nowhere(io.RawIOBase):
-    def write(self, piece: Any) -> int:
-        return len(piece)
 
 
 class _Resting(io.RawIOBase):
@@ -54,11 +50,22 @@ def check(file: Path, draft: BinaryIO | None = None, pause: Pause = go_on) -> Ma
 
     `draft` is the file while it has not got its name yet.
     """
-    return _read(file, draft, lambda entry: cast(BinaryIO, _Nowhere()), pause)
+    return _read(file, draft, lambda entry: nowhere(), pause)
+
+
+def verify(file: Path) -> Manifest:
+    """Read a whole backup and the media that it shares with others. Raises BackupTrouble when
+    anything is not what was put in."""
+    manifest = check(file)
+    pool = Pool(file.parent)
+    lost = pool.lacking(manifest.shared)
+    if lost:
+        raise BackupTrouble(f"{file} itself is whole, but {pool.told(lost)}")
+    return manifest
 
 
 def unpack(file: Path, folder: Path) -> Manifest:
-    """Put all files of a backup into an empty folder. Raises BackupTrouble or OSError."""
+    """Put all files of a backup's own into an empty folder. Raises BackupTrouble or OSError."""
 
     def place(entry: Entry) -> BinaryIO:
         path = folder / entry.name
@@ -138,6 +145,9 @@ def _manifest(file: Path, tar: tarfile.TarFile) -> Manifest:
     manifest = msgspec.json.decode(told, type=Manifest)
     for entry in manifest.files:
         _must_fit(entry.name, manifest.config)
+    for entry in manifest.shared:
+        if not fits(entry):
+            raise tarfile.ReadError(f"{entry.name} does not belong into a backup")
     if manifest.config and manifest.config not in {entry.name for entry in manifest.files}:
         raise tarfile.ReadError(f"{manifest.config} is not in it")
     return manifest

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 from urllib.parse import quote
 
 from signage.errors import BackupTrouble
@@ -72,6 +73,24 @@ def pour(source: BinaryIO, target: BinaryIO, most: int, pause: Pause = go_on) ->
         left -= len(piece)
         pause()
     return hashed.hexdigest()
+
+
+class _Nowhere(io.RawIOBase):
+    def write(self, piece: Any) -> int:
+        return len(piece)
+
+
+def nowhere() -> BinaryIO:
+    """Takes what is only to be read."""
+    return cast(BinaryIO, _Nowhere())
+
+
+def reread(file: BinaryIO) -> None:
+    """Have the next reading come from the disk itself, not from memory: sticks lie."""
+    file.flush()
+    os.fsync(file.fileno())
+    os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    file.seek(0)
 
 
 def digest_of(path: Path) -> str:

@@ -11,12 +11,12 @@ import stat
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -24,9 +24,10 @@ import msgspec
 from signage import RELEASE
 from signage.backups.archive import check, put
 from signage.backups.contents import STAGE, STILL, Found, beside, hall_files
-from signage.backups.copying import Pause, copy_database, digest_of, go_on
+from signage.backups.copying import Pause, copy_database, digest_of, go_on, reread
 from signage.backups.journals import Examined, examine
-from signage.backups.manifest import CONFIG, FORMAT, HALL, NAME, Entry, Manifest, name_of
+from signage.backups.manifest import CONFIG, FORMAT, HALL, NAME, WHOLE, Entry, Manifest, name_of
+from signage.backups.pool import Kept, Pool, digest_in
 from signage.errors import BackupTrouble, JournalTrouble
 from signage.journal.journal import FILE as JOURNAL
 from signage.whole import drafted
@@ -40,25 +41,38 @@ STALE: Final = 6 * 3600.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What to back up, and where to. `to` is the file, or the folder for one with a usual name;
-    the files of the folders `served` go to everybody, so that none may lie there."""
+    the files of the folders `served` go to everybody, so that none may lie there. `share`: media
+    lie beside the file, once for all backups of the folder."""
 
     data: Path
     config: Path
     to: Path
     named: bool
     served: tuple[Path, ...] = ()
+    share: bool = False
     pause: Pause = go_on
     now: Callable[[], float] = time.time
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was written and checked."""
+    """A backup that was written and checked. Of the media that it shares, `renewed` were damaged
+    beside the file and are whole again, `damaged` are so in the hall and in no backup."""
 
     file: Path
     bytes: int
     manifest: Manifest
     private: bool
+    renewed: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A file for the pool: as it stands in the manifest, and where it is now."""
+
+    entry: Entry
+    path: Path
 
 
 def make(order: Order) -> Backup:
@@ -86,24 +100,74 @@ def make(order: Order) -> Backup:
 
 
 def _make(order: Order, folder: Path, stage: Path) -> Backup:
-    staged = [*_hall(order, stage), *_config(order, stage)]
+    found = hall_files(order.data)
+    alone = [one for one in found if not (order.share and digest_in(one.name))]
+    shared = [*_still(found, stage)] if order.share else []
+    staged = [*_hall(order, alone, stage), *_config(order, stage)]
     journal = _examined(stage / HALL)
     entries = tuple(Entry(name, path.stat().st_size, digest_of(path)) for name, path in staged)
     made = datetime.fromtimestamp(order.now(), ZoneInfo(journal.hall.mall.time_zone))
-    manifest = Manifest(
-        format=FORMAT, product=RELEASE, made=made.isoformat(timespec="seconds"),
-        mall=journal.hall.mall.id, epoch=journal.epoch, seq=journal.seq, day=journal.day,
-        config=_kept_as(order, entries), files=entries,
-    )  # fmt: skip
-    file = order.to if order.named else folder / name_of(manifest.mall, made)
+    file = order.to if order.named else folder / name_of(journal.hall.mall.id, made)
     still = sum(one.bytes for one in entries if one.name.startswith(HALL + STILL))
-    room(folder, still + (manifest.size - still) // 2)  # the rest is packed to a third or less
-    private = _write(file, manifest, staged, order.pause)
-    return Backup(file, file.stat().st_size, manifest, private)
+    # the rest is packed to a third or less
+    packed = still + (sum(one.bytes for one in entries) - still) // 2
+    with _pool(folder, shared) as pool:
+        room(folder, packed + sum(one.entry.bytes for one in shared if pool.lacks(one.entry)))
+        kept = {one.entry: pool.keep(one.entry, one.path, order.pause) for one in shared}
+        manifest = _manifest(order, journal, made, entries, kept)
+        private = _write(file, manifest, staged, order.pause)
+    return Backup(
+        file, file.stat().st_size, manifest, private,
+        renewed=tuple(entry.name for entry, how in kept.items() if how == "renewed"),
+        damaged=tuple(entry.name for entry, how in kept.items() if how == "damaged"),
+    )  # fmt: skip
 
 
-def _hall(order: Order, stage: Path) -> Iterator[tuple[str, Path]]:
-    found = hall_files(order.data)
+def _manifest(
+    order: Order,
+    journal: Examined,
+    made: datetime,
+    entries: tuple[Entry, ...],
+    kept: Mapping[Entry, Kept],
+) -> Manifest:
+    shared = tuple(entry for entry, how in kept.items() if how != "damaged")
+    return Manifest(
+        format=FORMAT if shared else WHOLE, product=RELEASE,
+        made=made.isoformat(timespec="seconds"),
+        mall=journal.hall.mall.id, epoch=journal.epoch, seq=journal.seq, day=journal.day,
+        config=_kept_as(order, entries), files=entries, shared=shared,
+    )  # fmt: skip
+
+
+@contextmanager
+def _pool(folder: Path, shared: Sequence[_Shared]) -> Iterator[Pool]:
+    """The media beside the backups, held while there are some to share."""
+    pool = Pool(folder)
+    if not shared:
+        yield pool
+        return
+    with pool.filling():
+        yield pool
+
+
+def _still(found: Sequence[Found], stage: Path) -> Iterator[_Shared]:
+    """The media that backups share. Where the disk has second names they stay while this runs."""
+    for one in found:
+        digest, path = digest_in(one.name), stage / HALL / one.name
+        size = _size(one.path)
+        if not digest or not size:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(one.path, path)
+        except FileNotFoundError:  # it went meanwhile
+            continue
+        except OSError:  # another disk
+            path = one.path
+        yield _Shared(Entry(HALL + one.name, size, digest), path)
+
+
+def _hall(order: Order, found: Sequence[Found], stage: Path) -> Iterator[tuple[str, Path]]:
     shared = stage.stat().st_dev == order.data.stat().st_dev
     room(stage, sum(_size(one.path) for one in found if not (shared and one.is_still)))
     for one in found:
@@ -167,14 +231,6 @@ def _write(file: Path, manifest: Manifest, staged: list[tuple[str, Path]], pause
         reread(draft)
         check(file, draft, pause)
         return not stat.S_IMODE(os.fstat(draft.fileno()).st_mode) & 0o077
-
-
-def reread(draft: BinaryIO) -> None:
-    """Have the next reading come from the disk itself, not from memory: sticks lie."""
-    draft.flush()
-    os.fsync(draft.fileno())
-    os.posix_fadvise(draft.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    draft.seek(0)
 
 
 def room(folder: Path, needed: int) -> None:

@@ -8,8 +8,10 @@ from typing import Final
 
 import msgspec
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Rises when an older release could not bring such a backup back."""
+WHOLE: Final = 1
+"""The format of one that shares no media with others."""
 NAME: Final = "manifest.json"
 HALL: Final = "hall/"
 """What stood in the data folder; `config.toml` and its logos stand beside it, in `config/`."""
@@ -30,7 +32,8 @@ class Entry(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """`made` is when, in the mall's time; `seq` and `day` say how far the journal goes.
 
-    `config` is the file in `config/` that the hall ran by, empty when there was none.
+    `config` is the file in `config/` that the hall ran by, empty when there was none; `shared` are
+    files that lie beside the backup, once for all backups of the folder.
     """
 
     format: int
@@ -42,11 +45,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     config: str
     files: tuple[Entry, ...]
+    shared: tuple[Entry, ...] = ()
 
     @property
     def size(self) -> int:
         """The bytes of all files together."""
-        return sum(entry.bytes for entry in self.files)
+        return sum(entry.bytes for entry in (*self.files, *self.shared))
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -70,6 +74,11 @@ def made_at(name: str, mall: str) -> datetime | None:
         return datetime.strptime(found["at"], _STAMP)
     except ValueError:
         return None
+
+
+def is_named(name: str) -> bool:
+    """Whether a file is called as a backup of some mall is."""
+    return _NAMED.fullmatch(name) is not None
 
 
 def newer(product: str, ours: str) -> bool:

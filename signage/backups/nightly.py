@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 import msgspec
 
 from signage.backups.contents import FOLDER
-from signage.backups.manifest import made_at
+from signage.backups.keeping import Kept, kept, prune
 from signage.config.settings import BackupPlan
 from signage.queueing.refusals import say
 from signage.queueing.shapes import BackupStatus, Trouble
@@ -32,22 +31,16 @@ LONGEST: Final = 6 * 3600.0
 """Seconds after which a backup in the making has hung."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A backup that lies in the folder."""
-
-    path: Path
-    made: datetime
-    bytes: int
-
-
 class Made(msgspec.Struct, frozen=True):
-    """What the process that makes a backup answers: its file, or why there is none."""
+    """What the process that makes a backup answers: its file, or why there is none; and which
+    media were damaged, in the hall (`damaged`) or beside the backups (`renewed`: whole again)."""
 
     file: str = ""
     bytes: int = 0
     error: str = ""
     code: str = "backup_failed"
+    damaged: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()
 
 
 Make = Callable[[Path], Awaitable[Made]]
@@ -62,17 +55,6 @@ def due(now: datetime, last: datetime | None, minute: int) -> bool:
     if struck > now:
         struck -= timedelta(days=1)
     return last is None or last < struck or last > now + timedelta(days=1)
-
-
-def kept(folder: Path, mall: str) -> list[Kept]:
-    """The backups of a mall in a folder, the oldest first; none where it can't be read."""
-    found = []
-    with suppress(OSError):
-        for path in folder.iterdir():
-            made = made_at(path.name, mall)
-            if made is not None:
-                found.append(Kept(path, made, path.stat().st_size))
-    return sorted(found, key=lambda one: one.made)
 
 
 class Nightly:
@@ -163,18 +145,19 @@ class Nightly:
         else:
             self._trouble = None
             log.info("the nightly backup is %s", made.file, extra={"facts": {"bytes": made.bytes}})
-            await asyncio.to_thread(self._prune, folder, plan.keep)
+            _say(made)
+            await asyncio.to_thread(prune, folder, self._mall(), plan.keep)
         await self.look_around()
 
     def _folder(self, plan: BackupPlan) -> Path:
         return Path(plan.folder) if plan.folder else self._data / FOLDER
 
-    def _prune(self, folder: Path, keep: int) -> None:
-        for one in kept(folder, self._mall())[:-keep]:
-            try:
-                one.path.unlink()
-            except OSError as error:
-                log.warning("%s can't be deleted: %s", one.path, error.strerror)
+
+def _say(made: Made) -> None:
+    for name in made.damaged:
+        log.error("%s of the hall is damaged, and no backup has it whole: upload it anew", name)
+    for name in made.renewed:
+        log.warning("%s beside the backups was damaged and is copied anew: look at the disk", name)
 
 
 def by_process(command: list[str], longest: float = LONGEST) -> Make:
@@ -182,7 +165,7 @@ def by_process(command: list[str], longest: float = LONGEST) -> Make:
 
     async def make(folder: Path) -> Made:
         process = await asyncio.create_subprocess_exec(
-            *command, "--into", str(folder), "--gentle", "--json",
+            *command, "--into", str(folder), "--share-media", "--gentle", "--json",
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip

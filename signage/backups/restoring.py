@@ -17,6 +17,7 @@ from signage.backups.contents import ASIDE, FOLDER, RESTORING, STAGE
 from signage.backups.journals import Begun, Clocks, begin, examine
 from signage.backups.making import room
 from signage.backups.manifest import CONFIG, HALL, Manifest
+from signage.backups.pool import Pool
 from signage.backups.settings import bring_settings
 from signage.clock import Clock
 from signage.errors import BackupTrouble, JournalTrouble
@@ -31,7 +32,8 @@ from signage.whole import keep_names, write_whole
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What to bring back. `after` has the last number that was printed, by prefix or service;
-    `nothing_printed` says that no number was given since the backup."""
+    `nothing_printed` says that no number was given since the backup; `without_media` that media
+    which are gone or damaged beside it may stay away."""
 
     file: Path
     data: Path
@@ -39,6 +41,7 @@ class Wish:
     after: Mapping[str, int]
     nothing_printed: bool = False
     force: bool = False
+    without_media: bool = False
     replace_config: bool = False
     now: Callable[[], float] = time.time
     clocks: Clocks = Clock
@@ -47,13 +50,14 @@ class Wish:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
     """What was brought back; `aside` is where the folder's old files are, `config` where the
-    settings are and `old_config` where those that they replaced."""
+    settings are and `old_config` where those that they replaced; `lost` are media that it lacks."""
 
     manifest: Manifest
     begun: Begun
     aside: Path | None
     config: Path | None
     old_config: Path | None
+    lost: tuple[str, ...] = ()
 
 
 def restore(wish: Wish) -> Restored:
@@ -70,6 +74,9 @@ def restore(wish: Wish) -> Restored:
             with tempfile.TemporaryDirectory(prefix=STAGE, dir=wish.data) as made:
                 stage = Path(made)
                 unpack(wish.file, stage)
+                lost = Pool(wish.file.parent).bring(
+                    manifest.shared, stage, without=wish.without_media
+                )
                 begun = asyncio.run(_begun(wish, stage / HALL))
                 aside = _move(wish, stage / HALL)
                 config, old_config = bring_settings(
@@ -83,8 +90,9 @@ def restore(wish: Wish) -> Restored:
         reason = f"{error.strerror or error}: {error.filename or wish.data}"
         raise BackupTrouble(f"the backup can't be brought back ({reason})") from error
     return Restored(
-        manifest=manifest, begun=begun, aside=aside, config=config, old_config=old_config
-    )
+        manifest=manifest, begun=begun, aside=aside, config=config, old_config=old_config,
+        lost=lost,
+    )  # fmt: skip
 
 
 def _present(data: Path) -> list[Path]:

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from signage import RELEASE
-from signage.backups import making
+from signage.backups import copying, making
 from signage.backups.archive import check, read_manifest, unpack
 from signage.backups.contents import hall_files
 from signage.backups.making import Backup
@@ -140,7 +140,7 @@ async def test_a_copy_that_its_disk_has_changed_is_no_backup(
         draft.write(b"\0" * 8)  # type: ignore[attr-defined]
         draft.seek(0)  # type: ignore[attr-defined]
 
-    real = making.reread
+    real = copying.reread
     monkeypatch.setattr(making, "reread", lying)
     with pytest.raises(BackupTrouble, match="damaged"):
         await backed_up(folder, to=file, named=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from signage.backups.archive import check
+from signage.backups.keeping import kept
 from signage.backups.manifest import name_of
-from signage.backups.nightly import AGAIN, FIRST, Made, Nightly, by_process, due, kept
+from signage.backups.nightly import AGAIN, FIRST, Made, Nightly, by_process, due
 from signage.config.settings import BackupPlan
 from tests.backups.folders import a_day
 from tests.halls import SMALL
