@@ -24,6 +24,7 @@ from signage.queueing.model import Ticket
 from signage.queueing.order import ahead
 from signage.queueing.refusals import STATE_WORDS
 from signage.queueing.routing import routed
+from signage.queueing.views import waits_at
 
 MOST_AGAIN: Final = 3
 """How often a kiosk prints a ticket again before a person has to help."""
@@ -140,6 +141,7 @@ class Papers:
             date=format_date(issued, "EEEE, d MMMM y", locale=asked.language),
             time=_clock(issued, asked.language),
             footer=printer.settings.footer,
+            waits_at=waits_at(state, found.queue) if found.state == "waiting" else None,
         )
         if again:
             present = datetime.fromtimestamp(now.at / 1000, place)

@@ -39,8 +39,8 @@ from signage.queueing.events import DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
 from signage.queueing.refusals import sentence
-from signage.queueing.takeovers import hindered, playlists, turn
-from signage.queueing.views import Around
+from signage.queueing.takeovers import playlists, turn
+from signage.queueing.views import Around, coming_rows
 from signage.registry import uptime
 from signage.registry.audit import Audit
 from signage.registry.bookings import KEPT_DAYS, Bookings
@@ -444,17 +444,21 @@ async def watch_hours(hall: Running) -> None:
 
 async def watch_takeovers(hall: Running) -> None:
     """Events take their zones and leave them in the first second of their minute."""
-    told: Mapping[str, str] = {}
+    told: tuple[shapes.ComingRow, ...] = ()
     while True:
         await asyncio.sleep(LOOK)
         try:
             state, now = hall.live.state, hall.live.now()
             if turn(state, now):
                 await hall.live.submit(TurnTakeovers())
-            waits = {plan.id: sentence(why).en for plan, why in hindered(state, now)}
-            for id in waits.keys() - told.keys():
-                log.warning("the event %s waits: %s", id, waits[id])
-            told = waits
+            coming = coming_rows(hall.live.state, hall.live.now())
+            if coming != told:
+                hall.hub.changed(("floor",))
+            known = {one.takeover for one in told if one.hindrance}
+            for one in coming:
+                if one.hindrance and one.takeover not in known:
+                    log.warning("the event %s waits: %s", one.takeover, one.hindrance.en)
+            told = coming
         except SignageError as trouble:
             log.warning("an event can't begin or end by its schedule: %s", trouble)
             await asyncio.sleep(BEAT)

@@ -256,7 +256,7 @@ class GuestView(msgspec.Struct, frozen=True, kw_only=True):
 
 class TakeoverRow(msgspec.Struct, frozen=True, kw_only=True):
     """An event that has a zone, for who may end it: since and until when, in Unix ms, and where
-    the zone's calls are made."""
+    the zone's calls are made. `speaking`: the sentence that ran when it began is still said."""
 
     takeover: str
     zone: str
@@ -265,6 +265,32 @@ class TakeoverRow(msgspec.Struct, frozen=True, kw_only=True):
     since: int
     until: int | None
     calls_to: tuple[Text, ...]
+    speaking: bool = False
+
+
+class ComingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that its schedule begins within the next 12 hours, or should have begun: then it
+    waits, and `hindrance` says why. Unix ms."""
+
+    takeover: str
+    zone: str
+    zone_name: Text
+    name: Text
+    begins: int
+    ends: int
+    hindrance: Text | None = None
+
+
+class WithheldRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that has a zone in which a counter would else be called; since and until when, in
+    Unix ms, the latter null until somebody ends it."""
+
+    takeover: str
+    name: Text
+    zone: str
+    zone_name: Text
+    since: int
+    until: int | None
 
 
 class ZoneView(msgspec.Struct, frozen=True, kw_only=True):
@@ -445,7 +471,8 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     """What an officer sees.
 
     `unserved` are services of this counter that wait for any counter to open; `last` those that
-    would, if this one closed now.
+    would, if this one closed now. `called_in` are the zones in which its calls are seen and heard
+    now, `withheld` the events for which they are not in others.
     """
 
     counter: str
@@ -480,6 +507,8 @@ class CounterView(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble | None
     clock_doubtful: bool
     officer: OfficerView = OfficerView()
+    called_in: tuple[ZoneName, ...] = ()
+    withheld: tuple[WithheldRow, ...] = ()
 
 
 class CounterElsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -524,7 +553,8 @@ class QueueView(Offer, frozen=True, kw_only=True):
 
 
 class KioskService(Offer, frozen=True, kw_only=True):
-    """A service on the kiosk, its classes, and what a visitor has to bring (`papers`)."""
+    """A service on the kiosk, its classes, and what a visitor has to bring (`papers`). `waits_at`
+    says where to wait while an event has the usual zone."""
 
     prefix: str
     zone_names: tuple[Text, ...]
@@ -532,6 +562,7 @@ class KioskService(Offer, frozen=True, kw_only=True):
     papers: tuple[Text, ...]
     priorities: tuple[str, ...]
     asks_origin: bool
+    waits_at: Text | None = None
 
 
 class KioskAgency(msgspec.Struct, frozen=True, kw_only=True):
@@ -779,7 +810,8 @@ class BackupStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     """The whole hall for the floor manager. `serve_limit` is how long a visitor may keep a counter,
-    `lag_limit` how long an announcement may wait, in seconds."""
+    `lag_limit` how long an announcement may wait, in seconds. `takeovers` have zones now, `coming`
+    are those that wait or that their schedule begins soon."""
 
     mall: Text
     languages: tuple[str, ...]
@@ -799,6 +831,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     backup: BackupStatus | None = None
     alerts: tuple[AlertRow, ...] = ()
     takeovers: tuple[TakeoverRow, ...] = ()
+    coming: tuple[ComingRow, ...] = ()
 
 
 class SoundView(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,6 +22,8 @@ MUTED: Final = "takeover"
 """Why a call that waited to be said in a zone was not: an event took the zone."""
 _MINUTE: Final = 60_000
 _DAY: Final = 24 * 60 * _MINUTE
+SOON: Final = 12 * 60 * _MINUTE
+"""ms before its time in which an event is told to those who lead the hall."""
 _FORESEEN: Final = 366
 """Days that are looked through for the next time."""
 
@@ -220,12 +222,12 @@ class Coming:
     ends: int
 
 
-def coming(state: State, plan: TakeoverPlan, now: Moment) -> Coming | None:
+def coming(state: State, plan: TakeoverPlan, now: Moment, days: int = _FORESEEN) -> Coming | None:
     """The next time by its schedule that has not begun; None within a year or while in doubt."""
     if now.doubtful or not plan.spans:
         return None
     today, had = date.fromisoformat(now.date), state.occasions.get(plan.id, "")
-    for ahead in range(_FORESEEN):
+    for ahead in range(days):
         day = today + timedelta(days=ahead)
         for span in plan.on(day.isoformat(), day.weekday()):
             begins, ends = (
@@ -234,3 +236,24 @@ def coming(state: State, plan: TakeoverPlan, now: Moment) -> Coming | None:
             if ends > now.at and occasion(day.isoformat(), span) > had:
                 return Coming(begins, ends)
     return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """An event that begins soon, in Unix ms; `waits` is why it has not begun though it should."""
+
+    plan: TakeoverPlan
+    begins: int
+    ends: int
+    waits: Refused | None = None
+
+
+def ahead(state: State, now: Moment) -> Iterator[Ahead]:
+    """What waits for its zone, and what the schedule begins within 12 hours."""
+    waits = {plan.id: why for plan, why in hindered(state, now)}
+    for plan in state.hall.takeovers:
+        next = None if plan.closed else coming(state, plan, now, days=2)
+        if next is None or next.begins > now.at + SOON:
+            continue
+        if next.begins > now.at or plan.id in waits:
+            yield Ahead(plan=plan, begins=next.begins, ends=next.ends, waits=waits.get(plan.id))

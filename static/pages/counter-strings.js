@@ -10,6 +10,8 @@ const id = {
   "counter.break.open": "Kembali bila siap; loket ini tutup sampai Anda lanjutkan.",
   "counter.break.left": "Sisa {n} menit. Loket ini tutup sampai Anda lanjutkan.",
   "counter.break.over": "Waktunya sudah lewat {n} menit. Loket ini tutup sampai Anda lanjutkan.",
+  "event.heard": "Panggilan Anda sekarang di {zones}.",
+  "event.taken": "{zone} dipakai acara {name} sejak {since}, sampai diakhiri.", "event.taken.until": "{zone} dipakai acara {name}, {since}–{until}.",
   "last": "{service}: {n} menunggu, dan tidak ada loket lain yang buka.",
   "visit.ends": "Kunjungan {number} di loket ini berakhir.",
 
@@ -56,6 +58,8 @@ const en = {
   "counter.break.open": "Come back when you are ready; this counter is shut until you resume.",
   "counter.break.left": "{n} minutes left. This counter is shut until you resume.",
   "counter.break.over": "Its time was over {n} minutes ago. This counter is shut until you resume.",
+  "event.heard": "Your calls are made in {zones} now.",
+  "event.taken": "{zone} is taken by {name} since {since}, until it is ended.", "event.taken.until": "{zone} is taken by {name}, {since}–{until}.",
   "last": "{service}: {n} waiting, and no other counter is open.",
   "visit.ends": "The visit of {number} at this counter ends.",
 

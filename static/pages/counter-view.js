@@ -3,6 +3,7 @@
 import { alarmBar } from "./alarm-bar.js";
 import { actionButton } from "./counter-button.js";
 import { current } from "./counter-current.js";
+import { eventBar } from "./counter-events.js";
 import { lists } from "./counter-lists.js";
 import { officerBadge, officerCard, officerMissing } from "./counter-officer.js";
 import { shutCard } from "./counter-shut.js";
@@ -44,12 +45,13 @@ function voice({ view, say, language }) {
   return h("p", { class: `voice voice-${view.voice.state}` }, h("bdi", null, why ? say("proof.because", { what, why }) : what));
 }
 
-function bars({ view, say, language, line, since, offset, presses, trouble }) {
+function bars({ view, say, language, line, since, offset, at, presses, trouble }) {
   const { now } = presses;
   const wrong = pick(view.trouble && view.trouble.text, language) || trouble;
   return [
     wrong && h("p", { key: "trouble", class: "bar bar-alert" }, h("bdi", null, wrong)),
     line === "stale" && h("p", { key: "stale", class: "bar bar-alert" }, say("line.stale", { time: timeOfDay(since, offset) })),
+    eventBar({ view, say, language, offset, at }),
     view.day_open === false && h("p", { key: "day", class: "bar" }, say("line.day")),
     view.clock_doubtful && h("p", { key: "clock", class: "bar" }, say("line.clock")),
     line === "denied" && h("p", { key: "denied", class: "bar bar-alert" }, say("line.denied")),

@@ -2,18 +2,12 @@
 
 import { h } from "./markup.js";
 import { pick } from "./text.js";
-import { clockTime, timeOfDay } from "./time.js";
+import { clockTime, moment } from "./time.js";
 
 const minute = 60000;
 const day = 24 * 60 * minute;
 
-/** "12.00", with the date where it is another day. */
-export function moment(at, { at: now, view, language }) {
-  const shown = clockTime(timeOfDay(at, view.utc_offset).slice(0, 5), language);
-  const date = (ms) => new Date(ms + view.utc_offset * minute);
-  if (date(at).toISOString().slice(0, 10) === date(now).toISOString().slice(0, 10)) return shown;
-  return `${date(at).toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })} ${shown}`;
-}
+const when = (ms, { at, view, language }) => moment(ms, { now: at, offset: view.utc_offset, language });
 
 /** The end that was typed, in Unix ms: the next such time of the hall's clock; undefined without one, null for none that there is. */
 export function untilOf(text, now, offset) {
@@ -28,15 +22,36 @@ export function untilOf(text, now, offset) {
 export const standingIn = (zone, view) => (view.takeovers || []).find((one) => one.zone === zone);
 const names = (texts, state) => texts.map((name) => pick(name, state.language)).join(", ");
 
-/** What has a zone now, for the top of the page. */
+/** What has a zone now, what waits for one and why, and what comes soon, for the top of the page. */
 export function eventBars(state) {
   const { view, say, language } = state;
-  return (view.takeovers || []).map((one) => h("p", { key: `event-${one.zone}`, class: "bar bar-event" },
-    h("span", null, h("b", null, h("bdi", null, pick(one.name, language))), " · ", h("bdi", null, `${pick(one.zone_name, language)} · ${term(one, state)}`)),
-    h("button", { type: "button", class: "plain", "data-do": "event-end", "data-id": one.zone }, say("event.end"), h("span", { class: "spoken" }, `: ${pick(one.name, language)}`))));
+  const coming = view.coming || [];
+  return [
+    ...(view.takeovers || []).map((one) => bar(`event-${one.zone}`, one, [term(one, state), says(one, state)], state,
+      h("button", { type: "button", class: "plain", "data-do": "event-end", "data-id": one.zone }, say("event.end"), h("span", { class: "spoken" }, `: ${pick(one.name, language)}`)))),
+    ...coming.filter(({ hindrance }) => hindrance).map((one) => bar(`waits-${one.takeover}`, one, [say("event.waits"), pick(one.hindrance, language)], state)),
+    soon(coming.filter(({ hindrance }) => !hindrance), state),
+  ];
 }
 
-const term = ({ until }, state) => (until === null ? state.say("event.open") : state.say("event.until", { time: moment(until, state) }));
+function bar(key, one, more, { language }, act) {
+  return h("p", { key, class: `bar bar-event${act ? "" : " is-waiting"}` },
+    h("span", null, h("b", null, h("bdi", null, pick(one.name, language))), " · ", h("bdi", null, [pick(one.zone_name, language), ...more].join(" · "))), act);
+}
+
+/** Where the zone's calls are made, and that its last sentence is not over yet. */
+const says = ({ calls_to: zones, speaking }, state) => [state.say("event.calls", { zones: names(zones, state) || "—" }), speaking && state.say("event.speaking")].filter(Boolean).join(" · ");
+
+/** One line for all that begin by their schedule. */
+function soon(coming, state) {
+  if (!coming.length) return null;
+  const one = (row) => `${pick(row.name, state.language)} (${pick(row.zone_name, state.language)}, ${span(row, state)})`;
+  return h("p", { key: "coming", class: "bar bar-event is-coming" }, h("bdi", null, state.say("event.soon", { list: coming.map(one).join(", ") })));
+}
+
+const span = ({ begins, ends }, state) => state.say("event.coming", { from: when(begins, state), until: when(ends, { ...state, at: begins }) });
+
+const term = ({ until }, state) => (until === null ? state.say("event.open") : state.say("event.until", { time: when(until, state) }));
 
 export function eventsBody({ plans }, state) {
   const { view, say } = state;
@@ -66,18 +81,18 @@ function button(deed, id, label, kind, off = false) {
 function coming(plan, state) {
   if (plan.hindrance) return pick(plan.hindrance, state.language);
   if (!plan.next) return state.say("event.by.hand");
-  return state.say("event.coming", { from: moment(plan.next.begins, state), until: moment(plan.next.ends, { ...state, at: plan.next.begins }) });
+  return span(plan.next, state);
 }
 
 export function startBody({ id, plan, busy, fresh }, state) {
   const { say, language } = state;
-  const today = plan.next && plan.next.begins - state.at < day && moment(plan.next.ends, state).length < 6;
+  const today = plan.next && plan.next.begins - state.at < day && when(plan.next.ends, state).length < 6;
   return [
     h("p", { key: "what" }, h("bdi", null, say("event.start.more", { zone: pick(plan.zone_name, language) }))),
     h("div", { key: "until", class: "field" },
       h("label", { for: "event-until" }, say("event.ends")),
       h("input", { id: "event-until", type: "text", class: "time", inputmode: "numeric", maxlength: "5", placeholder: clockTime("12:00", language), autocomplete: "off" }),
-      h("p", { class: "none" }, today ? say("event.ends.plan", { time: moment(plan.next.ends, state) }) : say("event.ends.open"))),
+      h("p", { class: "none" }, today ? say("event.ends.plan", { time: when(plan.next.ends, state) }) : say("event.ends.open"))),
     h("div", { key: "foot", class: "dialog-foot" },
       h("button", { key: "no", type: "button", class: "act", "data-do": "shut", autofocus: true }, say("event.no")),
       h("button", { key: "yes", type: "button", class: "act act-go", "data-do": "event-start-go", "data-id": id, "aria-disabled": busy || fresh || null }, busy ? say("sending") : say("event.start.yes"))),

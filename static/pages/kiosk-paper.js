@@ -37,6 +37,12 @@ export function paperCard({ view, way, say, language, printing }) {
     paper && h("button", { key: "print", type: "button", class: "large plain", "data-do": "print", "aria-disabled": printing ? "true" : null }, say("kiosk.print")));
 }
 
+/** Where its visitors wait; while an event has that zone, where they are called instead. */
+export function waitsAt(service, { say, language }) {
+  const zones = service.zone_names.map((name) => pick(name, language)).join(` ${say("kiosk.or")} `);
+  return service.waits_at ? pick(service.waits_at, language) : zones && say("kiosk.wait", { zone: zones });
+}
+
 /** What the kiosk's own printer prints; hidden on the screen. */
 export function slip({ view, way, say, language }) {
   const { ticket } = way;
@@ -45,7 +51,6 @@ export function slip({ view, way, say, language }) {
   const service = agency && agency.services.find((one) => one.service === ticket.service);
   const priority = view.priorities.find((one) => one.priority === way.priority);
   const printer = printerOf(view, ticket.paper) || { paper: 80 };
-  const zones = service ? service.zone_names.map((name) => pick(name, language)).join(` ${say("kiosk.or")} `) : "";
   const line = (text, kind) => text && h("p", { class: kind }, h("bdi", null, text));
   return h("section", { key: "slip", class: `slip${printer.paper === 58 ? " is-narrow" : ""}`, "aria-hidden": "true" },
     line(pick(view.mall, language), "slip-mall"),
@@ -55,7 +60,7 @@ export function slip({ view, way, say, language }) {
     line(ticket.number, `slip-number${ticket.number.length > 9 ? " is-longest" : ticket.number.length > 6 ? " is-long" : ""}`),
     priority && line(say("kiosk.priority.chosen", { name: pick(priority.name, language) }), "slip-mall"),
     line(service && pick(service.name, language), "slip-service"),
-    line(zones && say("kiosk.wait", { zone: zones })),
+    line(service && waitsAt(service, { say, language })),
     line(ticket.ahead ? say("kiosk.ahead", { n: ticket.ahead }) : say("kiosk.next"), "slip-mall"),
     line(ticket.paper.date),
     h("img", { src: codeOf(ticket), alt: "" }),

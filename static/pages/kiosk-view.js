@@ -3,7 +3,7 @@
 import { alarmBar } from "./alarm-bar.js";
 import { button, signed } from "./kiosk-button.js";
 import { choices, long } from "./kiosk-choices.js";
-import { paperCard, slip } from "./kiosk-paper.js";
+import { paperCard, slip, waitsAt } from "./kiosk-paper.js";
 import { settingsFoot, settingsHead, staffEntry, testSlip } from "./kiosk-staff-view.js";
 import { classesOf, serviceOf, stepOf } from "./kiosk-steps.js";
 import { bookingEntry, findEntry } from "./kiosk-typing.js";
@@ -149,7 +149,7 @@ function number(state) {
   const { number: printed, ahead } = way.ticket;
   const offered = all.agencies.flatMap(({ services }) => services);
   const service = serviceOf(way, all) || offered.find(({ service: id }) => id === way.ticket.service) || { name: "", zone_names: [] };
-  const zones = service.zone_names.map((name) => pick(name, language)).join(` ${say("kiosk.or")} `);
+  const where = waitsAt(service, state);
   return h("main", { key: "number", class: "ask middle", tabindex: "-1" },
     h("div", { class: "given" },
       h("div", { class: "given-words" },
@@ -157,7 +157,7 @@ function number(state) {
           h("bdi", { class: `printed${printed.length > 9 ? " is-longest" : printed.length > 6 ? " is-long" : ""}` }, printed)),
         h("p", { class: "given-service" }, h("bdi", null, pick(service.name, language))),
         h("p", { class: "given-ahead" }, ahead ? say("kiosk.ahead", { n: ahead }) : say("kiosk.next")),
-        zones && h("p", { class: "given-more" }, h("bdi", null, say("kiosk.wait", { zone: zones }))),
+        where && h("p", { class: `given-more${service.waits_at ? " is-event" : ""}` }, h("bdi", null, where)),
         h("p", { class: "given-more" }, say("kiosk.keep"))),
       paperCard(state)),
     button("home", say("kiosk.done"), "primary", signed(state, "1")),

@@ -24,6 +24,14 @@ export function timeOfDay(at, offset) {
 /** "13:05" as people write it: 13.05 in Indonesian. */
 export const clockTime = (time, language) => (language === "id" ? time.replace(":", ".") : time);
 
+/** "12.00", with the day where that is another one than today; `now` is the hall's time, both in Unix ms. */
+export function moment(ms, { now, offset, language }) {
+  const date = (at) => new Date(at + offset * 60000);
+  const shown = clockTime(timeOfDay(ms, offset).slice(0, 5), language);
+  if (date(ms).toISOString().slice(0, 10) === date(now).toISOString().slice(0, 10)) return shown;
+  return `${date(ms).toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })} ${shown}`;
+}
+
 /** Whole minutes, short enough for a list: "31 mnt", "1 j 05 mnt". */
 export function shortWait(seconds, say) {
   const minutes = Math.floor(Math.max(0, seconds) / 60);

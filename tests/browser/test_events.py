@@ -62,6 +62,14 @@ async def test_two_steps_start_it_phones_tell_and_two_steps_end_it(
         await expect(bar).to_contain_text("Wisuda <b> · Ballroom · sampai diakhiri")
         assert [one["zone"] for one in (await hall.view("takeovers"))["takeovers"]] == ["ballroom"]
 
+        counter = await browser.new_page(viewport={"width": 1280, "height": 800})
+        await counter.goto(f"{hall.url}/counter#{hall.secret('counter', '1')}")
+        line = counter.locator(".bar-event")
+        await expect(line).to_contain_text("Panggilan Anda sekarang di Hall Pelayanan A")
+        await expect(line).to_contain_text("Ballroom dipakai acara Wisuda <b> sejak")
+        assert await serious(counter) == []
+        await counter.close()
+
         await expect(screen.locator("#takeover")).to_contain_text("Wisuda <b>")
         await expect(glass).not_to_have_class(re.compile(r"\bdark\b"))
         told = phone.locator(".event")

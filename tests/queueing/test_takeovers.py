@@ -11,10 +11,11 @@ from signage.queueing import commands as c
 from signage.queueing import events as e
 from signage.queueing.hall import TakeoverPlan
 from signage.queueing.hours import MINUTES_A_DAY, Moment, Span
-from signage.queueing.takeovers import Coming, coming, hindered, playlists
+from signage.queueing.takeovers import Coming, coming, playlists
 from signage.queueing.topics import Topics, touched
 from signage.queueing.views import (
     Around,
+    counter_view,
     floor_view,
     kiosk_view,
     line_view,
@@ -225,7 +226,9 @@ def test_what_another_event_hinders_begins_when_that_is_over() -> None:
     scene = Scene(replace(HALL, takeovers=(*HALL.takeovers, more)))
     scene.play("take ballroom expo")
     assert turn(scene, at(TEN)) == ()
-    assert [plan.id for plan, _ in hindered(scene.state, scene.now)] == ["wisuda"]
+    (waits,) = floor_view(scene.state, scene.now, Around()).coming
+    assert (waits.takeover, waits.begins, waits.ends) == ("wisuda", at(TEN).at, at(720).at)
+    assert waits.hindrance is not None and "Expo" in waits.hindrance.id
     scene.press(c.EndTakeover(zone="ballroom"))
     assert turn(scene, at(TEN + 5)) == ("TakeoverStarted",)
 
@@ -307,11 +310,43 @@ def test_views_say_what_has_the_zone_and_where_its_calls_are() -> None:
     assert freed.takeover is None and line_view(scene.state, "ktp", scene.now).waits_at is None
 
 
+def test_an_officer_sees_what_has_a_zone_and_where_his_calls_are() -> None:
+    def told(counter: str) -> tuple[list[str], list[str]]:
+        view = counter_view(scene.state, counter, scene.now, Around())
+        return [one.takeover for one in view.withheld], [one.zone for one in view.called_in]
+
+    scene = Scene()
+    assert told("1") == ([], ["hall-a", "ballroom"])
+    scene.play("take ballroom wisuda")
+    assert told("1") == (["wisuda"], ["hall-a", "hall-b"])
+    scene.play("take hall-a rapat")
+    assert told("1") == (["rapat", "wisuda"], ["hall-b"])
+    assert told("3") == (["wisuda"], ["hall-b"])
+    view = counter_view(scene.state, "3", scene.now, Around())
+    assert [(one.since, one.until) for one in view.withheld] == [(NINE.at, at(720).at)]
+
+
+def test_the_floor_sees_what_comes_and_what_is_still_said() -> None:
+    scene = Scene()
+    (soon,) = floor_view(scene.state, scene.now, Around()).coming
+    assert (soon.takeover, soon.begins, soon.hindrance) == ("wisuda", at(TEN).at, None)
+    assert floor_view(scene.state, at(TEN, days=-1), Around()).coming == ()
+    scene.play("issue ktp, 1 next")
+    first = said(scene, "ballroom")[0][0]
+    scene.play(f"begin {first}, take ballroom wisuda")
+    view = floor_view(scene.state, scene.now, Around())
+    assert ([one.speaking for one in view.takeovers], view.coming) == ([True], ())
+    scene.play(f"end {first}")
+    assert not floor_view(scene.state, scene.now, Around()).takeovers[0].speaking
+
+
 def test_kiosks_and_lists_of_a_line_name_the_zones_that_call() -> None:
     scene = played("issue ktp, take hall-a rapat, 1 next")
     kiosk = kiosk_view(scene.state, "ballroom", scene.now, Around())
     (ktp,) = (s for a in kiosk.agencies for s in a.services if s.service == "ktp")
     assert [place.name for place in ktp.places] == [both("Aula B")] == [*ktp.zone_names]
+    assert ktp.waits_at is not None and "Aula A dipakai untuk acara" in ktp.waits_at.id
+    assert "Aula B dan Ballroom" in ktp.waits_at.id or "Ballroom dan Aula B" in ktp.waits_at.id
     assert [row.number for row in queue_view(scene.state, "ktp", scene.now).calls] == ["B001"]
     ticket = scene.state.tickets[scene.state.numbers["B001"]]
     shown = ticket_view(scene.state, ticket, scene.now)

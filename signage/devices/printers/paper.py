@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from signage.queueing.hall import Text
 
 Size = Literal["small", "plain", "tall"]
 
 
+MOVED: Final = 6
+"""Lines for where to wait during an event; nothing of it may be cut off."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
     """What a ticket's paper says. `ahead` is None once nobody is waited for; `at` is local time.
 
-    `again` is when it was printed once more, None for the first time.
+    `again` is when it was printed once more, None for the first time; `waits_at` says where to
+    wait while an event has the usual zone.
     """
 
     language: str
@@ -33,6 +38,7 @@ class Slip:
     time: str
     footer: Text | None = None
     again: str | None = None
+    waits_at: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,10 @@ def _place(slip: Slip, say: _Say) -> Iterator[Line]:
     names = Text(
         " atau ".join(zone.id for zone in slip.zones), " or ".join(z.en for z in slip.zones)
     )
-    if slip.zones:
+    if slip.waits_at is not None:
+        yield Words(say.main(slip.waits_at), lines=MOVED)
+        yield from say.small(slip.waits_at, MOVED)
+    elif slip.zones:
         waiting = Text(f"Tunggu di {names.id}", f"Wait in {names.en}")
         yield Words(say.main(waiting))
         if waiting != Text(f"Tunggu di {names.en}", f"Wait in {names.id}"):
@@ -143,10 +152,10 @@ class _Say:
     def main(self, text: Text) -> str:
         return text.en if self.language == "en" else text.id
 
-    def small(self, text: Text) -> Iterator[Words]:
+    def small(self, text: Text, lines: int = 3) -> Iterator[Words]:
         """The other language, when the mall has it and it says it otherwise."""
         if len(self.languages) > 1 and text.id != text.en:
-            yield Words(text.id if self.language == "en" else text.en, "small")
+            yield Words(text.id if self.language == "en" else text.en, "small", lines=lines)
 
     def both(self, text: Text) -> Iterator[Words]:
         yield Words(self.main(text))

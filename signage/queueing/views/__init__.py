@@ -11,7 +11,7 @@ from signage.queueing.views.offer import admitted, unserved
 from signage.queueing.views.outline import outline_view
 from signage.queueing.views.phone import line_view, ticket_view
 from signage.queueing.views.rows import call_view, why_view
-from signage.queueing.views.takeover import takeover_rows
+from signage.queueing.views.takeover import coming_rows, takeover_rows, waits_at
 from signage.queueing.views.zone import zone_view
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "admitted",
     "age",
     "call_view",
+    "coming_rows",
     "counter_view",
     "elsewhere_view",
     "emergency_rows",
@@ -31,6 +32,7 @@ __all__ = [
     "takeover_rows",
     "ticket_view",
     "unserved",
+    "waits_at",
     "why_view",
     "zone_view",
 ]

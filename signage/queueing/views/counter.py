@@ -23,6 +23,7 @@ from signage.queueing.views.rows import (
     visit,
     waiting_by_service,
 )
+from signage.queueing.views.takeover import called_in, withheld_rows
 from signage.queueing.wording import came_words, sent_words, voice_reason, where_words
 
 WAITING_SHOWN = 50
@@ -92,6 +93,8 @@ def counter_view(state: State, counter: str, now: Moment, around: Around) -> s.C
         trouble=around.trouble,
         clock_doubtful=now.doubtful,
         officer=around.officer(counter),
+        called_in=called_in(state, counter),
+        withheld=withheld_rows(state, counter),
     )
 
 

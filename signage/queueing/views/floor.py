@@ -16,7 +16,7 @@ from signage.queueing.views.around import Around, age
 from signage.queueing.views.counter import on_break
 from signage.queueing.views.offer import admitted, wait_view
 from signage.queueing.views.rows import visit
-from signage.queueing.views.takeover import takeover_rows
+from signage.queueing.views.takeover import coming_rows, takeover_rows
 
 
 def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
@@ -62,6 +62,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         backup=around.backup,
         alerts=around.alerts(),
         takeovers=takeover_rows(state),
+        coming=coming_rows(state, now),
     )
 
 

@@ -10,6 +10,7 @@ from signage.queueing.views.alarm import emergency_view
 from signage.queueing.views.around import Around
 from signage.queueing.views.offer import offered, places
 from signage.queueing.views.rows import waiting_by_service
+from signage.queueing.views.takeover import waits_at
 
 
 def kiosk_view(state: State, zone: str, now: Moment, around: Around) -> s.KioskView:
@@ -51,4 +52,5 @@ def _kiosk_service(state: State, service: Service, now: Moment, waiting: int) ->
         papers=service.papers,
         priorities=tuple(p.id for p in state.hall.priorities if service.offers(p.id)),
         asks_origin=service.asks_origin,
+        waits_at=waits_at(state, service.id),
     )

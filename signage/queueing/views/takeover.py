@@ -10,8 +10,11 @@ from collections.abc import Iterable
 from signage.queueing import shapes as s
 from signage.queueing.events import Takeover
 from signage.queueing.hall import Hall, Text
+from signage.queueing.hours import Moment
 from signage.queueing.model import State, aimed_at
+from signage.queueing.refusals import sentence
 from signage.queueing.routing import lead_here, routed
+from signage.queueing.takeovers import ahead
 from signage.queueing.views.rows import zone_name
 from signage.queueing.wording import both_and
 
@@ -53,8 +56,42 @@ def takeover_rows(state: State) -> tuple[s.TakeoverRow, ...]:
             takeover=one.id, zone=zone, zone_name=zone_name(hall, zone), name=one.name,
             since=one.since, until=one.until,
             calls_to=tuple(zone_name(hall, id) for id in _called(state, one)),
+            speaking=_speaks_on(state, zone),
         )
         for zone, one in sorted(state.takeovers.items())
+    )  # fmt: skip
+
+
+def coming_rows(state: State, now: Moment) -> tuple[s.ComingRow, ...]:
+    """The events that wait for their zone, and those that begin soon, the first one first."""
+    found = sorted(ahead(state, now), key=lambda one: (one.begins, one.plan.id))
+    return tuple(
+        s.ComingRow(
+            takeover=one.plan.id, zone=one.plan.zone,
+            zone_name=zone_name(state.hall, one.plan.zone), name=one.plan.name,
+            begins=one.begins, ends=one.ends,
+            hindrance=sentence(one.waits) if one.waits is not None else None,
+        )
+        for one in found
+    )  # fmt: skip
+
+
+def called_in(state: State, counter: str) -> tuple[s.ZoneName, ...]:
+    """Where the calls of a counter are made now, its own zone first while that is free."""
+    where = routed(state, state.hall.zones_of(counter))
+    return tuple(s.ZoneName(zone=id, name=zone_name(state.hall, id)) for id in where.zones)
+
+
+def withheld_rows(state: State, counter: str) -> tuple[s.WithheldRow, ...]:
+    """The events for which a counter is not called in zones where it usually is."""
+    usual = state.hall.zones_of(counter)
+    return tuple(
+        s.WithheldRow(
+            takeover=one.id, name=one.name, zone=zone, zone_name=zone_name(state.hall, zone),
+            since=one.since, until=one.until,
+        )
+        for zone in usual
+        if (one := state.takeovers.get(zone)) is not None
     )  # fmt: skip
 
 
@@ -75,6 +112,11 @@ def waits_at(state: State, line: str) -> Text | None:
     if not taken or not called:
         return None
     return _fill(WAITS, taken=_names(hall, taken), zones=_names(hall, called))
+
+
+def _speaks_on(state: State, zone: str) -> bool:
+    """Whether a call's sentence is still being said in a zone that calls nobody any more."""
+    return any(a.first and a.begun and a.result is None for a in state.announcements.get(zone, ()))
 
 
 def _called(state: State, one: Takeover) -> tuple[str, ...]:

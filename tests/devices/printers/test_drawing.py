@@ -83,6 +83,20 @@ def test_it_speaks_the_visitors_language() -> None:
     assert "ahead" not in " ".join(reader.lines(escpos_bytes(ticket(alone), printer())))
 
 
+@pytest.mark.parametrize("paper", WIDTHS)
+def test_during_an_event_it_says_whole_where_to_wait(paper: PaperWidth) -> None:
+    zones = ("Aula Serbaguna Kelurahan", "Hall Pelayanan A dan Hall Pelayanan B")
+    moved = Text(
+        f"{zones[0]} dipakai untuk acara. Nomor Anda dipanggil di {zones[1]}; tunggu di sana.",
+        f"{zones[0]} is taken by an event. Your number is called in {zones[1]}; please wait there.",
+    )
+    said = " ".join(
+        reader.lines(escpos_bytes(ticket(replace(SLIP, waits_at=moved)), printer(paper)))
+    )
+    assert moved.id in " ".join(said.split()) and moved.en in " ".join(said.split())
+    assert "Tunggu di" not in said and "Lantai 1, sisi kiri" in said
+
+
 def test_a_paper_that_is_printed_again_says_so() -> None:
     again = replace(SLIP, again="10.05", ahead=None)
     said = reader.lines(escpos_bytes(ticket(again), printer()))
