@@ -341,6 +341,7 @@ def _build(
     )
     hall.desk.shelf.told = hall.redraw_screens
     hall.desk.shelf.open()
+    hall.desk.resume()
     hall.generous = media.allowance(room.gate, lambda: hall.config, hall.desk.shelf)
     stack.push_async_callback(hall.desk.close)
     stack.push_async_callback(hall.printers.close)

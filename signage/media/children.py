@@ -19,6 +19,7 @@ MEBIBYTE: Final = 1024 * 1024
 ANSWER: Final = 256 * 1024
 """Bytes that a child may say."""
 _ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
+_BOUNDS: Final = (-signal.SIGXCPU, -signal.SIGXFSZ)
 _ROOT: Final = Path(__file__).parents[2]
 
 
@@ -28,6 +29,20 @@ class Ended:
 
     code: int
     said: bytes
+
+
+class Died(Exception):
+    """A child was ended by a signal that is none of its bounds: the kernel's, for want of memory,
+    or its own fault."""
+
+
+def fate(ended: Ended) -> Ended:
+    """It as it ended. Raises Died, and Malformed where it came to its bounds."""
+    if ended.code in _BOUNDS:
+        raise Malformed("media_heavy")
+    if ended.code < 0:
+        raise Died(signal.Signals(-ended.code).name)
+    return ended
 
 
 def own(module: str, *given: str) -> list[str]:

@@ -16,6 +16,8 @@ from typing import Final
 
 _PARENT_DIED: Final = 1
 GENTLE: Final = 15
+GRACE: Final = 5
+"""Seconds of processor after the bound: it is told so first, and does not just vanish."""
 OPEN: Final = 64
 
 
@@ -28,7 +30,6 @@ def confine(memory: int, seconds: int, size: int) -> None:
         Path("/proc/self/oom_score_adj").write_text("800", "ascii")
     for what, most in (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, size),
         (resource.RLIMIT_NOFILE, OPEN),
         (resource.RLIMIT_CORE, 0),
@@ -36,6 +37,9 @@ def confine(memory: int, seconds: int, size: int) -> None:
         hard = resource.getrlimit(what)[1]
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (bound, bound))
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    most = seconds + GRACE if hard == resource.RLIM_INFINITY else min(seconds + GRACE, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, most), most))
     with suppress(OSError, AttributeError):  # elsewhere than on Linux it ends by its own bounds
         ctypes.CDLL(None).prctl(_PARENT_DIED, signal.SIGKILL, 0, 0, 0)
 

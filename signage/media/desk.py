@@ -1,4 +1,7 @@
-"""Where files come in: how many at once, what is made of them in turn, and how far that is."""
+"""Where files come in: how many at once, what is made of them in turn, and how far that is.
+
+What was taken in is kept on the disk until it is made or refused, and a restart goes on with it.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from signage.config.settings import MediaRules
-from signage.errors import Malformed, NotFound, Refused, SignageError
-from signage.media import kinds
-from signage.media.children import Tools, find_tools
+from signage.errors import Malformed, NotFound, Refused, RegistryTrouble, SignageError
+from signage.media import jobs, kinds
+from signage.media.children import Died, Tools, find_tools
+from signage.media.jobs import Note, Notes, ended, received, recounted
 from signage.media.kinds import Kind
 from signage.media.making import Wanted, make
 from signage.media.receiving import MEGABYTE, SECONDS, receive, room, spare, workplace
@@ -28,8 +32,6 @@ COMING: Final = 3
 """Files that come at the same time."""
 WAITING: Final = 12
 """Files that have come and are not made yet."""
-REMEMBERED: Final = 200
-"""Jobs of which one can still ask what became of them."""
 
 State = Literal["waiting", "working", "done", "refused"]
 
@@ -73,12 +75,31 @@ class Desk:
         self.rules: Final = rules
         self.tools = tools
         self._now = now
+        self._notes: Final = Notes(shelf.incoming)
         self._usage = usage
         self._coming = 0
         self._jobs: dict[str, Job] = {}
         self._lanes: Final = {"image": asyncio.Lock(), "video": asyncio.Lock()}
         self._shelving: Final = asyncio.Lock()
         self._tasks: Final[set[asyncio.Task[None]]] = set()
+
+    def resume(self) -> None:
+        """Goes on with what had come when the server ended, and knows again what became of others.
+        Reads the disk: call it once, after the shelf is open."""
+        try:
+            every = self.shelf.every
+            for row in self._notes.ended():
+                job, media = self.remember(row.job, row.name), every.get(row.media)
+                job.fail(row.refused) if media is None else job.done(media)
+            for work, note in self._notes.unfinished():
+                self._begin(self.remember(note.job, note.name), work, note)
+        except (OSError, RegistryTrouble) as trouble:
+            log.error("files that came before can't be gone on with: %s", trouble)
+
+    @property
+    def unfinished(self) -> tuple[Job, ...]:
+        """What waits or is being made, the oldest first."""
+        return tuple(job for job in self._jobs.values() if not job.ended.is_set())
 
     def job(self, id: str) -> Job:
         """What became of a file. Raises NotFound."""
@@ -93,14 +114,12 @@ class Desk:
         """Receives a file and begins to make what screens show of it. `still` raises when whoever
         sends it was sent away meanwhile. Raises Refused."""
         told = kinds.label(name)
-        waiting = sum(job.state in ("waiting", "working") for job in self._jobs.values())
-        if self._coming >= COMING or waiting >= WAITING:
+        if self._coming >= COMING or len(self.unfinished) >= WAITING:
             raise Refused("media_busy", after=10)
         self._coming += 1
         try:
-            async with contextlib.AsyncExitStack() as stack:
-                work = await stack.enter_async_context(workplace(self.shelf.incoming))
-                return await self._taken(chunks, told, by, still, work, stack)
+            async with workplace(self.shelf.incoming) as work:
+                return await self._taken(chunks, told, by, still, work)
         except OSError as error:
             log.error("a file could not be taken in: %s", error)
             raise Refused("media_disk", free=0) from error
@@ -114,7 +133,6 @@ class Desk:
         by: str,
         still: Callable[[], None],
         work: Path,
-        stack: contextlib.AsyncExitStack,
     ) -> Job:
         kind: Kind | None = None
 
@@ -134,15 +152,20 @@ class Desk:
         known = self.shelf.of_source(got.source)
         if known is None:
             self.room(got.size)
-        job = self.remember(name)
+        id = secrets.token_hex(8)
         if known is not None:
+            job = self.remember(id, name)
             job.known = True
             job.done(known)
-        elif kind is not None:
-            wanted = Wanted(got=got, kind=kind, name=name, by=by, at=self._now())
-            task = asyncio.create_task(self._work(job, wanted, stack.pop_all()))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            return job
+        assert kind is not None  # noqa: S101 - it was bounded by its kind
+        note = Note(
+            job=id, name=name, by=by, at=self._now(), kind=kind.id, size=got.size,
+            source=got.source,
+        )  # fmt: skip
+        await asyncio.to_thread(self._notes.write, work, note)
+        job = self.remember(id, name)
+        self._begin(job, work, note)
         return job
 
     def kind_of(self, head: bytes, name: str) -> Kind:
@@ -160,38 +183,68 @@ class Desk:
             raise Refused("media_full", limit=total // MEGABYTE)
         room(self.shelf.folder, size, self._usage)
 
-    def remember(self, name: str) -> Job:
+    def remember(self, id: str, name: str) -> Job:
         """A job for a file of this name; the oldest that have ended are forgotten."""
-        job = Job(id=secrets.token_hex(8), name=name)
+        job = Job(id=id, name=name)
         self._jobs[job.id] = job
-        over = len(self._jobs) - REMEMBERED
+        over = len(self._jobs) - jobs.REMEMBERED
         for old in [one.id for one in self._jobs.values() if one.ended.is_set()][: max(0, over)]:
             del self._jobs[old]
         return job
 
-    async def _work(self, job: Job, wanted: Wanted, stack: contextlib.AsyncExitStack) -> None:
+    def _begin(self, job: Job, work: Path, note: Note) -> None:
+        task = asyncio.create_task(self._work(job, work, note))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, job: Job, work: Path, note: Note) -> None:
         """Makes it, sweeps up, and only then says what came of it."""
-        outcome: Media | SignageError = Refused("media_stopped")
+        outcome: Media | SignageError
         try:
-            async with stack, self._lanes[wanted.kind.family]:
+            async with self._lanes[note.of_kind.family]:
                 job.state = "working"
-                outcome = await self._made(job, wanted)
+                outcome = await self._tried(job, work, note)
         except SignageError as refused:
             outcome = refused
         except Exception:  # its supervisor: whoever waits for it must be told
             log.exception("a file could not be made into media")
             outcome = Refused("media_failed")
-        finally:
-            if isinstance(outcome, Media):
-                job.done(outcome)
-                self.shelf.told()
-            else:
-                job.fail(outcome)
+        told = ended(note, outcome.id if isinstance(outcome, Media) else outcome)
+        try:
+            await asyncio.shield(asyncio.to_thread(self._notes.end, work, told))
+        except OSError as error:
+            log.warning("what became of a file is not noted: %s", error)
+        if isinstance(outcome, Media):
+            job.done(outcome)
+            self.shelf.told()
+        else:
+            job.fail(outcome)
 
-    async def _made(self, job: Job, wanted: Wanted) -> Media:
+    async def _tried(self, job: Job, work: Path, note: Note) -> Media:
+        known = self.shelf.of_source(note.source)
+        if known is not None:  # the server went between the shelf and its note
+            return known
+        while not note.is_hopeless:
+            note = await asyncio.to_thread(self._notes.begin, work, note)
+            job.progress = 0.0
+            try:
+                return await self._made(job, work, note)
+            except Died as died:
+                log.warning("a file ended the program that opened it: %s", died)
+                note = recounted(note, begun=note.begun, died=note.died + 1)
+            except asyncio.CancelledError:  # the server ends in good order: that counts for nothing
+                with contextlib.suppress(OSError):
+                    self._notes.write(work, recounted(note, begun=note.begun - 1, died=note.died))
+                raise
+        raise Malformed("media_stopped")
+
+    async def _made(self, job: Job, work: Path, note: Note) -> Media:
         def far(progress: float) -> None:
             job.progress = max(job.progress, progress)
 
+        wanted = Wanted(
+            got=received(work, note), kind=note.of_kind, name=note.name, by=note.by, at=note.at
+        )
         left = spare(self.shelf.folder, self._usage)
         made = await make(wanted, self.rules(), self.tools(), far, left)
         async with self._shelving:
@@ -211,7 +264,7 @@ class Desk:
             return await asyncio.to_thread(self.shelf.remove, id)
 
     async def close(self) -> None:
-        """Ends what is being made; nothing of it stays."""
+        """Ends what is being made; the next start goes on with it."""
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()

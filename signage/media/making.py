@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,7 +109,7 @@ async def _asked(wanted: Wanted, work: Path, rules: MediaRules) -> Answer:
         size=max(size, wanted.got.size),
     )  # fmt: skip
     command = children.own("signage.media.child", msgspec.json.encode(task).decode())
-    ended = await children.run(command, work, LOOK_SECONDS)
+    ended = children.fate(await children.run(command, work, LOOK_SECONDS))
     try:
         answer = msgspec.json.decode(ended.said, type=Answer)
     except msgspec.DecodeError:  # it was ended by its bounds
@@ -139,14 +140,24 @@ async def _as_it_is(wanted: Wanted, work: Path) -> Made:
     if not answer.width or not answer.height:
         raise Malformed("media_no_picture")
     filming.bounded(answer.length)
+    kept = work / f"made.{wanted.kind.id}"
+    await asyncio.to_thread(_second, wanted.got.path, kept)
     return Made(
-        file=wanted.got.path,
+        file=kept,
         ending=wanted.kind.id,
         type=wanted.kind.type,
         width=answer.width,
         height=answer.height,
         length=round(answer.length, 3),
     )
+
+
+def _second(file: Path, name: Path) -> None:
+    """A second name: the file as it came stays until the list has it."""
+    try:
+        os.link(file, name)
+    except OSError:  # a disk that has no second names
+        shutil.copyfile(file, name)
 
 
 async def _film(
@@ -161,7 +172,7 @@ async def _film(
     sent, out, poster = str(wanted.got.path), work / "made.mp4", work / "poster.jpg"
     bounds = (FILM_MEMORY, FILM_SECONDS, most)
     probe = children.bounded(tools.ffprobe, filming.probing(wanted.kind, sent), *bounds)
-    ended = await children.run(probe, work, LOOK_SECONDS)
+    ended = children.fate(await children.run(probe, work, LOOK_SECONDS))
     if ended.code:
         raise Malformed("media_damaged")
     film = filming.probed(ended.said)
@@ -173,17 +184,19 @@ async def _film(
             told(min(0.99, at / film.length))
 
     command = filming.making(wanted.kind, sent, film, str(out))
-    ended = await children.run(
-        children.bounded(tools.ffmpeg, command, *bounds), work, FILM_SECONDS, heard
+    ended = children.fate(
+        await children.run(
+            children.bounded(tools.ffmpeg, command, *bounds), work, FILM_SECONDS, heard
+        )
     )
     if ended.code or not out.is_file():
-        raise Malformed("media_heavy" if ended.code in (-9, -24) else "media_damaged")
+        raise Malformed("media_damaged")
     length = await _length(out, work, rules, film.length)
     command = filming.picturing(str(out), length, str(poster))
-    ended = await children.run(children.bounded(tools.ffmpeg, command, *bounds), work, LOOK_SECONDS)
+    command = children.bounded(tools.ffmpeg, command, *bounds)
+    ended = children.fate(await children.run(command, work, LOOK_SECONDS))
     if ended.code or not poster.is_file():
         raise Malformed("media_damaged")
-    await asyncio.to_thread(os.unlink, sent)
     width, height = filming.fitted(film.width, film.height)
     return Made(
         file=out,

@@ -16,6 +16,8 @@ from typing import Final
 from signage.errors import Malformed, Refused
 from signage.media.kinds import HEAD
 
+NOTE: Final = "job.json"
+SENT: Final = "sent"
 MEBIBYTE: Final = 1024 * 1024
 MEGABYTE: Final = 1_000_000
 GIBIBYTE: Final = 1024 * MEBIBYTE
@@ -29,23 +31,24 @@ SECONDS: Final = 2 * 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A whole file: where it lies, how it begins, what it is the SHA-256 of."""
+    """A whole file: where it lies, and its SHA-256."""
 
     path: Path
     size: int
-    head: bytes
     source: str
 
 
 @asynccontextmanager
 async def workplace(incoming: Path) -> AsyncIterator[Path]:
-    """A folder for one file, which is gone when the block ends."""
+    """A folder for one file, which is gone when the block ends, unless a note in it says that what
+    came is to be made."""
     folder = incoming / secrets.token_hex(12)
     await asyncio.to_thread(folder.mkdir, 0o700, True, False)
     try:
         yield folder
     finally:
-        await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, True))
+        if not (folder / NOTE).exists():
+            await asyncio.shield(asyncio.to_thread(shutil.rmtree, folder, True))
 
 
 def reserve(total: int) -> int:
@@ -75,8 +78,8 @@ async def receive(
 ) -> Received:
     """Writes what comes. `bound` gives, by the first bytes, how many there may be, and raises
     Malformed for what is not taken at all."""
-    path, digest = folder / "sent", hashlib.sha256()
-    head, size, most, since = b"", 0, None, 0
+    path, digest = folder / SENT, hashlib.sha256()
+    size, most, since = 0, None, 0
     with path.open("xb", buffering=0) as file:
 
         def write(piece: bytes, settle: bool) -> None:
@@ -91,8 +94,7 @@ async def receive(
             size += len(chunk)
             kept += chunk
             if most is None and (len(kept) >= HEAD):
-                head = bytes(kept[:HEAD])
-                most = bound(head)
+                most = bound(bytes(kept[:HEAD]))
             if most is not None and size > most:
                 raise Malformed("media_too_large", limit=most // MEGABYTE)
             if len(kept) >= WRITTEN:
@@ -102,7 +104,6 @@ async def receive(
                 await asyncio.to_thread(write, bytes(kept), settle)
                 kept.clear()
         if most is None:
-            head = bytes(kept[:HEAD])
-            bound(head)
+            bound(bytes(kept[:HEAD]))
         await asyncio.to_thread(write, bytes(kept), True)
-    return Received(path=path, size=size, head=head, source=digest.hexdigest())
+    return Received(path=path, size=size, source=digest.hexdigest())

@@ -7,7 +7,6 @@ import hashlib
 import logging
 import os
 import re
-import shutil
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -45,11 +44,11 @@ class Shelf:
         self._trouble = ""
 
     def open(self) -> None:
-        """Reads the list, and sweeps what a crash has left. A list that can't be read stops no
-        hall: there are no media then."""
+        """Reads the list, and takes out what a crash has left half. A list that can't be read stops
+        no hall: there are no media then."""
         try:
             self.incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._sweep()
+            self._take_out(self._index.leaving())
             found = self._index.every()
         except (OSError, RegistryTrouble) as trouble:
             log.error("the media can't be used: %s", trouble)
@@ -65,12 +64,6 @@ class Shelf:
         self._every = every
         self.facts = facts(every)
         self._sizes = {x.file: x.size for one in every.values() for x in one.files}
-
-    def _sweep(self) -> None:
-        for left in self.incoming.iterdir():
-            shutil.rmtree(left, ignore_errors=True)
-            left.unlink(missing_ok=True) if left.is_file() else None
-        self._take_out(self._index.leaving())
 
     def _whole(self, media: Media) -> bool:
         try:

@@ -73,20 +73,6 @@ class MediaRow(msgspec.Struct, frozen=True, kw_only=True):
     uses: tuple[UseRow, ...] = ()
 
 
-class ShelfReply(msgspec.Struct, frozen=True, kw_only=True):
-    """All media, the newest first; the room that they take and may take, in bytes; what is taken
-    in, by the endings of names; whether videos are, and whether ffmpeg is here to make them."""
-
-    media: tuple[MediaRow, ...]
-    bytes: int
-    total_bytes: int
-    image_bytes: int
-    video_bytes: int
-    endings: tuple[str, ...]
-    video: bool
-    ffmpeg: bool
-
-
 class WhyRow(msgspec.Struct, frozen=True):
     """Why a file was refused: a stable code and a sentence."""
 
@@ -103,6 +89,22 @@ class JobReply(msgspec.Struct, frozen=True, kw_only=True):
     progress: float
     media: MediaRow | None = None
     refused: WhyRow | None = None
+
+
+class ShelfReply(msgspec.Struct, frozen=True, kw_only=True):
+    """All media, the newest first; the room that they take and may take, in bytes; what is taken
+    in, by the endings of names; whether videos are, and whether ffmpeg is here to make them; and
+    the files that are not ready yet."""
+
+    media: tuple[MediaRow, ...]
+    bytes: int
+    total_bytes: int
+    image_bytes: int
+    video_bytes: int
+    endings: tuple[str, ...]
+    video: bool
+    ffmpeg: bool
+    jobs: tuple[JobReply, ...] = ()
 
 
 class RenameBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,6 +155,7 @@ async def every(request: Request) -> Response:
             endings=tuple(endings),
             video=rules.video,
             ffmpeg=tools is not None,
+            jobs=tuple([await _job(request, rooms, job) for job in rooms.desk.unfinished]),
         )
     )
 

@@ -37,7 +37,6 @@ STATUS = {
     "media_too_large": 413,
     "media_busy": 429,
     "media_disk": 503,
-    "media_stopped": 503,
     "media_failed": 503,
 }
 

@@ -8,6 +8,7 @@ import { pause, request } from "../pages/api.js";
 export function sending({ shell, shelf, came }) {
   const { say, ask, language, secret, tell } = shell;
   const waiting = [];
+  const followed = new Set();
   let going = null; // the request that sends
   let ended = false;
   let depth = 0; // a drag enters each element that it passes
@@ -46,17 +47,33 @@ export function sending({ shell, shelf, came }) {
 
   function add(given) {
     for (const file of given) {
-      const one = { file, request: null, over: false };
-      one.bar = el("progress", { max: 1, value: "0", "aria-label": file.name });
-      one.told = el("small", { role: "status" }, say("menunggu…", "waiting…"));
-      one.stop = el("button", { type: "button", class: "small plain", "aria-label": `${say("Batalkan", "Cancel")} ${file.name}`, on: { click: () => stop(one) } }, say("Batalkan", "Cancel"));
-      one.row = el("li", { class: "send" }, el("div", { class: "send-words" }, el("b", null, el("bdi", null, file.name)), " ", el("small", { class: "soft" }, sizeOf(file.size, language))), one.bar, one.told, one.stop);
-      rows.append(one.row);
+      const one = row(file);
       const why = unfit(file);
       if (why) refused(one, why);
       else waiting.push(one);
     }
     next();
+  }
+
+  /** What came before this page was opened and is not ready yet. */
+  function under(jobs) {
+    for (const { job, name } of jobs) {
+      if (followed.has(job)) continue;
+      const one = row({ name, size: 0 });
+      one.bar.value = 0.5;
+      one.stop.hidden = true;
+      follow(one, job);
+    }
+  }
+
+  function row(file) {
+    const one = { file, request: null, over: false };
+    one.bar = el("progress", { max: 1, value: "0", "aria-label": file.name });
+    one.told = el("small", { role: "status" }, say("menunggu…", "waiting…"));
+    one.stop = el("button", { type: "button", class: "small plain", "aria-label": `${say("Batalkan", "Cancel")} ${file.name}`, on: { click: () => stop(one) } }, say("Batalkan", "Cancel"));
+    one.row = el("li", { class: "send" }, el("div", { class: "send-words" }, el("b", null, el("bdi", null, file.name)), " ", file.size ? el("small", { class: "soft" }, sizeOf(file.size, language)) : null), one.bar, one.told, one.stop);
+    rows.append(one.row);
+    return one;
   }
 
   /** What needs no server to be seen; the server looks again. */
@@ -80,6 +97,7 @@ export function sending({ shell, shelf, came }) {
 
   function over(one) {
     one.over = true;
+    one.stop.hidden = false;
     one.stop.textContent = say("Tutup", "Close");
     one.stop.setAttribute("aria-label", `${say("Tutup", "Close")} ${one.file.name}`);
     one.bar.hidden = true;
@@ -145,6 +163,7 @@ export function sending({ shell, shelf, came }) {
 
   /** A video takes a while: asked for until it is done. Others are sent meanwhile. */
   async function follow(one, job) {
+    followed.add(job);
     while (!one.over && !ended) {
       const reply = await ask(`/api/media/jobs/${job}`);
       if (one.over || ended) return;
@@ -168,7 +187,7 @@ export function sending({ shell, shelf, came }) {
     for (const [name, hear] of Object.entries(heard)) window.removeEventListener(name, hear);
   }
 
-  return { node, allowed, end };
+  return { node, allowed, under, end };
 }
 
 function parsed(text) {

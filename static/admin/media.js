@@ -36,6 +36,7 @@ export const section = {
       shelf = { ...reply.body, media: withPictures(reply.body.media, secret, before ? before.media : []) };
       if (!before || !cards.isConnected) root.replaceChildren(sender.node, own, view.node);
       sender.allowed();
+      sender.under(shelf.jobs);
       list();
     }
 

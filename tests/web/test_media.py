@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import secrets
+import signal
 import subprocess
 import zlib
 from collections.abc import AsyncIterator, Callable
@@ -16,6 +19,8 @@ import pytest
 import pytest_asyncio
 
 from signage.errors import Malformed, Refused, RegistryTrouble
+from signage.media.children import Died, Ended, fate
+from signage.media.jobs import Note
 from signage.media.receiving import GIBIBYTE, reserve, room, spare
 from signage.media.shelf import Shelf
 from signage.web.media import allowance
@@ -41,7 +46,7 @@ async def send(asked: House, name: str, content: bytes, by: str = "manager") -> 
 def left(asked: House) -> list[str]:
     """Every file of the media's folder, those in the making too."""
     folder = asked.folder / "media"
-    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+    return sorted(p.name for p in folder.rglob("*") if p.is_file() and p.name != "ended.json")
 
 
 async def test_a_picture_comes_goes_out_and_is_taken_away(asked: House) -> None:
@@ -104,7 +109,8 @@ async def test_what_is_refused_leaves_nothing(asked: House, case: str) -> None:
     name, content, code = bad()[case]
     refused(await send(asked, name, content), 422, code)
     assert left(asked) == []
-    assert not list((asked.folder / "media" / ".incoming").iterdir())
+    incoming = (asked.folder / "media" / ".incoming").iterdir()
+    assert {path.name for path in incoming} <= {"ended.json"}
 
 
 async def test_without_ffmpeg_what_browsers_play_is_kept_as_it_is(asked: House) -> None:
@@ -349,6 +355,84 @@ async def test_what_a_crash_has_left_is_swept(tmp_path: Path) -> None:
         assert left(asked) == sorted([f"{kept}.jpg", "of-a-person.txt"])
         assert list(asked.hall.desk.shelf.every) == [kept]
         assert (await send(asked, "a.jpg", jpeg())).json()["id"] == lost
+
+
+def came(folder: Path, content: bytes, **counts: int) -> str:
+    """A file that had come when the server was killed; gives its job."""
+    work = folder / "media" / ".incoming" / secrets.token_hex(12)
+    work.mkdir()
+    (work / "sent").write_bytes(content)
+    (work / "made.jpg").write_bytes(b"half")
+    note = Note(
+        job=work.name, name="a.jpg", by="Sri", at=1, kind="jpeg", size=len(content),
+        source=hashlib.sha256(content).hexdigest(), **counts,
+    )  # fmt: skip
+    (work / "job.json").write_bytes(msgspec.json.encode(note))
+    return work.name
+
+
+async def outcome(asked: House, job: str) -> dict[str, Any]:
+    await asked.hall.desk.job(job).ended.wait()
+    told: dict[str, Any] = (await asked.ask("GET", f"/api/media/jobs/{job}", "manager")).json()
+    return told
+
+
+async def test_what_had_come_is_made_after_a_kill_and_its_outcome_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(tmp_path, SMALL + FREE):
+        pass
+    jobs = [came(tmp_path, jpeg(), begun=2), came(tmp_path, b"\xff\xd8\xff no picture")]
+    often, deadly = (
+        came(tmp_path, jpeg(quality=5), begun=3),
+        came(tmp_path, jpeg(quality=6), died=2),
+    )
+    other = came(tmp_path, jpeg(quality=50))
+    (tmp_path / "media" / ".incoming" / other / "sent").write_bytes(b"cut off")
+    told = []
+    for _ in range(2):  # the second time all is over, and is still told
+        async with house(tmp_path, SMALL + FREE) as asked:
+            told.append([await outcome(asked, job) for job in jobs])
+            for job in (often, deadly):
+                assert (await outcome(asked, job))["refused"]["code"] == "media_stopped"
+            answer = await asked.ask("GET", f"/api/media/jobs/{other}", "manager")
+            refused(answer, 404, "media_job_unknown")
+            assert left(asked) == [told[0][0]["media"]["url"].rpartition("/")[2]]
+    assert [one["state"] for one in told[0]] == ["done", "refused"]
+    assert told[0][1]["refused"]["code"] == "media_cut" and told[0] == told[1]
+
+    async def dies(*said: Any) -> None:
+        tries.append(1)
+        raise Died("SIGKILL")
+
+    async def hangs(*said: Any) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    tries, begun = list[int](), asyncio.Event()
+    async with house(tmp_path, SMALL + FREE) as asked:
+        monkeypatch.setattr("signage.media.desk.make", dies)
+        refused(await send(asked, "a.jpg", jpeg(quality=7)), 422, "media_stopped")
+        assert len(tries) == 2
+        monkeypatch.setattr("signage.media.desk.make", hangs)
+        monkeypatch.setattr("signage.web.media.SOON", 0.01)
+        job = (await send(asked, "a.jpg", jpeg(quality=8))).json()["job"]
+        await begun.wait()
+        listed = (await asked.ask("GET", "/api/media", "manager")).json()["jobs"]
+        assert [(one["job"], one["state"]) for one in listed] == [(job, "working")]
+    (note,) = (tmp_path / "media").rglob("job.json")
+    assert msgspec.json.decode(note.read_bytes(), type=Note).begun == 0  # it ended in good order
+    monkeypatch.undo()
+    async with house(tmp_path, SMALL + FREE) as asked:
+        assert (await outcome(asked, job))["state"] == "done"
+
+
+async def test_how_a_child_ended() -> None:
+    assert fate(Ended(code=1, said=b"")).code == 1
+    with pytest.raises(Malformed, match="media_heavy"):
+        fate(Ended(code=-signal.SIGXCPU, said=b""))
+    with pytest.raises(Died, match="SIGSEGV"):
+        fate(Ended(code=-signal.SIGSEGV, said=b""))
 
 
 async def test_a_list_that_is_damaged_stops_no_hall(tmp_path: Path) -> None:
