@@ -166,6 +166,8 @@ async def running(
         if figures is not None:
             stack.push_async_callback(figures.close)
         hall.surveys = _surveys(hall, answers, records, figures)
+        stack.push_async_callback(hall.surveys.drafts.close)
+        keep(stack, hall.surveys.drafts.run())
         hall.house = _house(hall, folder, diary, records, figures, key)
         stack.callback(hall.house.sender.close)
         hall.app = web(hall, hall.house)

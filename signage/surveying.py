@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.model import State
 from signage.records import Records
 from signage.registry.answers import Answers, By, Scope
+from signage.registry.drafts import Drafts
 from signage.survey.periods import Period, month_before, month_of
 from signage.survey.results import (
     Group,
@@ -151,6 +153,7 @@ class Surveys:
         today: Callable[[], date],
     ) -> None:
         self.answers = answers
+        self.drafts = Drafts(answers, time.monotonic)
         self._records = records
         self._figures = figures
         self._hall = hall

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 from jinja2 import Environment
@@ -16,6 +16,7 @@ from signage.queueing.hall import Hall, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import Ticket
 from signage.registry.answers import Answer, Once, Served
+from signage.registry.drafts import Draft
 from signage.registry.people import Person
 from signage.survey.questionnaire import LONGEST, Element, said
 from signage.survey.respondents import BLOCK, Field, Respondent, Way
@@ -27,6 +28,8 @@ from signage.web.phone import PRIVATE
 from signage.web.policy import nonce_of
 
 Language = Literal["id", "en"]
+UNSERVED: Final = ("cancelled", "no_show", "expired")
+"""States in which a visit is over and there is nothing to rate."""
 
 
 class SurveyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,10 +46,10 @@ class SurveyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TicketSurveyView(SurveyView, frozen=True, kw_only=True):
-    """What is asked of one visit, and what it was. `early`: it is not over yet; `given`: its one
-    answer was given."""
+    """What is asked of one visit, and what it was. `early`: it is not over yet; `unserved`: it is,
+    and nobody was served; `given`: its one answer was given."""
 
-    state: Literal["ready", "early", "given"]
+    state: Literal["ready", "early", "unserved", "given"]
     number: str
     service: str
     service_name: Text
@@ -85,6 +88,13 @@ class SurveyBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     language: Language | None = None
 
 
+class TicketSurveyBody(SurveyBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A visitor's. `draft`: so far; it is kept five minutes after the last one, if no answer
+    without it comes."""
+
+    draft: bool = False
+
+
 class PlaceSurveyBody(SurveyBody, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The same from a tablet or an interviewer, who say what was served."""
 
@@ -104,9 +114,9 @@ async def look(request: Request) -> Response:
     ticket = _ticket(rooms, request)
     hall = rooms.live.state.hall
     service = hall.service.get(ticket.service)
-    state: Literal["ready", "early", "given"] = "ready"
+    state: Literal["ready", "early", "unserved", "given"] = "ready"
     if ticket.state != "served":
-        state = "early"
+        state = "unserved" if ticket.state in UNSERVED else "early"
     elif await rooms.surveys.answers.given(_named(ticket)):
         state = "given"
     counter = hall.counter.get(await rooms.surveys.counter_of(rooms.live.state, ticket.id))
@@ -130,17 +140,26 @@ async def give(request: Request) -> Response:
     rules = _open(rooms)
     ticket = _ticket(rooms, request)
     raw = await bodies.read(request, rooms.body_limit)
-    body = bodies.decode(raw, SurveyBody)
+    body = bodies.decode(raw, TicketSurveyBody)
     state = rooms.live.state
     ticket = state.tickets.get(ticket.id, ticket)
     if ticket.state != "served":
-        over = ticket.state in ("cancelled", "no_show", "expired")
-        code = "survey_unserved" if over else "survey_early"
+        code = "survey_unserved" if ticket.state in UNSERVED else "survey_early"
         raise Refused(code, number=ticket.number)
     counter = await rooms.surveys.counter_of(state, ticket.id)
     served = _served(rooms.live.now(), state.hall, ticket.service, counter)
-    once = Once(day=state.day, ticket=_named(ticket), key=_key(request), body=raw)
-    return await _keep(rooms, rules, body, served, "phone", once)
+    named, drafts = _named(ticket), rooms.surveys.drafts
+    said = _said(rooms, rules, body, served, "phone")
+    if body.draft:
+        if await rooms.surveys.answers.given(named):
+            raise Refused("survey_given")
+        once = Once(day=state.day, ticket=named)
+        await drafts.hold(named, Draft(answer=said, asked=rules.asked, once=once))
+        return answer(SurveyReply(len(body.values)), 202)
+    drafts.drop(named)
+    once = Once(day=state.day, ticket=named, key=_key(request), body=raw)
+    await rooms.surveys.answers.keep(said, rules.asked, once)
+    return answer(SurveyReply(len(body.values)), 201)
 
 
 async def questionnaire(request: Request) -> Response:
@@ -186,12 +205,13 @@ async def give_at_place(request: Request) -> Response:
     key = _key(request)
     named = None if key is None else f"{caller.id}/{key}"
     once = Once(day=state.day, key=named, body=raw)
-    return await _keep(rooms, rules, body, served, _way(caller), once)
+    said = _said(rooms, rules, body, served, _way(caller))
+    await rooms.surveys.answers.keep(said, rules.asked, once)
+    return answer(SurveyReply(len(body.values)), 201)
 
 
-async def _keep(
-    rooms: House, rules: SurveyRules, body: SurveyBody, served: Served, way: Way, once: Once
-) -> Response:
+def _said(rooms: House, rules: SurveyRules, body: SurveyBody, served: Served, way: Way) -> Answer:
+    """What is kept of it. Raises Refused, Malformed."""
     asked = rules.asked
     if body.version is not None and body.version != asked.version:
         raise Refused("survey_version")
@@ -199,7 +219,7 @@ async def _keep(
     suggestion = said(body.suggestion)
     if not (body.values or suggestion or body.complaint):
         raise Malformed("survey_empty")
-    kept = Answer(
+    return Answer(
         served=served,
         values=body.values,
         version=asked.version,
@@ -209,8 +229,6 @@ async def _keep(
         suggestion=suggestion,
         complaint=body.complaint,
     )
-    await rooms.surveys.answers.keep(kept, asked, once)
-    return answer(SurveyReply(len(body.values)), 201)
 
 
 def _open(rooms: House) -> SurveyRules:
@@ -314,6 +332,6 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         method="POST", path="/api/surveys/{token}", summary="A visitor's one answer",
-        verb=None, body=SurveyBody, reply=SurveyReply, status=201, handle=give, one=True,
+        verb=None, body=TicketSurveyBody, reply=SurveyReply, status=201, handle=give, one=True,
     ),
 )  # fmt: skip

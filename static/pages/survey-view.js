@@ -5,7 +5,7 @@ import { offered, pathOf, questionOf } from "./survey-steps.js";
 import { pick } from "./text.js";
 
 /**
- * `state`: {say, language, survey, talk, ending ("" | "sending" | "thanks" | "given" | "early" | "off"), wrong, tries, left (s until a tablet
+ * `state`: {say, language, survey, talk, ending ("" | "sending" | "thanks" | "given" | "early" | "unserved" | "off"), wrong, tries, left (s until a tablet
  * begins anew), asksStill, away}.
  */
 export function surveyPage(state) {
@@ -119,6 +119,7 @@ function words(state) {
     left < 200 && h("p", { key: "left", class: "left", role: "status" }, say("words.left", { n: left })),
     h("button", { key: "complaint", type: "button", class: "tick", role: "switch", "aria-checked": String(talk.complaint), "data-do": "complaint", "aria-disabled": busy || null },
       h("span", { class: "box", "aria-hidden": true }), h("span", null, h("b", null, say("complaint")), h("small", null, say("complaint.more")))),
+    busy && tries > 0 && h("p", { key: "away", class: "waits", role: "status" }, say("again.more")),
     foot(state, { skip: false, last: h("button", { key: "send", type: "button", class: "main-button", "data-do": "send", "aria-disabled": busy || null }, say(busy ? (tries ? "again" : "sending") : "send")) }));
 }
 
@@ -131,7 +132,7 @@ function message(state, kind) {
     h("p", { class: "lead" }, say(`${kind}.more`, values)),
     kind === "thanks" && survey.way === "tablet" && h("p", { class: "ends" }, say("ends", { n: left })),
     kind === "thanks" && survey.way === "interviewer" && h("button", { type: "button", class: "main-button", "data-do": "restart" }, say("another")),
-    !survey || survey.way ? null : kind === "early" ? h("p", null, h("a", { class: "plain link", href: location.pathname.replace("/survey/", "/t/") }, say("early.ticket")))
+    !survey || survey.way ? null : ["early", "unserved"].includes(kind) ? h("p", null, h("a", { class: "plain link", href: location.pathname.replace("/survey/", "/t/") }, say("early.ticket")))
       : [h("p", { class: "quiet" }, say("thanks.close")), h("p", null, h("a", { class: "plain link", href: "/skm" }, say("thanks.result")))]);
 }
 

@@ -8,8 +8,9 @@ import { render } from "./markup.js";
 import { forgetSecret, secretOf, startAnewOnOtherLink } from "./memory.js";
 import { become, pair } from "./pairing.js";
 import { phrases as plain } from "./strings.js";
-import { after, bodyOf, fresh, hasSaid, questionOf } from "./survey-steps.js";
+import { after, bodyOf, fresh, hasSaid, pathOf, questionOf } from "./survey-steps.js";
 import { phrases } from "./survey-strings.js";
+import { keepTalk, recallTalk, trail } from "./survey-trail.js";
 import { surveyPage, titleOf } from "./survey-view.js";
 import { pick } from "./text.js";
 
@@ -25,7 +26,8 @@ const token = decodeURIComponent(location.pathname.split("/")[2] || "");
 const secret = token ? "" : secretOf("survey");
 const path = token ? `/api/surveys/${encodeURIComponent(token)}` : "/api/surveys";
 const state = { language: chosenLanguage("survey"), survey: null, talk: fresh(), ending: "", wrong: "", tries: 0, away: false, code: null, denied: null };
-let [key, touched, pairing, moving, own, asks] = [pressId(), performance.now(), null, 0, "", false];
+let [key, touched, pairing, moving, own, asks, told] = [pressId(), performance.now(), null, 0, "", false, ""];
+const way = trail(walked);
 
 const say = (name, values) => phrases(state.language)(name, values);
 const isTablet = () => Boolean(state.survey && state.survey.way === "tablet");
@@ -44,6 +46,7 @@ function show() {
   showLanguage(state.language, titleOf(now));
   document.body.classList.toggle("is-tablet", Boolean(state.survey && state.survey.way));
   render(page, surveyPage(now));
+  if (token && state.survey) keepTalk(token, state.survey.version, state.ending && state.ending !== "sending" ? null : state.talk);
   if (asks !== now.asksStill) {
     asks = now.asksStill;
     const node = asks ? page.querySelector(".still button") : document.getElementById("question");
@@ -61,6 +64,19 @@ function go(step) {
   if (step !== before) arrive();
 }
 
+/** The browser went back or forth: to a step that there is. */
+function walked(step) {
+  if (!state.survey || state.ending) return;
+  clearTimeout(moving);
+  go(pathOf(state.survey, state.talk).includes(step) ? step : "intro");
+}
+
+function forward() {
+  const step = after(state.survey, state.talk);
+  if (step !== state.talk.step) way.forward(step);
+  go(step);
+}
+
 function arrive() {
   scrollTo(0, 0);
   const heading = document.getElementById("question");
@@ -73,6 +89,7 @@ function restart() {
   Object.assign(state, { talk: fresh(), ending: "", wrong: "", tries: 0 });
   if (isTablet() && own) state.language = own;
   key = pressId();
+  way.leave();
   show();
   arrive();
 }
@@ -92,9 +109,10 @@ function take(survey) {
   const changed = state.survey && state.survey.version !== survey.version;
   if (changed && !isPlain()) return;
   if (["off", "early"].includes(state.ending)) state.ending = "";
+  if (token && !state.survey && survey.state === "ready") state.talk = recallTalk(token, survey.version) || state.talk;
   Object.assign(state, { survey, denied: null });
   if (survey.state === "given" && !state.ending) state.ending = "given";
-  if (survey.state === "early") state.ending = "early";
+  if (["early", "unserved"].includes(survey.state)) state.ending = survey.state;
   if (pairing) pairing.stop();
   pairing = null;
 }
@@ -160,6 +178,7 @@ async function send() {
 
 function thank() {
   Object.assign(state, { ending: "thanks", talk: fresh() });
+  way.leave();
   touched = performance.now();
   show();
   arrive();
@@ -169,6 +188,7 @@ function answered({ status, body }) {
   if (status === 201) return thank();
   if (body.code === "survey_given") {
     Object.assign(state, { ending: "given", talk: fresh() });
+    way.leave();
     show();
     return arrive();
   }
@@ -188,15 +208,15 @@ const deeds = {
     if (token) chooseLanguage("survey", state.language);
     show();
   },
-  next: () => go(after(state.survey, state.talk)),
-  back: () => go(after(state.survey, state.talk, -1)),
+  next: forward,
+  back: () => way.back() || go(after(state.survey, state.talk, -1)),
   agency: (agency) => {
     Object.assign(state.talk, { agency, service: null });
-    go(after(state.survey, state.talk));
+    forward();
   },
   service: (service) => {
     state.talk.service = service;
-    go(after(state.survey, state.talk));
+    forward();
   },
   answer: (value) => {
     const { talk, survey } = state;
@@ -241,13 +261,19 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "ArrowRight") deeds.next();
 });
 
-/** Who goes away in the middle has said something: it is kept as far as it goes. */
-addEventListener("pagehide", () => {
-  if (!token || (state.ending && state.ending !== "sending") || !state.survey || !hasSaid(state.talk)) return;
-  const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
-  fetch(path, { method: "POST", keepalive: true, headers, body: JSON.stringify(bodyOf(state.survey, state.talk, state.language)) }).catch(() => undefined);
-  Object.assign(state, { ending: "given", talk: fresh() });
-});
+/** Who goes away in the middle has said something: the server keeps it as far as it goes, unless they come back. */
+function leave() {
+  const sending = state.ending === "sending";
+  if (!token || (state.ending && !sending) || !state.survey || !hasSaid(state.talk)) return;
+  const whole = bodyOf(state.survey, state.talk, state.language);
+  const body = JSON.stringify(sending ? whole : { ...whole, draft: true });
+  if (body === told) return;
+  told = body;
+  const headers = { "Content-Type": "application/json", ...(sending && { "Idempotency-Key": key }) };
+  fetch(path, { method: "POST", keepalive: true, headers, body }).catch(() => { told = ""; });
+}
+addEventListener("pagehide", leave);
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave(); });
 addEventListener("pageshow", (event) => { if (event.persisted) show(); });
 startAnewOnOtherLink();
 begin();

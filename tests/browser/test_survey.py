@@ -111,17 +111,21 @@ async def test_a_visitor_answers_on_the_phone(browser: Browser, server: Server) 
     assert [(r["text"], r["complaint"]) for r in rows] == [("<b>more chairs</b>", True)]
 
 
-async def test_who_leaves_in_the_middle_has_said_something(
-    browser: Browser, server: Server
-) -> None:
-    before = (await total(server))["answers"]
+async def test_who_leaves_in_the_middle_may_come_back(browser: Browser, server: Server) -> None:
     token = await served(server)
     async with opened(browser, f"{server.url}/survey/{token}", PHONE) as page:
         await page.get_by_role("button", name="Mulai").click()
         await answer(page, 3)
-        await page.goto(f"{server.url}/t/{token}")
-        await expect(page.get_by_text("Terima kasih juga sudah mengisi survei.")).to_be_visible()
-    assert (await total(server))["answers"] == before + 1
+        await answer(page, 2)
+        await page.go_back()  # the browser's own: a step, not the page
+        await expect(page.locator(".answer[aria-pressed=true]")).to_have_text("Kurang mudah")
+        async with page.expect_response("**/api/surveys/*") as left:
+            await page.reload()  # what was said so far is told to the server, and stays here
+        assert (await left.value).status in (200, 202)
+        await expect(page.locator("#question")).to_contain_text("Pertanyaan 2 dari 9")
+        await expect(page.locator(".answer[aria-pressed=true]")).to_have_text("Kurang mudah")
+        await page.get_by_role("button", name="Selesai di sini").click()
+        await expect(page.get_by_role("heading", name="Terima kasih!")).to_be_visible()
 
 
 async def test_too_early_and_too_late(browser: Browser, server: Server) -> None:

@@ -57,6 +57,7 @@ async def test_a_visitor_answers_once_after_the_visit(hall: House) -> None:
     gone = await hall.ticket()
     await hall.ask("POST", f"/api/tickets/{gone['token']}/cancel")
     refused(await give(hall, gone["token"], values=ALL), 409, "survey_unserved")
+    assert (await hall.ask("GET", f"/api/surveys/{gone['token']}")).json()["state"] == "unserved"
     for action in ("next", "serve", "finish"):
         await hall.press("1", action)
     seen = (await hall.ask("GET", path)).json()
@@ -71,6 +72,23 @@ async def test_a_visitor_answers_once_after_the_visit(hall: House) -> None:
     refused(await give(hall, ticket["token"], values=ALL), 409, "survey_given")
     assert (await hall.ask("GET", path)).json()["state"] == "given"
     assert (await total(hall))["total"]["answers"] == before + 1
+
+
+async def test_what_was_said_so_far_is_kept_when_nobody_comes_back(hall: House) -> None:
+    drafts, before = hall.hall.surveys.drafts, (await total(hall))["total"]["answers"]
+    left, back = await served(hall), await served(hall)
+    for token, value in ((left, 1), (left, 2), (back, 3)):
+        held = await give(hall, token, draft=True, values={"biaya": value})
+        assert (held.status_code, held.json()) == (202, {"answered": 1})
+    assert (await hall.ask("GET", f"/api/surveys/{left}")).json()["state"] == "ready"
+    assert (await give(hall, back, "k9", values=ALL)).status_code == 201
+    refused(await give(hall, back, draft=True, values=ALL), 409, "survey_given")
+    await drafts.settle()  # it is not time yet
+    assert len(drafts) == 1
+    await drafts.close()
+    assert len(drafts) == 0
+    refused(await give(hall, left, values=ALL), 409, "survey_given")
+    assert (await total(hall))["total"]["answers"] == before + 2
 
 
 @pytest.mark.parametrize(
