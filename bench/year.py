@@ -19,6 +19,7 @@ from signage.records import schema, sheets
 from signage.records.mall import named
 from signage.registry.answers import Answer, Served
 from signage.survey.elements import NINE
+from signage.survey.respondents import BLOCK, Respondent
 
 MORNING: Final = 8 * 3_600_000
 MINUTE: Final = 60_000
@@ -77,11 +78,12 @@ def answers(hall: Hall, *, days: int, each: int, last: str) -> Iterator[Answer]:
                 agency=service.agency, service=service.id,
                 counter=chance.choice(hall.serving[service.id]),
             )  # fmt: skip
+            who = Respondent(**{f.id: chance.choice(f.choices).id for f in BLOCK})  # type: ignore[arg-type]
             values = {one.id: chance.choice((1, 2, 3, 3, 3, 4, 4)) for one in NINE.elements}
             words = "Kursi tunggu di dekat loket kurang." if number % 20 == 0 else ""
             yield Answer(
                 served=served, values=values, version=NINE.version, way="phone", language="id",
-                suggestion=words, complaint=bool(words) and chance.random() < 0.3,
+                respondent=who, suggestion=words, complaint=bool(words) and chance.random() < 0.3,
             )  # fmt: skip
 
 

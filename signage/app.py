@@ -43,7 +43,7 @@ from signage.media.shelf import Shelf
 from signage.papers import Papers
 from signage.past import Past
 from signage.presses import Presses
-from signage.records import Records
+from signage.records.records import Records
 from signage.registry.answers import Answers
 from signage.registry.audit import Audit
 from signage.registry.bookings import Bookings

@@ -38,7 +38,7 @@ from signage.journal.journal import Journal
 from signage.journal.lock import hold
 from signage.queueing.fairness.words import table
 from signage.queueing.refusals import sentence
-from signage.records import Records
+from signage.records.records import Records
 from signage.registry.devices import first_secrets, retired_firsts
 from signage.reporting import ask_fairness, read_fairness
 from signage.serving import ADDRESS, Serving, serve

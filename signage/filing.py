@@ -22,9 +22,8 @@ from signage.figures.files import FORMATS, Format, Which
 from signage.figures.periods import period
 from signage.journal.journal import Journal
 from signage.journal.lock import hold
-from signage.records import Records
 from signage.records.reading import reading
-from signage.records.records import FILE
+from signage.records.records import FILE, Records
 from signage.verbs import Options, Told
 
 GENTLE: Final = 19

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from signage.config.differing import Difference
 from signage.queueing.model import State
-from signage.records import Records
+from signage.records.records import Records
 from signage.records.uses import ASKED, names
 
 

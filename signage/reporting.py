@@ -15,9 +15,10 @@ import msgspec
 from signage.errors import NotFound, SignageError
 from signage.journal.journal import Journal
 from signage.queueing.events import DayClosed
-from signage.queueing.fairness import FairnessReport, fairness
+from signage.queueing.fairness.report import fairness
+from signage.queueing.fairness.shapes import FairnessReport
 from signage.queueing.model import Recorded
-from signage.records import Records
+from signage.records.records import Records
 
 _OPENED = "SELECT opened FROM days WHERE day = ?"
 _ECHOED = 40

@@ -19,7 +19,7 @@ from signage.figures.periods import Period as FigurePeriod
 from signage.figuring import Figures
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import State
-from signage.records import Records
+from signage.records.records import Records
 from signage.registry.answers import Answers, By, Scope
 from signage.registry.drafts import Drafts
 from signage.survey.periods import Period, month_before, month_of
@@ -278,8 +278,7 @@ class Surveys:
             return 0
         part = Part(agency=scope.agency, service=scope.service, counter=scope.counter)
         days = FigurePeriod(scope.first, scope.last)
-        total = (await self._figures.overview(days, part)).total
-        return total.served + total.direct
+        return await self._figures.served(days, part)
 
     async def counter_of(self, state: State, ticket: str) -> str:
         """The counter at which a ticket was served; empty where nobody knows. The counters know

@@ -36,6 +36,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.reporting": 3,
     "signage.surveying": 3,
     "signage.figuring": 3,
+    "signage.reckoning": 3,
     "signage.summing": 3,
     "signage.exporting": 3,
     "signage.scheduling": 3,

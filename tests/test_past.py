@@ -7,8 +7,7 @@ from pathlib import Path
 from signage.config.differing import Difference
 from signage.past import Past
 from signage.queueing.model import State
-from signage.records import Records
-from signage.records.records import FILE
+from signage.records.records import FILE, Records
 from tests.queueing.scene import HALL, played
 
 

@@ -10,8 +10,8 @@ import pytest
 from signage import cli
 from signage.errors import NotFound
 from signage.journal.journal import Journal
-from signage.queueing.fairness import fairness
-from signage.records import Records
+from signage.queueing.fairness.report import fairness
+from signage.records.records import Records
 from signage.reporting import Reports, read_fairness
 from tests.journal.days import played
 from tests.serving import Server

@@ -15,10 +15,10 @@ from signage.errors import Refused
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.queueing import commands as c
-from signage.queueing.fairness import fairness
+from signage.queueing.fairness.report import fairness
 from signage.queueing.hall import Text
 from signage.queueing.model import State
-from signage.records import Records
+from signage.records.records import Records
 from tests.halls import SMALL, Hands, live_hall, small
 from tests.records.test_records import tables
 

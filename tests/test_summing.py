@@ -16,8 +16,9 @@ from signage.figures.book import WHOLE, Part
 from signage.figures.periods import Period
 from signage.figures.shapes import Overview
 from signage.figuring import Figures
+from signage.reckoning import Question, answered, serve
 from signage.records.records import FILE
-from signage.summing import Question, Summing, answered, serve
+from signage.summing import Summing
 from tests.figures.days import Days, drawn
 
 EVER = Period("2026-01-01", "2026-12-31")

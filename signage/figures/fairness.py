@@ -8,7 +8,7 @@ from signage.figures.book import Book
 from signage.figures.names import NOBODY
 from signage.figures.shapes import ClassFigures, Fairness, RuleFigures
 from signage.figures.sums import Sums
-from signage.figures.times import times_of
+from signage.figures.times import spread, times_of
 from signage.queueing.fairness.words import rule as rule_name
 
 
@@ -41,7 +41,7 @@ def _classes(book: Book, sums: Sums, ticket: np.ndarray) -> list[ClassFigures]:
     made, passing, passed = _counted(book, sums, "priority")
     visits, count = sums.visits, len(made)
     tickets = np.bincount(visits["priority"][ticket], minlength=count)
-    waits = times_of(sums.wait, visits["priority"], count)
+    waits = times_of(spread(sums.wait, visits["priority"], count), np.arange(count), count)
     rows = []
     for code in range(count):
         if not (tickets[code] or made[code]):
@@ -60,9 +60,9 @@ def _classes(book: Book, sums: Sums, ticket: np.ndarray) -> list[ClassFigures]:
 
 def _counted(book: Book, sums: Sums, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     calls, count = sums.calls, max(book.things, default=0) + 1
-    keys, passed = calls[name], calls["passed"]
+    keys, some = calls[name], np.flatnonzero(calls["passed"])  # most pass nobody over
     return (
         np.bincount(keys, minlength=count),
-        np.bincount(keys[passed > 0], minlength=count),
-        np.bincount(keys, weights=passed, minlength=count),
+        np.bincount(keys[some], minlength=count),
+        np.bincount(keys[some], weights=calls["passed"][some], minlength=count),
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Final, Protocol, get_args
+from typing import get_args
 
 import numpy as np
 
 from signage.figures.book import WHOLE, Book, Part, must_be
 from signage.figures.columns import Column
 from signage.figures.fairness import fairness
+from signage.figures.grains import HOURS
 from signage.figures.names import NO_DAYS, NO_VISITS, NOT_HERE
 from signage.figures.periods import Period
 from signage.figures.shapes import (
@@ -23,26 +24,17 @@ from signage.figures.shapes import (
     PeriodView,
     ServiceReport,
 )
-from signage.figures.sums import HOURS, WHERE, Sums
+from signage.figures.sums import WHERE, Sums
 from signage.queueing.hall import Text
 
-Rows = tuple[FigureRow, ...]
 
-
-class Each(Protocol):
-    """`map`, or one that does several at once."""
-
-    def __call__(self, of: Callable[[By], Rows], all: Sequence[By], /) -> Iterable[Rows]:
-        """What comes of each, in their order."""
-
-
-def overview(book: Book, period: Period, part: Part = WHOLE, each: Each = map) -> Overview:
+def overview(book: Book, period: Period, part: Part = WHOLE) -> Overview:
     """The whole page. Raises NotFound for a part that the mall never had."""
     sums = sums_of(book, part)
     total = sums.total()
-    hours, days, weekdays, months, agencies, services, counters, groups, *who = each(
-        sums.rows, _ALL
-    )  # fmt: skip
+    hours, days, weekdays, months, agencies, services, counters, groups, *who = (
+        sums.rows(by) for by in get_args(By)
+    )
     return Overview(
         period=view(book, period, total, part), chosen=chosen(book, part), total=total,
         hours=hours, days=days, weekdays=weekdays, months=months, agencies=agencies,
@@ -50,9 +42,6 @@ def overview(book: Book, period: Period, part: Part = WHOLE, each: Each = map) -
         channels=who[2], heat=heat(book, sums), load=tuple(load(book, sums, total, part)),
         fairness=fairness(book, sums),
     )  # fmt: skip
-
-
-_ALL: Final[tuple[By, ...]] = get_args(By)
 
 
 def service_report(book: Book, period: Period, by: By, part: Part = WHOLE) -> ServiceReport:

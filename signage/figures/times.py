@@ -1,13 +1,21 @@
-"""Mean, median, ninth decile and longest of many times at once, exact to the millisecond."""
+"""Mean, median, ninth decile and longest of many times at once, exact to the millisecond.
+
+The times are sorted once. By what they are then told apart is counted in blocks of that order: the
+block in which a group has its median is known from the counts, and only that one is looked through.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from signage.figures.columns import Column
 from signage.figures.shapes import Times
+
+BLOCK: Final = 2048
+"""Times that are counted at once: so many that the counts are few, so few that they stay near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +35,71 @@ def ordered(values: Column, mask: Column | None = None) -> Sorted:
     return Sorted(kept[order], rows[order])
 
 
-def times_of(told: Sorted, keys: Column | None, count: int) -> list[Times]:
-    """The times by key: one for each of the keys from 0 up to `count`; one in all without keys."""
-    if keys is None:
-        ends = np.array([len(told.values)])
-        return [_times(told.values, 0, int(ends[0]))]
-    own = keys[told.rows]
-    # so small that it counts instead of comparing
-    order = np.argsort(own.astype(np.uint8) if count <= 256 else own, kind="stable")
-    values = told.values[order]
-    ends = np.cumsum(np.bincount(own, minlength=count))
-    starts = np.concatenate(([0], ends[:-1]))
-    return [_times(values, int(a), int(b)) for a, b in zip(starts, ends, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Sorted times by cell: `own` is the cell of each time, `counts` how many of each cell lie in
+    each block, `sums` the ms of each cell."""
+
+    values: Column
+    own: Column
+    counts: Column
+    sums: Column
 
 
-def _times(values: Column, start: int, end: int) -> Times:
-    """Of the values from `start` to `end`, which rise."""
-    count = end - start
+def spread(told: Sorted, cells: Column, count: int) -> Spread:
+    """The times by cell; `cells` has the cell of each row, below `count`."""
+    own = cells[told.rows]
+    counts = [
+        np.bincount(own[at : at + BLOCK], minlength=count) for at in range(0, len(own), BLOCK)
+    ]
+    sums = np.bincount(own, told.values, count)  # whole numbers below 2^53: exact
+    held = np.array(counts, np.int64).reshape(len(counts), count)
+    return Spread(told.values, own, held, sums)
+
+
+def times_of(told: Spread, table: Column, count: int) -> list[Times]:
+    """The times of each key from 0 up to `count`; `table` has the key of each cell."""
+    same = count == len(table) and bool((table == np.arange(count)).all())
+    by_key = np.ascontiguousarray(told.counts.T) if same else _summed(told.counts.T, table, count)
+    sums = np.bincount(table, told.sums, count)
+    reached = by_key.cumsum(axis=1)
+    cells = None if same else table
+    return [_times(told, cells, key, reached[key], float(sums[key])) for key in range(count)]
+
+
+def _summed(counts: Column, table: Column, count: int) -> Column:
+    by_key = np.zeros((count, counts.shape[1]), np.int64)
+    np.add.at(by_key, table, counts)
+    return by_key
+
+
+def times(told: Sorted) -> Times:
+    """Of all of them."""
+    one = np.zeros(int(told.rows.max(initial=0)) + 1, np.uint8)
+    (found,) = times_of(spread(told, one, 1), np.zeros(1, np.int64), 1)
+    return found
+
+
+def _times(told: Spread, table: Column | None, key: int, reached: Column, total: float) -> Times:
+    count = int(reached[-1]) if len(reached) else 0
     if count == 0:
         return Times()
-    own = values[start:end]
-    middle = (int(own[(count - 1) // 2]) + int(own[count // 2])) / 2
+    cells = None if table is None else table == key
+
+    def at(place: int) -> int:
+        """The time with so many before it."""
+        block = int(reached.searchsorted(place, side="right"))
+        before = int(reached[block - 1]) if block else 0
+        own = told.own[block * BLOCK : (block + 1) * BLOCK]
+        mine = (own == key if cells is None else cells[own]).nonzero()[0]
+        return int(told.values[block * BLOCK + int(mine[place - before])])
+
+    upper = at(count // 2)
+    middle = upper if count % 2 else (at(count // 2 - 1) + upper) / 2
     return Times(
         count=count,
-        mean=round(int(own.sum(dtype=np.int64)) / count / 1000, 3),
+        mean=round(int(total) / count / 1000, 3),
         median=middle / 1000,
-        p90=int(own[-(-count * 9 // 10) - 1]) / 1000,
-        longest=int(own[-1]) / 1000,
+        p90=at(-(-count * 9 // 10) - 1) / 1000,
+        longest=at(count - 1) / 1000,
     )

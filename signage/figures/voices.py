@@ -7,7 +7,7 @@ import numpy as np
 from signage.figures.book import Book
 from signage.figures.columns import RESULTS, Column
 from signage.figures.shapes import ReasonRow, VoiceRow
-from signage.figures.times import ordered, times_of
+from signage.figures.times import ordered, times
 from signage.queueing.hall import Text
 from signage.queueing.wording import voice_reason
 
@@ -31,7 +31,6 @@ def _row(book: Book, code: int, mine: Column) -> VoiceRow:
     short = (result == HEARD) & (reason > 0)
     dropped, failed = result == SKIPPED, (result > 0) & (result != HEARD) & (result != SKIPPED)
     thing = book.things[code]
-    (lag,) = times_of(ordered(rows["lag"]), None, 1)
     reasons: list[ReasonRow] = []
     for name, mask in (("shortened", short), ("dropped", dropped), ("failed", failed)):
         counts = np.bincount(reason[mask])
@@ -47,6 +46,6 @@ def _row(book: Book, code: int, mine: Column) -> VoiceRow:
     return VoiceRow(
         zone=thing.id, name=thing.name, asked=len(result), heard=int((result == HEARD).sum()),
         shortened=int(short.sum()), dropped=int(dropped.sum()), failed=int(failed.sum()),
-        pending=int((result == 0).sum()), lag=lag,
+        pending=int((result == 0).sum()), lag=times(ordered(rows["lag"])),
         reasons=tuple(sorted(reasons, key=lambda row: -row.count)),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from signage.figures.book import Book, Thing
 from signage.figures.columns import LAYOUT, Columns, Kind, unpacked, width
@@ -16,17 +16,29 @@ _LEFT_OUT: Mapping[Kind, frozenset[str]] = {"openings": frozenset({"group"})}
 
 
 def book(
-    db: sqlite3.Connection, first: str, last: str, now: int, kinds: Iterable[Kind] = SERVICE
+    db: sqlite3.Connection,
+    first: str,
+    last: str,
+    now: int,
+    kinds: Iterable[Kind] = SERVICE,
+    only: Collection[str] | None = None,
 ) -> Book:
-    """The book of the days from `first` to `last`; `now` is Unix ms."""
+    """The book of the days from `first` to `last`, or some of its columns; `now` is Unix ms."""
     db.execute("BEGIN")  # one picture, however much is drawn meanwhile
     try:
-        return _book(db, first, last, now, tuple(kinds))
+        return _book(db, first, last, now, tuple(kinds), only)
     finally:
         db.execute("COMMIT")
 
 
-def _book(db: sqlite3.Connection, first: str, last: str, now: int, kinds: tuple[Kind, ...]) -> Book:
+def _book(
+    db: sqlite3.Connection,
+    first: str,
+    last: str,
+    now: int,
+    kinds: tuple[Kind, ...],
+    only: Collection[str] | None,
+) -> Book:
     days = tuple(day for day, _ in days_between(db, first, last))
     found: dict[Kind, dict[str, bytes]] = {kind: {} for kind in kinds}
     for kind in kinds:
@@ -38,12 +50,15 @@ def _book(db: sqlite3.Connection, first: str, last: str, now: int, kinds: tuple[
         for kind, made in sheets(db, day, codes, now, kinds).items():
             found[kind][day] = made
     columns: dict[Kind, Columns] = {
-        kind: unpacked(
-            kind, [found[kind][day] for day in days], LAYOUT[kind].keys() - _LEFT_OUT.get(kind, ())
-        )
+        kind: unpacked(kind, [found[kind][day] for day in days], _wanted(kind, only))
         for kind in kinds
     }
     return Book(days=days, things=things(db, codes), columns=columns, open=bool(going))
+
+
+def _wanted(kind: Kind, only: Collection[str] | None) -> Collection[str]:
+    names = LAYOUT[kind].keys() - _LEFT_OUT.get(kind, ())
+    return names if only is None else names & set(only)
 
 
 def days_between(db: sqlite3.Connection, first: str, last: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from signage.errors import JournalTrouble
-from signage.queueing.fairness import FairnessReport
+from signage.queueing.fairness.shapes import FairnessReport
 from signage.web.house import house
 from signage.web.operations import Operation, answer
 

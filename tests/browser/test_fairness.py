@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
-from signage.queueing.fairness import fairness
+from signage.queueing.fairness.report import fairness
 from tests.browser.access import serious
 from tests.queueing.synthetic import played
 from tests.serving import Server

@@ -16,7 +16,8 @@ from signage.errors import Refused
 from signage.queueing import commands as c
 from signage.queueing.calling import Calling, Share
 from signage.queueing.events import TicketCalled
-from signage.queueing.fairness import FairnessReport, fairness
+from signage.queueing.fairness.report import fairness
+from signage.queueing.fairness.shapes import FairnessReport
 from signage.queueing.fold import apply
 from signage.queueing.hall import Agency, Counter, Hall, Mall, Priority, Service, Zone
 from signage.queueing.hours import ALWAYS, Moment

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from signage.queueing import commands as c
-from signage.queueing.fairness import FairnessReport, fairness
+from signage.queueing.fairness.report import fairness
+from signage.queueing.fairness.shapes import FairnessReport
 from signage.queueing.model import Recorded
 from signage.queueing.order import Policy, fair
 from tests.queueing.lines import impatient, shared, strict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signage.queueing.fairness import fairness
+from signage.queueing.fairness.report import fairness
 from signage.queueing.fairness.words import rule, table
 from tests.queueing.lines import shared
 from tests.queueing.scene import played

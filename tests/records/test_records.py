@@ -14,8 +14,8 @@ import pytest
 
 from signage.journal.journal import Journal
 from signage.queueing.events import TicketIssued
-from signage.records import Records, schema
-from signage.records.records import FILE
+from signage.records import schema
+from signage.records.records import FILE, Records
 from tests.journal.days import Pen, played
 
 TABLES = (
