@@ -162,6 +162,13 @@ print(driver()[0])') || return 1
   "$driver" --version >/dev/null 2>&1 || install_packages "Playwright runs on it" libatomic1 libstdc++6
 }
 
+# Chromium without its windows, packed beside it: a page of it takes a fifth of the work. Nice to have.
+ready_headless() {
+  have chromium-headless-shell || ! have chromium || ! apt-cache show chromium-headless-shell >/dev/null 2>&1 ||
+    install_packages "the browser tests take half as long with it" chromium-headless-shell ||
+    say "no chromium-headless-shell: the browser tests drive chromium, and take longer"
+}
+
 # Debian packs Chromium; elsewhere Playwright brings its own.
 ready_chromium() {
   have "${SIGNAGE_CHROMIUM:-chromium}" && return 0
@@ -184,6 +191,7 @@ ready_to_test() {
   ready_to_check
   ready_playwright || say "Playwright does not run: the browser tests can't either"
   ready_chromium || say "no Chromium: the browser tests can't run"
+  ready_headless
   if ! have pulseaudio || ! have pactl || ! have parec; then
     install_packages "the sound tests record a null sink" pulseaudio pulseaudio-utils ||
       say "no PulseAudio: the sound tests can't run"

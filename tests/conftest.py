@@ -72,6 +72,13 @@ def require() -> Callable[[str], None]:
 
 @pytest.fixture(scope="session")
 def chromium(require: Callable[[str], None]) -> str:
-    """The path of the Chromium that the browser tests drive."""
+    """The path of a whole Chromium, which sounds and has windows."""
     require("chromium")
     return shutil.which(PARTS["chromium"][0]) or ""
+
+
+@pytest.fixture(scope="session")
+def headless(chromium: str) -> str:
+    """The path of the same engine without windows, where it is: a page of it costs a fifth."""
+    shell = None if "SIGNAGE_CHROMIUM" in os.environ else shutil.which("chromium-headless-shell")
+    return shell or chromium

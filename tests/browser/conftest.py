@@ -11,9 +11,9 @@ from tests.browser.fake_hall import chromium_at
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
+async def browser(headless: str) -> AsyncIterator[Browser]:
     """One Chromium for a file's tests."""
     async with async_playwright() as play:
-        browser = await chromium_at(play, chromium)
+        browser = await chromium_at(play, headless)
         yield browser
         await browser.close()

@@ -63,15 +63,15 @@ async def chromium_with(executable: str, autoplay: str) -> AsyncIterator[Browser
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with chromium_with(chromium, "no-user-gesture-required") as browser:
+async def browser(headless: str) -> AsyncIterator[Browser]:
+    async with chromium_with(headless, "no-user-gesture-required") as browser:
         yield browser
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def strict_browser(chromium: str) -> AsyncIterator[Browser]:
+async def strict_browser(headless: str) -> AsyncIterator[Browser]:
     """One that lets nothing sound before it is touched."""
-    async with chromium_with(chromium, "document-user-activation-required") as browser:
+    async with chromium_with(headless, "document-user-activation-required") as browser:
         yield browser
 
 

@@ -50,6 +50,8 @@ async def test_links_for_every_zone_counter_and_button(hall: Hall) -> None:
     assert secrets
     assert all(path.stat().st_mode & 0o077 == 0 for path in secrets)
     assert not any(link["secret"] in hall.log for link in links if link["kind"] == "button")
+    hall.read_links()
+    assert [hall.link(link["kind"], link["place"]) for link in links] == links
 
 
 async def test_a_visit_from_its_ticket_to_its_end(hall: Hall) -> None:
