@@ -56,8 +56,15 @@ from signage.registry.sessions import Sessions
 from signage.registry.staff_code import StaffCode, Tries
 from signage.registry.tokens import TicketTokens, open_key
 from signage.reporting import Reports
-from signage.running import (
-    Running,
+from signage.running import Running
+from signage.scheduling import Scheduled
+from signage.surveying import Surveys
+from signage.timely import local
+from signage.tls.keeper import Secured
+from signage.voice.ahead import Foresight, ahead
+from signage.voice.maker import system_maker
+from signage.voice.repertoire import load_repertoire
+from signage.watching import (
     begin,
     keep,
     keep_signs,
@@ -71,12 +78,6 @@ from signage.running import (
     watch_survey,
     watch_takeovers,
 )
-from signage.scheduling import Scheduled
-from signage.surveying import Surveys
-from signage.tls.keeper import Secured
-from signage.voice.ahead import Foresight, ahead
-from signage.voice.maker import system_maker
-from signage.voice.repertoire import load_repertoire
 from signage.web import (
     api,
     bookings,
@@ -183,7 +184,8 @@ async def running(
         if hall.nightly is not None and journal is not None:
             keep(stack, hall.nightly.run())
         if source is not None and hall.house.figures is not None:
-            keep(stack, _scheduled(hall, folder, source, hall.house.figures).run())
+            hall.scheduled = _scheduled(hall, folder, source, hall.house.figures)
+            keep(stack, hall.scheduled.run())
         hall.printers.settle(config.printers)
         keep(stack, hall.announcer.run())
         try:
@@ -215,8 +217,7 @@ def _mall_time(hall: Running) -> datetime | None:
     """The mall's own time; None while the clock is doubtful."""
     moment = hall.live.now()
     zone = ZoneInfo(hall.live.state.hall.mall.time_zone)
-    told = datetime.fromtimestamp(moment.at / 1000, zone).replace(tzinfo=None)
-    return None if moment.doubtful else told
+    return None if moment.doubtful else local(moment.at, zone)
 
 
 def _nightly(hall: Running, folder: Path, source: Source) -> Nightly:
@@ -241,6 +242,7 @@ def _scheduled(hall: Running, folder: Path, source: Source, figures: Figures) ->
         worked=figures.worked,
         make=scheduling.by_process([*SIGNAGE, "report", *_files(folder, source)]),
         served=(assets.folder("static"),),
+        told=lambda: hall.hub.changed(("floor",)),
     )
 
 

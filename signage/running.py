@@ -1,22 +1,19 @@
-"""A hall that runs: its parts, what follows a commit, and the tasks that keep it going."""
+"""A hall that runs: its parts, what stands around its views, and what follows a commit."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import time
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.types import ASGIApp
 
 from signage import speech
-from signage.airing import Turning, screen_places
+from signage.airing import screen_places
 from signage.backups.nightly import Nightly
 from signage.clock import Clock
 from signage.config import Config
@@ -27,21 +24,18 @@ from signage.devices.presence import Presence
 from signage.devices.printers.printers import Printers
 from signage.devices.uptime import Uptime
 from signage.edits import Edits
-from signage.errors import JournalTrouble, Refused, RegistryTrouble, SignageError
+from signage.errors import JournalTrouble, RegistryTrouble, SignageError
 from signage.exporting import Exports
 from signage.hub import Hub
 from signage.journal.journal import Journal
 from signage.live import Live
 from signage.media.desk import Desk
 from signage.queueing import shapes
-from signage.queueing.commands import TurnTakeovers
 from signage.queueing.events import DayOpened, HallChanged
 from signage.queueing.hall import Hall
 from signage.queueing.model import Recorded, State
-from signage.queueing.refusals import sentence
-from signage.queueing.takeovers import playlists, turn
-from signage.queueing.views import Around, coming_rows
-from signage.registry import uptime
+from signage.queueing.takeovers import playlists
+from signage.queueing.views import Around
 from signage.registry.audit import Audit
 from signage.registry.bookings import KEPT_DAYS, Bookings
 from signage.registry.devices import Devices
@@ -49,6 +43,7 @@ from signage.registry.officers import Officers
 from signage.registry.people import People
 from signage.registry.plays import Play, Plays
 from signage.registry.sessions import Sessions
+from signage.scheduling import Scheduled
 from signage.screens.pieces import MediaFact
 from signage.screens.playlists import playable
 from signage.screens.schedules import ScreenPlace, clock
@@ -69,19 +64,6 @@ from signage.web.talk import Limits
 from signage.web.visitors import Proxies
 
 log = logging.getLogger("signage")
-
-RENEW = 60.0
-"""Seconds between two looks at the certificate."""
-BEAT = 5.0
-"""Seconds between two heartbeats, and between two looks at the calendar."""
-SIGNS = 60.0
-"""Seconds between two notes of when devices were seen."""
-SURVEY = 1800.0
-"""Seconds between two looks at last month's index."""
-ANEW = 3600.0
-"""Seconds until a screen's programme is told again, whatever happens."""
-LOOK = 0.5
-"""Seconds between two looks at the hours."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,6 +110,7 @@ class Running:
     bookings: Bookings = field(init=False)
     surveys: Surveys = field(init=False)
     nightly: Nightly | None = None
+    scheduled: Scheduled | None = None
     version: str = ""
     media: Callable[[], Mapping[str, MediaFact]] = dict
     exports: Exports | None = None
@@ -201,6 +184,7 @@ class Running:
             bookings=self.reservations is not None,
             limits=self.config.floor,
             backup=self.nightly.status() if self.nightly is not None else None,
+            reports=self.scheduled.status() if self.scheduled is not None else None,
             alerts=self.oversight.floor,
         )
 
@@ -326,174 +310,6 @@ class Running:
         self.hub.changed(("floor", *(f"kiosk/{zone.id}" for zone in self.live.state.hall.zones)))
 
 
-async def begin(hall: Running) -> None:
-    """Take the hall of the file and open the day; a refusal leaves the hall of the journal."""
-    try:
-        await hall.live.adopt(hall.config.hall)
-    except Refused as refused:
-        log.error("config.toml is not applied: %s", sentence(refused).en)
-    except JournalTrouble as trouble:
-        log.error("the hall starts without its journal: %s", trouble)
-    with contextlib.suppress(JournalTrouble):
-        await hall.live.turn()
-    hall.devices.settle(hall.live.state.hall)
-
-
-async def look(hall: Running) -> str:
-    """Once through the single writer and to the disk, as a press goes; gives known trouble."""
-    await hall.live.pulse()
-    if hall.journal is not None and hall.live.trouble is None:
-        try:
-            await hall.journal.probe()
-        except JournalTrouble as failed:
-            hall.live.fail(failed)
-    known: shapes.Trouble | None = hall.live.trouble
-    return known.text.en if known else ""
-
-
-async def ticks(hall: Running) -> None:
-    """The heartbeat, the calendar, and whether the disk is well again."""
-    doubtful = False
-    while True:
-        await asyncio.sleep(BEAT)
-        if hall.live.now().doubtful != doubtful:
-            doubtful = not doubtful
-            log.warning("the clock is %s", "before the last event" if doubtful else "right again")
-        try:
-            hall.hub.quiet()
-            if hall.journal is not None:
-                await hall.live.recover(hall.journal.probe)
-            await hall.live.turn()
-        except SignageError as trouble:
-            log.warning("the day can't be turned: %s", trouble)
-        except Exception:  # the heartbeat's supervisor: without it every screen goes stale
-            log.exception("a tick of the hall failed")
-
-
-async def watch_sockets(hall: Running) -> None:
-    """Cut who does not read, and see who has fallen silent."""
-    while True:
-        await asyncio.sleep(1.0)
-        hall.hub.sweep(time.monotonic())
-        hall.presence.sweep()
-        hall.hub.changed(f"pairing/{token}" for token in hall.pairings.sweep())
-        try:
-            news = hall.oversight.look()
-            hall.uptime.look()
-        except Exception:  # its supervisor: stuck sockets must be cut whatever happens
-            log.exception("the devices can't be looked at")
-            continue
-        if news:
-            hall.hub.changed(("floor",))
-
-
-async def keep_signs(hall: Running) -> None:
-    """Note in the registry when devices were seen last, now and then and at the end."""
-    try:
-        while True:
-            await asyncio.sleep(SIGNS)
-            await asyncio.to_thread(_note, hall)
-    finally:
-        _note(hall)
-
-
-def _note(hall: Running) -> None:
-    signs, stretches = hall.oversight.unwritten(), hall.uptime.taken()
-    try:
-        if signs:
-            hall.devices.note(signs)
-        if stretches:
-            uptime.add(hall.folder, stretches)
-    except RegistryTrouble as trouble:
-        log.warning("when devices were seen is not noted: %s", trouble)
-
-
-async def watch_sessions(hall: Running) -> None:
-    """End those whose time is up, with the pages that are open in them."""
-    while True:
-        await asyncio.sleep(1.0)
-        try:
-            over = hall.sessions.over(hall.room.sockets.watched)
-            for session in over:
-                hall.room.evict(session)
-            if over or hall.sessions.lags():
-                await asyncio.to_thread(hall.sessions.tidy, over)
-        except RegistryTrouble as trouble:
-            log.warning("sessions can't be noted: %s", trouble)
-
-
-async def watch_certificate(secured: Secured) -> None:
-    """Take in a new one, renew an own one, and say when it is time."""
-    while True:
-        await asyncio.sleep(RENEW)
-        try:
-            secured.keeper.look()
-        except Exception:  # its supervisor: the one in service goes on
-            log.exception("the certificate can't be looked at")
-
-
-async def watch_hours(hall: Running) -> None:
-    """Pages turn shut or open in the first second of the minute, without a press."""
-    while True:
-        await asyncio.sleep(LOOK)
-        try:
-            hall.live.look()
-        except Exception:  # its supervisor: a page that stays open turns nobody away
-            log.exception("the hours can't be looked at")
-
-
-async def watch_takeovers(hall: Running) -> None:
-    """Events take their zones and leave them in the first second of their minute."""
-    told: tuple[shapes.ComingRow, ...] = ()
-    while True:
-        await asyncio.sleep(LOOK)
-        try:
-            state, now = hall.live.state, hall.live.now()
-            if turn(state, now):
-                await hall.live.submit(TurnTakeovers())
-            coming = coming_rows(hall.live.state, hall.live.now())
-            if coming != told:
-                hall.hub.changed(("floor",))
-            known = {one.takeover for one in told if one.hindrance}
-            for one in coming:
-                if one.hindrance and one.takeover not in known:
-                    log.warning("the event %s waits: %s", one.takeover, one.hindrance.en)
-            told = coming
-        except SignageError as trouble:
-            log.warning("an event can't begin or end by its schedule: %s", trouble)
-            await asyncio.sleep(BEAT)
-        except Exception:  # its supervisor: a press still begins and ends them
-            log.exception("the schedule of events can't be looked at")
-            await asyncio.sleep(BEAT)
-
-
-async def watch_survey(hall: Running) -> None:
-    """Look at last month's index now and then; the screens that show it get the new one."""
-    while True:
-        if await hall.surveys.look():
-            hall.hub.changed(f"screen/{d.id}" for d in hall.devices.of_kind("screen"))
-        await asyncio.sleep(SURVEY)
-
-
-async def watch_programme(hall: Running) -> None:
-    """Screens are told what plays next when it begins, without a press."""
-    turning = Turning()
-    anew = time.monotonic()
-    while True:
-        await asyncio.sleep(LOOK)
-        if time.monotonic() - anew > ANEW:
-            # what they know reaches hours ahead; a hall that is shut has no other reason to tell
-            anew = time.monotonic()
-            hall.hub.changed(f"screen/{place.id}" for place in hall.screens())
-        try:
-            now = hall.live.now()
-            places, rules = hall.screens(), hall.config.rules
-            turned = await asyncio.to_thread(turning.look, places, rules, now.at)
-            hall.hub.changed(f"screen/{screen}" for screen in turned)
-        except Exception:  # its supervisor: a screen knows its next hours by itself
-            log.exception("the programme can't be looked at")
-
-
 async def _forget(hall: Running, journal: Journal, before: int, booked: str, marks: str) -> None:
     try:
         await journal.forget(before)
@@ -501,31 +317,3 @@ async def _forget(hall: Running, journal: Journal, before: int, booked: str, mar
         await hall.surveys.answers.forget(marks)
     except (JournalTrouble, RegistryTrouble) as trouble:
         log.warning("old answers, bookings and marks are kept: %s", trouble)
-
-
-async def look_back(hall: Running, journal: Journal) -> None:
-    """Check the days before this one."""
-    day = await journal.last_day()
-    try:
-        await journal.verify(after=0)
-    except JournalTrouble as trouble:
-        log.error("an older day of the journal is damaged: %s", trouble)
-        hall.live.fail(trouble)
-        return
-    log.info("the journal is whole; the day began with event %d", day)
-
-
-def keep(stack: contextlib.AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
-    """Run beside the hall; end it with the hall."""
-    task = asyncio.create_task(work)
-
-    def ended(done: asyncio.Task[None]) -> None:
-        if not done.cancelled() and done.exception() is not None:
-            log.error("a task of the hall ended", exc_info=done.exception())
-
-    async def end() -> None:
-        task.cancel()
-        await asyncio.wait((task,))
-
-    task.add_done_callback(ended)
-    stack.push_async_callback(end)

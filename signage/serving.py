@@ -29,9 +29,10 @@ from signage.logs import in_journal
 from signage.queueing.refusals import sentence
 from signage.registry import booking_file
 from signage.registry.devices import first_secrets
-from signage.running import Running, look
+from signage.running import Running
 from signage.tls.keeper import Keeper, Secured
 from signage.trusting import keeper_of, split
+from signage.watching import look
 from signage.watchman import Watchman, patience, teller
 from signage.web import http, wire
 from signage.web.links import link, standing

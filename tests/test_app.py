@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from signage import running
+from signage import watching
 from signage.errors import JournalTrouble, Refused
 from signage.hub import Frame
 from signage.journal.journal import Journal
@@ -288,7 +288,7 @@ async def test_the_same_hall_again_is_no_event(tmp_path: Path) -> None:
 
 
 async def test_a_quiet_hall_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "BEAT", 0.02)
+    monkeypatch.setattr(watching, "BEAT", 0.02)
     async with house(tmp_path) as asked:
         viewer = watch(asked, "screen-hall", "zone/hall")
         await eventually(lambda: len(viewer.frames) >= 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,8 @@ from signage.exporting import Finished, Wish
 from signage.exports.schedule import Made, due
 from signage.figures.book import WHOLE
 from signage.figures.periods import Period
-from signage.scheduling import AGAIN, FIRST, FOLDER, NOTED, Scheduled, by_process
+from signage.scheduling import FIRST, FOLDER, NOTED, Noted, Scheduled, by_process
+from signage.timely import AGAIN
 
 EVENING, MORNING = 18 * 60 + 30, 5 * 60
 THURSDAY = datetime(2026, 11, 26, 18, 30)
@@ -80,12 +82,26 @@ class Desk:
     fails: str = ""
     served: tuple[Path, ...] = ()
     made: list[str] = field(default_factory=list)
+    news: int = 0
+    last: Scheduled | None = None
 
     def scheduled(self) -> Scheduled:
-        return Scheduled(
+        self.last = Scheduled(
             self.data, plan=lambda: self.plan, mall=lambda: "metro", now=lambda: self.now,
             steady=lambda: self.tick, worked=self.worked, make=self.make, served=self.served,
+            told=self.heard,
         )  # fmt: skip
+        return self.last
+
+    def heard(self) -> None:
+        self.news += 1
+
+    def told(self) -> tuple[str, str | None] | None:
+        """What is said of the last try."""
+        assert self.last is not None
+        status = self.last.status()
+        assert status is not None
+        return (status.trouble.code, status.failed) if status.trouble else None
 
     async def worked(self, first: str, last: str) -> Sequence[str]:
         return () if first in self.shut else (first,)
@@ -101,10 +117,12 @@ class Desk:
 async def test_none_is_left_where_everybody_may_fetch_it(tmp_path: Path) -> None:
     (tmp_path / "static" / "a").mkdir(parents=True)
     (tmp_path / "way").symlink_to(tmp_path / "static")
-    desk = Desk(tmp_path, served=(tmp_path / "static",), tick=FIRST)
+    desk = Desk(tmp_path, served=(tmp_path / "static",), tick=-FIRST)
     desk.plan = replace(desk.plan, folder=str(tmp_path / "way" / "a"))
-    await desk.scheduled().look()
-    assert desk.made == []
+    scheduled = desk.scheduled()
+    desk.tick = 0
+    await scheduled.look()
+    assert desk.made == [] and desk.told() == ("reports_open", None)
 
 
 async def test_an_evening_leaves_its_files_once(tmp_path: Path) -> None:
@@ -121,8 +139,12 @@ async def test_an_evening_leaves_its_files_once(tmp_path: Path) -> None:
         "metro-skm-2026-10-01-2026-10-31.csv",
     ]  # fmt: skip
     assert (tmp_path / FOLDER).stat().st_mode & 0o077 == 0
-    assert msgspec.json.decode((tmp_path / NOTED).read_bytes(), type=Made) == Made(
-        "2026-11-26", "2026-10"
+    assert msgspec.json.decode((tmp_path / NOTED).read_bytes(), type=Noted) == Noted(
+        "2026-11-26",
+        "2026-10",
+        "2026-11-26T18:30",
+        str(tmp_path / FOLDER),
+        ("metro-skm-2026-10-01-2026-10-31.csv",),
     )
 
 
@@ -136,6 +158,8 @@ async def test_what_fails_is_tried_again_and_what_was_missed_is_made(
     desk.shut = frozenset({"2026-11-25"})
     await scheduled.look()
     assert "no room" in caplog.text
+    assert desk.told() == ("reports_failed", "metro-voice-2026-11-26.csv")
+    news = desk.news
     assert desk.made == ["metro-day-2026-11-26.csv"], "on a day that was none nothing is left"
     desk.fails, desk.made = "", []
     desk.tick = AGAIN - 1
@@ -144,6 +168,49 @@ async def test_what_fails_is_tried_again_and_what_was_missed_is_made(
     desk.tick = AGAIN
     await scheduled.look()
     assert desk.made == ["metro-day-2026-11-26.csv", "metro-voice-2026-11-26.csv"]
+    status = scheduled.status()
+    assert status is not None and status.trouble is None and desk.news > news
+    assert (status.at, status.age, status.files) == ("2026-11-26T18:30", 0.0, tuple(desk.made))
+
+
+async def test_what_keeps_them_from_their_folder_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, tick=-FIRST, fails="day")
+    desk.plan = replace(desk.plan, folder=str(tmp_path / "stick"), daily=("day",), monthly=())
+    scheduled = desk.scheduled()
+    desk.tick = 0
+    await scheduled.look()
+    assert desk.told() == ("reports_folder", "metro-day-2026-11-26.csv")
+    status = scheduled.status()
+    assert status is not None and status.trouble is not None
+    assert str(tmp_path / "stick") in status.trouble.text.id and status.at is None
+    (tmp_path / "stick").mkdir()
+    desk.fails, desk.tick = "", AGAIN
+    await scheduled.look()
+    assert desk.told() is None
+    desk.plan = replace(desk.plan, minute=None)
+    assert scheduled.status() is None
+
+
+async def test_the_last_ones_are_known_after_a_restart(tmp_path: Path) -> None:
+    old = {"day": "2026-11-25", "month": "2026-10"}  # as notes were before they named files
+    (tmp_path / NOTED).write_bytes(msgspec.json.encode(old))
+    desk = Desk(tmp_path, tick=-FIRST)
+    scheduled = desk.scheduled()
+    desk.tick = 0
+    await scheduled.look()
+    again = desk.scheduled()
+    task = asyncio.create_task(again.run())
+    async with asyncio.timeout(5):
+        while (status := again.status()) is None or status.at is None:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    task.cancel()
+    assert status.files == ("metro-day-2026-11-26.csv", "metro-voice-2026-11-26.csv")
+
+
+def test_a_clock_that_stood_in_the_future_counts_for_nothing() -> None:
+    assert days(THURSDAY, EVENING, "2027-03-01") == ["2026-11-26"]
+    assert months(THURSDAY, EVENING, "2027-02") == [("2026-10-01", "2026-10-31")]
+    assert days(THURSDAY.replace(minute=0), EVENING, "2026-11-26") == [], "it went back an hour"
 
 
 async def test_without_a_time_or_a_clock_nothing_is_left(tmp_path: Path) -> None:

@@ -17,15 +17,12 @@ from signage.backups.keeping import Kept, kept, prune
 from signage.config.settings import BackupPlan
 from signage.queueing.refusals import say
 from signage.queueing.shapes import BackupStatus, Trouble
+from signage.timely import LOOK, Hour, rounds, struck
 
 log = logging.getLogger("signage.backups")
 
-LOOK: Final = 30.0
-"""Seconds between two looks at the clock."""
 FIRST: Final = 900.0
 """Seconds after a start in which a backup that was missed waits: the hall is just opening."""
-AGAIN: Final = 3600.0
-"""Seconds until a backup that failed is tried again."""
 OLD: Final = timedelta(days=2)
 LONGEST: Final = 6 * 3600.0
 """Seconds after which a backup in the making has hung."""
@@ -51,10 +48,7 @@ def due(now: datetime, last: datetime | None, minute: int) -> bool:
 
     One from the future was made by a wrong clock, and counts for nothing.
     """
-    struck = now.replace(hour=minute // 60, minute=minute % 60, second=0, microsecond=0)
-    if struck > now:
-        struck -= timedelta(days=1)
-    return last is None or last < struck or last > now + timedelta(days=1)
+    return last is None or last < struck(now, minute) or last > now + timedelta(days=1)
 
 
 class Nightly:
@@ -78,11 +72,9 @@ class Nightly:
         self._data = data
         self._plan = plan
         self._mall = mall
-        self._now = now
-        self._steady = steady
         self._make = make
         self._told = told
-        self._not_before = steady() + FIRST
+        self.hour = Hour(now, steady, FIRST)
         self._last: Kept | None = None
         self._trouble: str | None = None
         self._making = False
@@ -90,18 +82,21 @@ class Nightly:
     async def run(self) -> None:
         """Look at the clock for ever."""
         await self.look_around()
-        while True:
-            await asyncio.sleep(LOOK)
-            try:
-                await self.look()
-            except Exception:  # its supervisor: a hall goes on without backups, and says so
-                log.exception("the backups can't be looked after")
-                self._trouble = "backup_failed"
+        await rounds(LOOK, self._look, "the backups can't be looked after")
+
+    async def _look(self) -> None:
+        try:
+            await self.look()
+        except Exception:  # the hall goes on without backups, and says so
+            self._trouble = "backup_failed"
+            self._told()
+            raise
 
     async def look(self) -> None:
         """Make a backup if it is time."""
-        plan, now = self._plan(), self._now()
-        if plan.minute is None or now is None or self._steady() < self._not_before:
+        plan = self._plan()
+        now = self.hour.look(plan.minute)
+        if now is None or plan.minute is None:
             return
         if due(now, self._last.made if self._last else None, plan.minute):
             await self._make_one(plan)
@@ -117,7 +112,7 @@ class Nightly:
         plan = self._plan()
         if plan.minute is None:
             return None
-        last, now = self._last, self._now()
+        last, now = self._last, self.hour.now()
         age = max(timedelta(0), now - last.made) if last and now else None
         code = self._trouble or ("backup_old" if age is not None and age > OLD else None)
         return BackupStatus(
@@ -129,7 +124,7 @@ class Nightly:
 
     async def _make_one(self, plan: BackupPlan) -> None:
         folder = self._folder(plan)
-        self._not_before = self._steady() + AGAIN
+        self.hour.later()
         self._making = True
         self._told()
         try:
@@ -143,7 +138,7 @@ class Nightly:
             self._trouble = made.code
             log.error("the nightly backup failed: %s", made.error)
         else:
-            self._trouble = None
+            self._trouble = "backup_media" if made.damaged else None
             log.info("the nightly backup is %s", made.file, extra={"facts": {"bytes": made.bytes}})
             _say(made)
             await asyncio.to_thread(prune, folder, self._mall(), plan.keep)

@@ -11,6 +11,7 @@ import msgspec
 
 from signage.figures.files import Which
 from signage.figures.periods import Period
+from signage.timely import struck
 
 DAYS: Final = 31
 MONTHS: Final = 12
@@ -40,14 +41,24 @@ def due(
     now: datetime, minute: int, daily: tuple[Which, ...], monthly: tuple[Which, ...], made: Made
 ) -> Iterator[Due]:
     """What is to be made by now, the oldest first; with nothing made yet only the newest."""
-    struck = now.date() if now.hour * 60 + now.minute >= minute else now.date() - timedelta(days=1)
-    target = struck if minute >= NOON else struck - timedelta(days=1)
+    day_struck = struck(now, minute).date()
+    target = day_struck if minute >= NOON else day_struck - timedelta(days=1)
+    made = _believed(made, target)
     for day in _days(made.day, target) if daily else ():
         made = Made(day.isoformat(), made.month)
         yield Due(Period(made.day, made.day), daily, made, True)
-    for first, last in _months(made.month, struck) if monthly else ():
+    for first, last in _months(made.month, day_struck) if monthly else ():
         made = Made(made.day, f"{first:%Y-%m}")
         yield Due(Period(first.isoformat(), last.isoformat()), monthly, made, False)
+
+
+def _believed(made: Made, target: date) -> Made:
+    """What was made by a clock that stood in the future counts for nothing."""
+    ahead = target + timedelta(days=1)
+    return Made(
+        made.day if made.day <= ahead.isoformat() else "",
+        made.month if made.month <= f"{ahead:%Y-%m}" else "",
+    )
 
 
 def _days(last: str, target: date) -> Iterator[date]:

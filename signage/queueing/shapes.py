@@ -808,6 +808,21 @@ class BackupStatus(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Trouble | None = None
 
 
+class ReportStatus(msgspec.Struct, frozen=True, kw_only=True):
+    """Reports that are left in a folder: at which minute of the day; the last files, when they were
+    made (the mall's time, and s ago) and where they lie; whether some are made just now. `trouble`
+    when the last try failed, `failed` is the file that could not be made."""
+
+    minute: int
+    at: str | None = None
+    age: float | None = None
+    folder: str = ""
+    files: tuple[str, ...] = ()
+    making: bool = False
+    failed: str | None = None
+    trouble: Trouble | None = None
+
+
 class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     """The whole hall for the floor manager. `serve_limit` is how long a visitor may keep a counter,
     `lag_limit` how long an announcement may wait, in seconds. `takeovers` have zones now, `coming`
@@ -829,6 +844,7 @@ class FloorView(msgspec.Struct, frozen=True, kw_only=True):
     clock_doubtful: bool
     printers: tuple[PrinterStatus, ...] = ()
     backup: BackupStatus | None = None
+    reports: ReportStatus | None = None
     alerts: tuple[AlertRow, ...] = ()
     takeovers: tuple[TakeoverRow, ...] = ()
     coming: tuple[ComingRow, ...] = ()

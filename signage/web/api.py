@@ -33,6 +33,7 @@ from signage.web import (
     hear,
     history,
     kiosks,
+    left,
     media,
     officers,
     paper,
@@ -69,7 +70,8 @@ class Me(msgspec.Struct, frozen=True):
 class Health(msgspec.Struct, frozen=True):
     """Whether presses are taken. `status` is ok or trouble; a doubtful clock keeps the day open.
 
-    `backup` is the code of what is wrong with the nightly backup, which keeps no press;
+    `backup` is the code of what is wrong with the nightly backup, `reports` with the scheduled
+    reports, which keep no press;
     `certificate` says what is wrong with it, or that it ends soon.
     """
 
@@ -81,6 +83,7 @@ class Health(msgspec.Struct, frozen=True):
     trouble: str | None
     clock_doubtful: bool
     backup: str | None = None
+    reports: str | None = None
     certificate: str | None = None
 
 
@@ -236,7 +239,7 @@ async def health(request: Request) -> Response:
     live = rooms.live
     trouble = live.trouble.code if live.trouble else None
     state = live.state
-    backup = live.around().backup
+    around = live.around()
     body = Health(
         "trouble" if trouble else "ok",
         live.epoch,
@@ -245,10 +248,15 @@ async def health(request: Request) -> Response:
         state.day_open,
         trouble,
         live.now().doubtful,
-        backup.trouble.code if backup and backup.trouble else None,
+        _code(around.backup),
+        _code(around.reports),
         _warning(rooms, request),
     )
     return answer(body, 503 if trouble else 200)
+
+
+def _code(status: shapes.BackupStatus | shapes.ReportStatus | None) -> str | None:
+    return status.trouble.code if status is not None and status.trouble is not None else None
 
 
 def _warning(rooms: House, request: Request) -> str | None:
@@ -349,6 +357,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *surveys.OPERATIONS,
     *figures.OPERATIONS,
     *exports.OPERATIONS,
+    *left.OPERATIONS,
     *sessions.OPERATIONS,
     *people.OPERATIONS,
     *officers.OPERATIONS,

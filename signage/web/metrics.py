@@ -21,6 +21,7 @@ from signage.clock import steady
 from signage.devices.presence import GONE
 from signage.journal.journal import FILE as JOURNAL
 from signage.queueing.shapes import DeviceState
+from signage.queueing.views import coming_rows
 from signage.web.house import House, house
 
 
@@ -90,11 +91,18 @@ def _registry(rooms: House, disk: Disk | None) -> CollectorRegistry:
         if backup.age is not None and backup.bytes is not None:
             gauge("backup_age_seconds", "Since the newest backup was made", backup.age)
             gauge("backup_bytes", "Size of the newest backup", backup.bytes)
+    if (reports := around.reports) is not None:
+        gauge("reports_trouble", "1 when the scheduled reports failed", bool(reports.trouble))
+        if reports.age is not None:
+            gauge("reports_age_seconds", "Since reports were left in their folder", reports.age)
     gauge("journal_seq", "Number of the last event", state.seq)
     gauge("journal_trouble", "1 while presses are refused", live.trouble is not None)
     gauge("clock_doubtful", "1 while the clock is before the last event", live.now().doubtful)
     gauge("day_open", "1 while the business day is open", state.day_open)
     gauge("emergencies", "Emergencies and drills that stand", len(state.emergencies))
+    gauge("takeovers", "Events that have a zone", len(state.takeovers))
+    waits = [one for one in coming_rows(state, live.now()) if one.hindrance is not None]
+    gauge("takeovers_waiting", "Events whose time it is and that wait for their zone", len(waits))
     gauge("tickets_today", "Tickets of the business day", len(state.tickets))
     gauge("counters_open", "Counters that call", sum(d.open for d in state.desks.values()))
     there = sum(screen.age is not None and screen.age <= GONE / 1000 for screen in around.screens)

@@ -5,11 +5,12 @@ export function needsOf({ health, file, devices, alerts }) {
   return [...ofServer(health || {}), ...ofFile(file), ...ofDevices(devices, alerts)];
 }
 
-function ofServer({ clock_doubtful: doubtful, certificate, backup }) {
+function ofServer({ clock_doubtful: doubtful, certificate, backup, reports }) {
   return [
     doubtful && need("clock", true, "Jam server meragukan: setel jamnya. Nomor berjalan terus.", "The server's clock is doubtful: set it right. Numbers go on.", ""),
     certificate && need("certificate", true, `Sertifikat server bermasalah atau segera berakhir: ${certificate}`, `The server's certificate: ${certificate}`, "/trust"),
     backup && need("backup", true, "Cadangan malam gagal; sebabnya ada di log server.", "The nightly backup failed; the server's log says why.", "#machine"),
+    reports && need("reports", true, "Laporan terjadwal tidak jadi; sebabnya ada di halaman Laporan.", "The scheduled reports were not made; the page of reports says why.", "/reports"),
   ].filter(Boolean);
 }
 

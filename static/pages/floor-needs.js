@@ -23,11 +23,12 @@ export function needsOf(view, elapsed) {
   return [...standing, ...found.map((need, place) => ({ need, place })).sort((a, b) => rank(b.need.level) - rank(a.need.level) || a.place - b.place).map(({ need }) => need)];
 }
 
-function hallNeeds({ trouble, clock_doubtful: doubtful, backup }) {
+function hallNeeds({ trouble, clock_doubtful: doubtful, backup, reports }) {
   return [
     trouble && { id: "trouble", level: "alarm", what: "need.trouble", say: trouble.text, values: {} },
     doubtful && { id: "clock", level: "alarm", what: "need.clock", more: "need.clock.more", values: {} },
     backup && backup.trouble && { id: "backup", level: "warn", what: "need.backup", say: backup.trouble.text, values: {} },
+    reports && reports.trouble && { id: "reports", level: "warn", what: "need.reports", say: reports.trouble.text, values: {} },
   ].filter(Boolean);
 }
 

@@ -22,7 +22,7 @@ const id = {
   "need.mute": "Suara layar diblokir: {zone}", "need.mute.more": "Sentuh layar itu atau tekan OK.",
   "need.printer": "{printer}: {state}", "need.printer.more": "{n} struk menunggu", "need.printer.zones": "{zones}",
   "need.trouble": "Panggilan tidak dapat dicatat",
-  "need.backup": "Cadangan tidak jadi",
+  "need.backup": "Cadangan perlu dilihat", "need.reports": "Laporan terjadwal tidak jadi",
   "need.clock": "Jam server meragukan", "need.clock.more": "Minta teknisi memeriksa tanggal dan jamnya.",
   "need.emergency": "DARURAT sedang berlaku", "need.drill": "LATIHAN sedang berlaku",
 
@@ -99,7 +99,7 @@ const en = {
   "need.mute": "The screen's sound is blocked: {zone}", "need.mute.more": "Touch that screen, or press OK.",
   "need.printer": "{printer}: {state}", "need.printer.more": "{n} papers wait", "need.printer.zones": "{zones}",
   "need.trouble": "Calls can't be recorded",
-  "need.backup": "The backup failed",
+  "need.backup": "The backup wants a look", "need.reports": "Scheduled reports were not made",
   "need.clock": "The server's clock is doubtful", "need.clock.more": "Ask the technician to check its date and time.",
   "need.emergency": "An EMERGENCY stands", "need.drill": "A DRILL stands",
 

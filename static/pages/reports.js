@@ -8,6 +8,7 @@ import { asker } from "../reports/asking.js";
 import { tidy } from "../reports/charts.js";
 import { daySheet } from "../reports/day.js";
 import { filesPage } from "../reports/files.js";
+import { leftLine } from "../reports/left.js";
 import { said } from "../reports/parts.js";
 import { inWords, presets } from "../reports/period.js";
 import { serviceReport } from "../reports/service.js";
@@ -22,7 +23,7 @@ const secret = location.hash.slice(1);
 const tabs = ["service", "skm", "suggestions", "day", "files"];
 const place = new URLSearchParams(location.search);
 const state = {
-  language: chosenLanguage("reports"), tab: tabs.includes(place.get("tab")) ? place.get("tab") : "service", choices: null, may: [],
+  language: chosenLanguage("reports"), left: null, tab: tabs.includes(place.get("tab")) ? place.get("tab") : "service", choices: null, may: [],
   from: place.get("from") || "", until: place.get("until") || "", agency: place.get("agency") || "", service: place.get("service") || "", counter: place.get("counter") || "",
 };
 const body = el("div", { id: "body" });
@@ -97,7 +98,7 @@ function frame(say) {
     el("main", { tabindex: "-1" }, el("h1", {}, say("title")), el("p", { class: "when" }, [heading, ...names()].join(" · ")),
       el("nav", { class: "tabs", "aria-label": say("title") }, tabs.filter((tab) => tab !== "suggestions" || tab === state.tab || state.may.includes(tab)).map((tab) => el("a", { href: `?tab=${tab}`, id: `tab-${tab}`, "aria-current": state.tab === tab ? "page" : null,
         on: { click: (event) => go(event, tab) } }, say(`tab.${tab}`)))),
-      picker(say), note, body));
+      leftLine(state.left, state.language), picker(say), note, body));
   const tab = document.getElementById(`tab-${state.tab}`);
   tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16; // on a phone the tabs are wider than the page
   const again = focused && document.getElementById(focused);
@@ -156,15 +157,16 @@ async function begin() {
   showLanguage(state.language, say("title"));
   root.replaceChildren(el("main", {}, note, body));
   tell(say("asking"));
-  const replies = await ask(["/api/reports/choices", "/api/me"], state.language);
+  const replies = await ask(["/api/reports/choices", "/api/me", "/api/reports/scheduled"], state.language);
   if (!replies) return;
-  const [reply, me] = replies;
+  const [reply, me, left] = replies;
   if (reply.status !== 200) {
     tell("");
     body.replaceChildren(...refused(reply, say));
     return;
   }
   state.choices = reply.body;
+  state.left = left.status === 200 ? left.body.reports : null;
   state.may = me.status === 200 ? me.body.may : [];
   const [from, until] = presets.find((one) => one.id === "month").of(reply.body.today);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(state.from)) state.from = from;

@@ -12,8 +12,9 @@ import pytest
 from signage.backups.archive import check
 from signage.backups.keeping import kept
 from signage.backups.manifest import name_of
-from signage.backups.nightly import AGAIN, FIRST, Made, Nightly, by_process, due
+from signage.backups.nightly import FIRST, Made, Nightly, by_process, due
 from signage.config.settings import BackupPlan
+from signage.timely import AGAIN
 from tests.backups.folders import a_day
 from tests.halls import SMALL
 from tests.web.asking import house
@@ -147,13 +148,13 @@ async def test_a_running_hall_makes_its_own(tmp_path: Path) -> None:
     async with house(folder, SMALL + f'\n[backup]\nfolder = "{stick}"\n') as asked:
         nightly = asked.hall.nightly
         assert nightly is not None
-        nightly._not_before = 0.0  # a quarter of an hour has gone by
+        nightly.hour._not_before = 0.0  # a quarter of an hour has gone by
         await asked.ticket()
         await nightly.look()
         health = (await asked.ask("GET", "/api/health")).json()
         assert (health["status"], health["backup"]) == ("ok", "backup_folder")
         stick.mkdir()
-        nightly._not_before = 0.0
+        nightly.hour._not_before = 0.0
         await nightly.look()
         assert (await asked.ask("GET", "/api/health")).json()["backup"] is None
         made = kept(stick, "small")

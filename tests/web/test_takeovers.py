@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from signage import running
+from signage import watching
 from signage.queueing import commands as c
 from tests.halls import SMALL, small
 from tests.web.asking import SPOKEN, House
@@ -129,7 +129,7 @@ async def test_it_stands_over_a_restart_and_the_table_has_the_reason(tmp_path: P
 async def test_the_schedule_begins_it_once_also_over_a_restart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "LOOK", 0.01)
+    monkeypatch.setattr(watching, "LOOK", 0.01)
     daily = 'days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\nhours = "00:00-24:00"\n'
     always = SMALL + EVENTS.replace('name = { id = "Wisuda"', daily + 'name = { id = "Wisuda"')
     async with asking(tmp_path, always) as house:

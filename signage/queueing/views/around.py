@@ -34,7 +34,7 @@ class Around:
     (screens that painted it, screens that are there), `at_kiosk(zone)` its kiosks' printers.
     `officer(counter)` says who is signed on there, which no journal knows.
     `bookings` says whether the mall takes any, `limits` what is too long for the floor manager;
-    `backup` is None where none is made by night.
+    `backup` is None where none is made by night, `reports` where none are left in a folder.
     """
 
     voice: Mapping[str, s.VoiceStatus] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Around:
     officer: Callable[[str], s.OfficerView] = lambda counter: s.OfficerView()
     limits: FloorLimits = field(default_factory=FloorLimits)
     backup: s.BackupStatus | None = None
+    reports: s.ReportStatus | None = None
     alerts: Callable[[], tuple[s.AlertRow, ...]] = tuple
 
 

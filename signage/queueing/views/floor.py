@@ -60,6 +60,7 @@ def floor_view(state: State, now: Moment, around: Around) -> s.FloorView:
         clock_doubtful=now.doubtful,
         printers=around.printers,
         backup=around.backup,
+        reports=around.reports,
         alerts=around.alerts(),
         takeovers=takeover_rows(state),
         coming=coming_rows(state, now),
