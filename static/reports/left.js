@@ -27,6 +27,6 @@ export function leftLine(status, language) {
   const hour = clockTime(`${two(Math.floor(minute / 60))}:${two(minute % 60)}`, language);
   const when = at && `${inWords(at.slice(0, 10), at.slice(0, 10), language)} ${clockTime(at.slice(11, 16), language)}`;
   const words = making ? say.making : fill(at ? say.last : say.none, { when, folder, hour, files: files.join(", ") });
-  return el("p", { class: `part soft left${trouble ? " wrong" : ""}`, role: "status" },
+  return el("p", { class: trouble ? "said wrong" : "soft left", role: "status" },
     trouble && el("strong", {}, pick(trouble.text, language)), trouble && failed && ` ${fill(say.failed, { file: failed })}`, trouble && " ", words);
 }
