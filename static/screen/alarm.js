@@ -34,12 +34,14 @@
     };
   }
 
-  /* The last calls in one line, because work may go on beneath. */
-  function calls(view, language) {
+  /* The last calls in one line, because work may go on beneath; `most` of them without a word before. */
+  function calls(view, language, most) {
     const words = signage.words[language];
-    const last = view.calls.slice(0, 3).map((call) => call.number + " → " + words.counter + " " +
-      signage.pick(call.counter_name || call.counter, language));
-    return last.length ? words.calls + ": " + last.join(" · ") : "";
+    const last = view.calls.slice(0, most || 3).map((call) => {
+      const counter = signage.pick(call.counter_name || call.counter, language);
+      return call.number + " → " + (signage.desk(counter, words) + " " + counter).trim();
+    });
+    return last.length ? (most ? "" : words.calls + ": ") + last.join(" · ") : "";
   }
 
   function write(node, text) {

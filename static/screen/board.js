@@ -7,14 +7,20 @@
     return row.zone && row.zone !== view.zone ? signage.pick(row.zone_name, language) : "";
   }
 
+  /* The word before a counter's name, unless the name has it: never "Loket Loket 3". */
+  function desk(counter, words) {
+    return counter.toLowerCase().indexOf(words.counter.toLowerCase()) === 0 ? "" : words.counter;
+  }
+
   function tile(call, view, language, words) {
+    const counter = signage.pick(call.counter_name || call.counter, language);
     return {
       key: String(call.first || call.seq),
       seq: call.seq,
       label: call.recall > 0 ? words.recalled : words.ticket,
       number: String(call.number),
-      desk: words.counter,
-      counter: signage.pick(call.counter_name || call.counter, language),
+      desk: desk(counter, words),
+      counter: counter,
       agency: signage.pick(call.agency_name || call.agency, language),
       service: signage.pick(call.service_name, language),
       hall: elsewhere(call, view, language),
@@ -47,13 +53,13 @@
   }
 
   function servingRows(view, language, words) {
-    return (view.serving || []).map((row) => ({
-      key: String(row.counter),
-      desk: words.counter,
-      counter: signage.pick(row.counter_name || row.counter, language),
-      hall: elsewhere(row, view, language),
-      number: String(row.number)
-    }));
+    return (view.serving || []).map((row) => {
+      const counter = signage.pick(row.counter_name || row.counter, language);
+      return {
+        key: String(row.counter), desk: desk(counter, words), counter: counter,
+        hall: elsewhere(row, view, language), number: String(row.number)
+      };
+    });
   }
 
   function waitingRows(view, language) {
@@ -80,4 +86,5 @@
   }
 
   signage.board = board;
+  signage.desk = desk;
 })((window.signage = window.signage || {}));

@@ -5,9 +5,10 @@
   const nodes = signage.nodes;
   const rows = signage.rows;
   const regions = (signage.regions = signage.regions || {});
-  const TURN = 12; // seconds for which a page of the directory can be read
-  const FOLDED = 3.95; // em: its counters in two lines
-  const DIRECTORY = 2.75; // em: an agency with its counters below
+  const LINE = 1.18; // em: a line of a name
+  const APART = 0.5; // em between an agency and the next
+  const COLUMN = 19; // em: as wide as a column of the directory should be
+  const DOT = 0.9; // em: what marks the next prayer, and a space
 
   function once(node, build) {
     if (!node.built) {
@@ -101,7 +102,7 @@
     return runs.map((run) => (run.from === run.to ? run.from : run.from + "–" + run.to)).join(", ");
   }
 
-  /* Where an agency is, in words: its counters, by where they stand. */
+  /* Where an agency is, in words: its counters, by where they stand; those of this hall first. */
   function places(agency, words, language, zone) {
     const groups = {};
     (agency.counters || []).forEach((counter) => {
@@ -109,53 +110,47 @@
       const where = [hall === zone ? "" : hall, signage.pick(counter.direction, language)].filter(Boolean).join(", ");
       (groups[where] = groups[where] || []).push(signage.pick(counter.name, language) || counter.counter);
     });
-    return Object.keys(groups).map((where) =>
-      words.counter + " " + together(groups[where]) + (where ? " · " + where : "")).join("   ");
+    const said = Object.keys(groups).sort((one, other) => (one === "" ? -1 : other === "" ? 1 : 0));
+    return said.map((where, place) => (where ? where + ": " : "") + (place ? "" : words.counter + " ") + together(groups[where])).join(" · ");
   }
 
   regions.directory = function (node, scene, room) {
-    const facts = scene.screen.facts || {};
-    const every = (facts.directory || []).map((agency, place) => ({
-      key: String(place), name: signage.pick(agency.agency, scene.language),
-      where: places(agency, scene.words, scene.language,
-        signage.pick(scene.screen.zone_name, scene.language))
+    const zone = signage.pick(scene.screen.zone_name, scene.language);
+    const items = ((scene.screen.facts || {}).directory || []).map((agency) => ({
+      name: signage.pick(agency.agency, scene.language), where: places(agency, scene.words, scene.language, zone)
     }));
-    const list = rows.panel(node, scene.words.directory, room, room.least.text, node.page);
-    const columns = Math.max(1, Math.min(3, Math.floor(list.width / (room.least.text * 19)), Math.ceil(every.length / 2)));
-    const longest = Math.max.apply(null, every.map((agency) => signage.fit.measure(agency.where)).concat([0]));
-    const folded = longest * room.least.text * 0.95 > list.width / columns; // a hall's name differs at its end
-    const high = folded ? FOLDED : DIRECTORY;
-    const set = rows.rows(Math.ceil(every.length / columns), list.height, room.least.text, room.unit * 4.2, high);
-    list.list.classList.toggle("folded", folded);
-    const page = rows.page(every, set.rows * columns, scene.seconds, TURN);
-    node.page = page.page;
-    // A page with room to spare is set larger.
-    const each = Math.ceil(every.length / Math.ceil(every.length / (set.rows * columns) || 1) / columns);
-    set.size = rows.rows(each, list.height, room.least.text, room.unit * 5.4, high).size;
-    const width = list.width * (columns > 1 ? 1 / columns - 0.03 : 1) * (folded ? 1.7 : 0.97);
-    set.size = Math.min(set.size, Math.max(room.least.text, width / Math.max(longest, 1)));
-    set.columns = columns;
-    rows.fill(list.list, page.items, ["name", "where"], set, high);
+    rows.region(node, {
+      titles: scene.words.directory, items: items, parts: ["name", "where"], looks: [{
+        name: "", least: room.least.text, most: Math.max(room.least.text, room.unit * 4.6),
+        columns: (wide) => Math.min(3, Math.floor(wide / COLUMN)),
+        tall: (at, wide) => LINE * (signage.fit.lines(items[at].name, wide) + signage.fit.lines(items[at].where, wide)) + APART
+      }]
+    }, scene, room, false);
   };
 
+  /* The five times, from the next one on. */
   regions.prayers = function (node, scene, room) {
     const every = (scene.screen.facts || {}).prayers || [];
     const now = scene.clock.time(scene.clock.now());
-    const next = every.filter((prayer) => prayer.at > now)[0] || every[0];
-    const across = room.width > room.height * 3;
-    node.classList.toggle("across", across);
-    const list = rows.panel(node, across ? "" : scene.words.prayers, room, room.least.text);
-    const fits = across ? Math.max(1, Math.floor(list.width / (room.least.text * 4.6))) : every.length;
-    const set = across
-      ? { size: Math.min(list.height / 2.5, list.width / Math.min(fits, every.length || 1) / 4.6), rows: fits }
-      : rows.narrow(rows.rows(every.length, list.height, room.least.text, room.unit * 3.8, 1.45), list.width, 5.4);
-    list.list.classList.toggle("tight", !across && list.width < set.size * 6.8);
-    // What has no room is past: the next one is always there.
-    const from = Math.min(every.indexOf(next), Math.max(0, every.length - set.rows));
-    rows.fill(list.list, every.slice(Math.max(0, from === every.indexOf(next) || set.rows < every.length ? from : 0)).map((prayer) => ({
-      key: prayer.prayer, name: signage.pick(prayer.name, scene.language),
-      at: scene.language === "id" ? prayer.at.replace(":", ".") : prayer.at, marked: prayer === next
-    })), ["name", "at"], set, across ? 2.4 : 1.45);
+    const next = Math.max(0, every.map((prayer) => prayer.at > now).indexOf(true));
+    const items = every.map((prayer, place) => ({
+      name: signage.pick(prayer.name, scene.language), at: scene.language === "id" ? prayer.at.replace(":", ".") : prayer.at, marked: place === next
+    }));
+    const name = rows.widest(items, "name");
+    const at = rows.widest(items, "at");
+    const sizes = { least: room.least.text, most: Math.max(room.least.text, room.unit * 3.8) };
+    const upright = Object.assign({ name: "upright", columns: (wide) => Math.floor((wide + signage.turn.GUTTER) / (Math.max(name, at) + signage.turn.GUTTER)),
+      tall: () => 2 * LINE + APART / 2 }, sizes);
+    const lines = Object.assign({ name: "lines", needs: name + at + DOT, columns: (wide) => (wide >= 2 * (name + at + DOT) + signage.turn.GUTTER ? 2 : 1), tall: () => LINE + 0.06 }, sizes);
+    const tight = Object.assign({}, lines, { name: "tight", needs: name + at + 0.35, columns: () => 1 }); // without its dot
+    const wide = room.width > room.height * 3;
+    const looks = wide ? [upright, lines] : [lines, tight, upright];
+    const whole = signage.turn.choose(items.length, looks, { width: room.width - room.unit * 3.8, height: room.height * 0.88 });
+    // Where they take turns, the next one is on the first page.
+    const order = whole.pages.length > 1 ? items.slice(next).concat(items.slice(0, next)) : items;
+    rows.region(node, {
+      titles: wide ? "" : scene.words.prayers, items: order, parts: ["name", "at"], looks: looks
+    }, scene, room, false);
   };
 
   regions.skm = function (node, scene, room) {

@@ -6,9 +6,10 @@
   const CHARACTERS = 2.9; // widths in em that a number of five characters takes
   const LEAST = 0.45; // of its size: smaller than this nobody reads it across a hall
   const FOLDED = 2.2; // em: the height of a row whose name stands in two lines
-  const LEGIBLE = 2; // units: a quiet list as large as this need not be larger at the price of cut names
+  const LEGIBLE = 2; // units: a quiet list as large as this need not be larger; a smaller one takes turns
   const TOWER = 1.3; // width / height of a tile below which its counter stands under its number
   const SLIM = 7; // width / height of a row below which it has no room for a name
+  const SPACE = 0.3; // em between two words
   const CROWDED = 7.4; // units: when numbers would get smaller than this, the calls take the whole screen
 
   /* One unit is 1 % of the shorter useful side. */
@@ -121,29 +122,73 @@
     const set = (needs, line) => [1, 2, 3].map((across) =>
       column(count, across, needs, line, width, height, look));
     const whole = look.whole ? set(look.whole, look.line).concat(set(look.whole * 0.65, FOLDED)) : [];
-    return whole.filter((way) => way.size >= look.legible)[0] ||
-      set(look.needs, look.line).reduce((best, way) => (way.size > best.size + 0.5 ? way : best));
+    const best = set(look.needs, look.line).reduce((made, way) => (way.size > made.size + 0.5 ? way : made));
+    const found = whole.filter((way) => way.size >= look.legible)[0];
+    return Object.assign({ legible: look.whole ? Boolean(found) : best.size >= look.legible }, found || best);
   }
 
+  /* A list that could not be read whole stands in parts that take turns: {way, from, to, page: "1/3" or ""}. */
+  function paged(count, width, height, look, seconds) {
+    let pages = 1;
+    let each = count;
+    let way = list(each, width, height, look);
+    while (!way.legible && each > 3) {
+      pages += 1;
+      each = Math.ceil(count / pages);
+      way = list(each, width, height, look);
+    }
+    pages = Math.ceil(count / Math.max(1, each));
+    const at = pages > 1 ? Math.floor(seconds / (2 + 0.7 * each + 2)) % pages : 0;
+    return { way: way, from: at * each, to: Math.min(count, at * each + each), page: pages > 1 ? at + 1 + "/" + pages : "" };
+  }
+
+  const KEPT = 600; // widths of texts that are remembered
   let ruler = null;
+  let known = {};
+  let kept = 0;
 
   /* How wide a bold text is, in em. */
   function measure(text) {
-    ruler = ruler || document.createElement("canvas").getContext("2d");
-    ruler.font = "700 100px " + window.getComputedStyle(document.body).fontFamily;
-    return ruler.measureText(text).width / 100;
+    if (known[text] === undefined) {
+      ruler = ruler || document.createElement("canvas").getContext("2d");
+      if (!kept || kept > KEPT) {
+        forget();
+        ruler.font = "700 100px " + window.getComputedStyle(document.body).fontFamily;
+      }
+      kept += 1;
+      known[text] = ruler.measureText(text).width / 100;
+    }
+    return known[text];
+  }
+
+  /* The face has come: every text has another width. */
+  function forget() {
+    known = Object.create(null);
+    kept = 0;
+  }
+
+  /* How many lines these widths of words take, so many em wide. */
+  function taken(words, most) {
+    return words.reduce((made, word) => {
+      const along = made.rest + SPACE + word;
+      return made.rest && along <= most ? { lines: made.lines, rest: along } : { lines: made.lines + Math.max(1, Math.ceil(word / most)), rest: word };
+    }, { lines: 0, rest: 0 }).lines;
+  }
+
+  function widths(text) {
+    return text.split(/\s+/).filter(Boolean).map(measure);
+  }
+
+  /* How many lines a text takes when it is so many em wide; a word that is wider is broken. */
+  function lines(text, most) {
+    return taken(widths(text), most);
   }
 
   /* How large a text can be, in pixels, when it stands in so many lines of this width: no word is broken. */
   function folding(text, width, lines) {
-    const words = text.split(/\s+/).filter(Boolean).map(measure);
-    const space = 0.3;
-    const taken = (most) => words.reduce((made, word) => {
-      const along = made.rest + space + word;
-      return made.rest && along <= most ? { lines: made.lines, rest: along } : { lines: made.lines + 1, rest: word };
-    }, { lines: 0, rest: 0 }).lines;
+    const words = widths(text);
     let most = Math.max.apply(null, words.concat([0.5]));
-    while (taken(most) > lines) {
+    while (taken(words, most) > lines) {
       most += 0.2;
     }
     return width / most * 0.98;
@@ -165,6 +210,6 @@
 
   signage.fit = {
     FOLDED: FOLDED, LEAST: LEAST, LEGIBLE: LEGIBLE,
-    shape: shape, places: places, numerals: numerals, regional: regional, crowded: crowded, list: list, measure: measure, folding: folding, shrink: shrink
+    shape: shape, places: places, numerals: numerals, regional: regional, crowded: crowded, paged: paged, measure: measure, forget: forget, lines: lines, folding: folding, shrink: shrink
   };
 })((window.signage = window.signage || {}));

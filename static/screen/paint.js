@@ -11,7 +11,8 @@
   const tile = signage.tile;
   const write = signage.nodes.write;
   const GAP = 1.4; // units between calls
-  const WHOLE = 36; // characters: a service's name is whole up to here, where there is room
+  const WHOLE = 60; // characters: a service's name is whole up to here, where there is room
+  const MOST = 9; // rows for which a quiet list claims room; more take turns
   const BAND = { landscape: 4, portrait: 7 }; // lines that a notice may take
   const NOTICES = [4.4, 3.8, 3.2, 2.8, 2.4]; // units: how large a notice is set, from short to long
 
@@ -32,12 +33,14 @@
     return rows.reduce((wide, row) => Math.max(wide, fit.measure(String(row[part]).slice(0, most))), 0);
   }
 
-  /* A quiet list in as many columns as make it most legible. */
-  function paintList(list, rows, look) {
+  /* A quiet list in as many columns as make it most legible; returns which of its pages stands, where it has more than one. */
+  function paintList(list, every, look, seconds) {
     list.style.maxHeight = "none";
     // Rounded down: half a pixel too much, and the last row of each column falls out of sight.
     const height = Math.floor(list.getBoundingClientRect().height);
-    const room = fit.list(rows.length, list.clientWidth, height, look);
+    const turn = fit.paged(every.length, list.clientWidth, height, look, seconds);
+    const room = turn.way;
+    const rows = every.slice(turn.from, turn.to);
     const line = Math.floor(Math.min(room.size * look.line * 1.5, height / room.rows));
     list.classList.toggle("tall", line >= Math.floor(room.size * fit.FOLDED));
     list.style.fontSize = room.size + "px";
@@ -48,7 +51,7 @@
       node.style.height = line + "px";
       node.classList.toggle("none", row.count === 0);
     });
-    return room.size;
+    return turn.page;
   }
 
   /* A hall that has no room beside its counter is left out. */
@@ -81,7 +84,7 @@
       root.style.fontSize = shape.unit * 10 + "px"; // 1rem = 10 units: clear of a browser's least size
     }
 
-    board(board) {
+    board(board, seconds, words) {
       this.resize();
       this.mall(board.mall);
       write(this.part("zone"), board.zone);
@@ -92,7 +95,7 @@
       write(this.part("greeting"), board.greeting);
       this.crowd(up);
       this.calls(board.calls);
-      this.side(board);
+      this.side(board, seconds, words);
     }
 
     /* The mall's name in one line, or smaller in two, before it is cut. */
@@ -145,29 +148,30 @@
       keyed(area, tiles, tile.make, (node, call, place) => tile.fill(node, call, places[place], unit, least));
     }
 
-    side(board) {
+    side(board, seconds, words) {
       const unit = this.shape.unit;
       const serving = this.part("serving");
       const waiting = this.part("waiting");
       serving.classList.toggle("gone", board.serving.length === 0);
-      serving.style.flexGrow = String(Math.max(2, Math.ceil(board.serving.length / 2)) * 1.5 + 1);
-      waiting.style.flexGrow = String(Math.max(3, Math.ceil(board.waiting.length / 2)) + 1);
+      serving.style.flexGrow = String(Math.max(2, Math.min(MOST, Math.ceil(board.serving.length / 2))) * 1.5 + 1);
+      waiting.style.flexGrow = String(Math.max(3, Math.min(MOST, Math.ceil(board.waiting.length / 2))) + 1);
       write(this.part("queue"), board.queue ? String(board.queue) : "");
-      paintList(this.part("serving-list"), board.serving, {
+      const legible = unit * fit.LEGIBLE;
+      const served = paintList(this.part("serving-list"), board.serving, {
         parts: ["desk", "counter", "number", "hall"],
         needs: 2.4 + Math.max(2.5, longest(board.serving, "counter", 8)) + longest(board.serving, "number"),
-        line: 1.36, largest: unit * 4.6, padding: unit * 2.4
-      });
+        line: 1.36, largest: unit * 4.6, padding: unit * 2.4, legible: legible
+      }, seconds);
       dropTight(this.part("serving-list"));
-      const legible = unit * fit.LEGIBLE;
-      const look = { parts: ["name", "count"], needs: 12, line: 1.5, largest: unit * 3.1,
-        padding: unit * 2.4, legible: legible,
-        whole: 0.5 + longest(board.waiting, "name", WHOLE) + longest(board.waiting, "count") };
-      const size = paintList(this.part("waiting-list"), board.waiting, look);
       const some = board.waiting.filter((row) => row.count > 0);
-      if (size < legible && some.length) {
-        paintList(this.part("waiting-list"), some, look);
+      const look = (rows) => ({ parts: ["name", "count"], needs: 12, line: 1.5, largest: unit * 3.1,
+        padding: unit * 2.4, legible: legible, whole: 0.5 + longest(rows, "name", WHOLE) + longest(rows, "count") });
+      let waits = paintList(this.part("waiting-list"), board.waiting, look(board.waiting), seconds);
+      if (waits && some.length) { // queues in which nobody waits give way
+        waits = paintList(this.part("waiting-list"), some, look(some), seconds);
       }
+      write(this.part("serving-title"), words.serving + (served ? " " + served : ""));
+      write(this.part("waiting-title"), words.waiting + (waits ? " " + waits : ""));
     }
 
     /* Text has another width: the next board measures every number anew. */
@@ -178,12 +182,20 @@
       });
       this.named = "";
       this.banded = "";
+      this.said = "";
     }
 
     status(status) {
       const line = this.part("line");
       const said = this.part("line-text");
-      write(said, status.text);
+      const key = [status.text, this.size, said.parentNode.style.fontSize, said.parentNode.style.width].join("|");
+      if (key !== this.said) {
+        this.said = key;
+        said.style.fontSize = "";
+        write(said, status.text);
+        this.brief = Boolean(status.brief) && said.scrollWidth > said.clientWidth;
+      }
+      write(said, this.brief ? status.brief : status.text);
       if (line.className !== status.tone) {
         line.className = status.tone;
       }
@@ -223,8 +235,6 @@
     /* Words of the page that come with no view. */
     words(words, language) {
       this.page.documentElement.setAttribute("lang", language);
-      write(this.part("serving-title"), words.serving);
-      write(this.part("waiting-title"), words.waiting);
       write(this.part("welcome"), words.welcome);
       this.part("calls").setAttribute("aria-label", words.calls);
     }

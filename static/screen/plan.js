@@ -5,6 +5,7 @@
   const GAP = 0.7; // units that a panel keeps from its neighbours, on each side
   const BARS = { header: true, status: true, ticker: true, media: true }; // reach the edges of their cells
   const USUAL = { number: 0.115, counter: 0.085, agency: 0.05, text: 0.032 }; // of the shorter side: 43 inch at 4 m
+  const MOST = 0.65; // of its room: a banner that needs more takes all of it
   const BANNER = [0, 0.32, 0.5, 0.66]; // of the height, for so many calls at once
 
   /* The layout for how this page stands, where the screen has one for each way. */
@@ -90,7 +91,8 @@
       const under = narrow ? bottom : media.top + media.height;
       const share = height * BANNER[Math.min(up, 3)] * (width < height ? 0.62 : 1);
       const needs = made.least.number * 1.55 * Math.min(up, 2); // what makes the numbers large enough
-      const tall = Math.round(Math.min(Math.max(share, needs), under));
+      const wanted = Math.max(share, needs);
+      const tall = Math.round(wanted > under * MOST ? under : wanted); // no strip of what is behind
       return {
         box: { left: narrow ? 0 : media.left, top: Math.max(0, under - tall), width: narrow ? width : media.width, height: tall },
         over: true, style: "banner"

@@ -1,21 +1,11 @@
-/* Lists in a region of any size: whole rows only, none smaller than what can be read from the last seat. */
+/* Lists in a region of any size: a title, and whole rows on pages that take turns (turn.js). */
 (function (signage) {
   "use strict";
 
   const nodes = signage.nodes;
   const TITLE = 1.5; // lines of its own size that a panel's title takes
-
-  /* How many rows of `count` stand in this height, and their text size: as large as `most`, never below `least`. */
-  function rows(count, height, least, most, line) {
-    const wanted = Math.min(Math.max(height / Math.max(count, 1) / line, least), Math.max(least, most));
-    const size = Math.min(wanted, height / line);
-    return { size: size, rows: Math.max(1, Math.floor(height / (size * line) + 0.02)) };
-  }
-
-  /* Smaller than the least, when a row would lose a part of a number or a time otherwise: the admin page says so. */
-  function narrow(set, width, needs) {
-    return Object.assign({}, set, { size: Math.min(set.size, width / needs) });
-  }
+  const ROWS = 2.7; // lines that must be left under a title
+  const PADDING = 1.9; // units beside a list
 
   /* The first of these texts that fits, or the last. */
   function fitting(texts, width) {
@@ -30,17 +20,15 @@
       node.list = node.appendChild(nodes.element("ul", ""));
     }
     const pad = Math.min(room.unit * 1.7, room.height * 0.06);
+    const width = room.width - 2 * room.unit * PADDING;
     const size = Math.min(Math.max(least, room.unit * 2.4), room.unit * 4.5);
-    const title = titles ? fitting(titles, (room.width - room.unit * 3.8) / size - (page ? 2.6 : 0)) : "";
-    const titled = Boolean(title) && room.height - 2 * pad >= size * TITLE + least * 2.6;
+    const title = titles ? fitting(titles, width / size - (page ? signage.fit.measure(page) + 0.6 : 0)) : "";
+    const titled = Boolean(title) && room.height - 2 * pad >= size * TITLE + least * ROWS;
     nodes.write(node.heading, titled ? title + (page ? "  " + page : "") : "");
     nodes.style(node.heading, "display", titled ? "" : "none");
     nodes.style(node.heading, "fontSize", size + "px");
-    nodes.style(node, "padding", pad + "px " + room.unit * 1.9 + "px");
-    return {
-      list: node.list, width: room.width - room.unit * 3.8,
-      height: room.height - 2 * pad - (titled ? size * TITLE : 0)
-    };
+    nodes.style(node, "padding", pad + "px " + room.unit * PADDING + "px");
+    return { list: node.list, width: width, height: Math.floor(room.height - 2 * pad - (titled ? size * TITLE : 0)) };
   }
 
   function make(parts) {
@@ -52,32 +40,61 @@
     return row;
   }
 
-  /* Fills a list with items of {key, marked, …}; each part of a row is the item's text of that name. */
-  function fill(list, items, parts, set, line) {
+  /* Fills a list with items of {key, height, marked, …}; each part of a row is the item's text of that name.
+     set: {size, columns, widths: {part: em}}. */
+  function fill(list, items, parts, set) {
+    const columns = set.columns || 1;
+    const gutter = signage.turn.GUTTER * set.size * (columns - 1);
     nodes.style(list, "fontSize", set.size + "px");
-    list.classList.toggle("columns", set.columns > 1);
-    nodes.keyed(list, items.slice(0, set.rows * (set.columns || 1)), () => make(parts), (row, item) => {
+    list.classList.toggle("columns", columns > 1);
+    nodes.keyed(list, items, () => make(parts), (row, item, place) => {
       parts.forEach((part) => {
+        const width = set.widths && set.widths[part];
         nodes.write(row.parts[part], String(item[part] || ""));
-        nodes.style(row.parts[part], "display", item[part] ? "" : "none");
+        nodes.style(row.parts[part], "display", item[part] || width ? "" : "none");
+        nodes.style(row.parts[part], "width", width ? width + "em" : "");
       });
-      nodes.style(row, set.grows ? "minHeight" : "height", Math.floor(set.size * line) + "px");
-      nodes.style(row, "width", set.columns > 1 ? Math.floor(100 / set.columns) - 3 + "%" : "100%");
+      nodes.style(row, "height", item.height + "px");
+      nodes.style(row, "width", columns > 1 ? "calc((100% - " + Math.ceil(gutter) + "px) / " + columns + ")" : "100%");
+      nodes.style(row, "marginRight", columns > 1 && (place + 1) % columns ? signage.turn.GUTTER + "em" : "");
       row.classList.toggle("marked", item.marked === true);
       row.classList.toggle("none", item.none === true);
     });
   }
 
-  /* The part of a list that this moment shows, when not all of it fits: {items, page: "2/3" or ""}. */
-  function page(items, most, seconds, turn) {
-    const pages = Math.ceil(items.length / most);
-    if (pages < 2) {
-      return { items: items, page: "" };
+  /* A region that is a list. said: {titles, items, parts, looks, widths, fold, least: of its title}; looks name themselves
+     by `name`, which the list has as its class; what a look says of an item wins. since: seconds when its first page stood. */
+  function region(node, said, scene, room, since) {
+    const least = room.least.text;
+    const key = [JSON.stringify(said.items), room.width, room.height, room.unit, said.looks.map((look) => look.least + ":" + look.most).join(), scene.faces].join("|");
+    if (key !== node.key) {
+      node.key = key;
+      node.from = scene.seconds;
+      node.titled = true;
+      node.made = signage.turn.choose(said.items.length, said.looks, panel(node, said.titles, room, least, node.page));
+      if (node.made.small) { // a row that can be read goes before its title
+        node.titled = false;
+        node.made = signage.turn.choose(said.items.length, said.looks, panel(node, "", room, least, ""));
+      }
     }
-    const each = Math.ceil(items.length / pages); // no page with one lonely row
-    const place = Math.floor(seconds / turn) % pages;
-    return { items: items.slice(place * each, place * each + each), page: place + 1 + "/" + pages };
+    const titles = node.titled ? said.titles : "";
+    panel(node, titles, room, least, node.page);
+    const made = node.made;
+    const page = signage.turn.page(made, said.items.length, scene.seconds - (since ? node.from : 0));
+    if (page.page !== node.page) {
+      node.page = page.page;
+      panel(node, titles, room, least, page.page);
+    }
+    said.looks.forEach((look) => look.name && node.list.classList.toggle(look.name, look === made.look || look.name === made.look.name));
+    made.widths = made.look.widths;
+    fill(node.list, page.items.map((row, place) => Object.assign({}, said.items[row.place],
+      made.look.says ? made.look.says(said.items[row.place], made.wide) : {}, { key: String(place), height: row.height })), said.parts, made);
   }
 
-  signage.rows = { rows: rows, narrow: narrow, fitting: fitting, panel: panel, fill: fill, page: page };
+  /* The widest of these texts, in em. */
+  function widest(items, part) {
+    return items.reduce((wide, item) => Math.max(wide, item[part] ? signage.fit.measure(String(item[part])) : 0), 0);
+  }
+
+  signage.rows = { fitting: fitting, panel: panel, fill: fill, region: region, widest: widest };
 })((window.signage = window.signage || {}));

@@ -38,7 +38,7 @@
           language: language, words: words, clock: this.clock, seconds: moment.seconds
         });
       } else {
-        paint.board(board);
+        paint.board(board, moment.seconds, words);
         paint.clock(this.clock.time(this.clock.now()), this.clock.date(this.clock.now(), words));
       }
       const event = this.event(moment);
@@ -54,7 +54,7 @@
       const regions = this.stage.made.regions;
       const last = signage.alarmCalls(moment.view, moment.language);
       const free = !regions.last && !regions.board && moment.status.tone === "quiet" && !moment.up.length;
-      return free && last ? { tone: "calls", text: last } : moment.status;
+      return free && last ? { tone: "calls", text: last, brief: signage.alarmCalls(moment.view, moment.language, 2) } : moment.status;
     }
 
     /* The line about calls of another zone; returns the pixels that it takes from a layout. */
@@ -76,7 +76,7 @@
     event(moment) {
       const height = window.innerHeight - this.page.getElementById("line").offsetHeight;
       return this.takeover.show(moment.view.takeover || null, {
-        width: window.innerWidth, height: height, unit: this.paint.shape.unit, least: this.least(moment)
+        width: window.innerWidth, height: height, unit: this.paint.shape.unit, least: this.least(moment), seconds: moment.seconds
       }, moment.language, this.clock.time(this.clock.now()), this.faces);
     }
 
@@ -104,6 +104,7 @@
     /* The face has come: text has another width. */
     forget() {
       this.faces += 1;
+      signage.fit.forget();
       this.stage.forget();
       this.paint.forget();
       this.alarm.forget();

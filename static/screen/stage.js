@@ -105,7 +105,12 @@
       }
       const full = region.box;
       const free = over && !region.bar ? over.top - unit - full.top : full.height;
-      const box = free < full.height && free > full.height * 0.3 ? Object.assign({}, full, { height: free }) : full;
+      const box = free < full.height ? Object.assign({}, full, { height: free }) : full;
+      const room = free >= Math.min(full.height, full.height * 0.3 + this.made.least.text);
+      nodes.style(node, "display", room ? "" : "none"); // half a row is worse than none
+      if (!room) {
+        return;
+      }
       nodes.place(node, box);
       signage.regions[kind](node, scene, {
         width: box.width, height: box.height, unit: unit, least: this.made.least, options: region.options

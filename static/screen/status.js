@@ -15,22 +15,22 @@
   function calm(view, words, language) {
     const voice = view.voice || {};
     if (view.takeover) { // numbers are neither shown nor called here, as the event's own line says
-      return signage.pick(view.mall, language);
+      return { text: signage.pick(view.mall, language) };
     }
     const quiet = voice.quiet;
     if (quiet && quiet.voice === "silent") {
-      return words.hush.replace("{time}", language === "id" ? quiet.until.replace(":", ".") : quiet.until);
+      return { text: words.hush.replace("{time}", language === "id" ? quiet.until.replace(":", ".") : quiet.until) };
     }
-    return voice.state === "silent" ? words.silent : words.quiet;
+    return voice.state === "silent" ? { text: words.silent, brief: words.silently } : { text: words.quiet, brief: words.quietly };
   }
 
-  /* stale: the time of the last message as text, or null. sound: "ready", "blocked" or "missing". */
+  /* {tone, text, brief: where the line is too narrow for the text}. stale: the time of the last message as text, or null. sound: "ready", "blocked" or "missing". */
   function status(view, stale, passed, sound, language) {
     const notice = current(view, passed);
     const words = signage.words[language];
     const voice = (view && view.voice && view.voice.state) || "ready";
     if (stale !== null) {
-      return { tone: "alert", text: words.stale.replace("{time}", stale) };
+      return { tone: "alert", text: words.stale.replace("{time}", stale), brief: words.stalely.replace("{time}", stale) };
     }
     if (view.trouble) {
       return { tone: "alert", text: signage.pick(view.trouble.text, language) };
@@ -42,7 +42,7 @@
       return { tone: "notice", text: notice.text, language: notice.language };
     }
     if (voice === "failed" && (words[sound] || !view.takeover)) { // an event shows no numbers to look at
-      return { tone: sound === "blocked" ? "alert" : "warn", text: words[sound] || words.failed };
+      return { tone: sound === "blocked" ? "alert" : "warn", text: words[sound] || words.failed, brief: words[sound] ? "" : words.failedly };
     }
     if (view.speaking && view.speaking.caption) {
       return { tone: "caption", text: signage.pick(view.speaking.caption, language) };
@@ -53,7 +53,7 @@
     if (view.open === false) {
       return { tone: "quiet", text: words.shut };
     }
-    return { tone: "quiet", text: calm(view, words, language) };
+    return Object.assign({ tone: "quiet" }, calm(view, words, language));
   }
 
   signage.status = status;

@@ -3,7 +3,9 @@
   "use strict";
 
   const nodes = signage.nodes;
-  const ROW = 1.5; // lines of its own size that a row of the programme takes
+  const LINE = 1.18; // em: a line of the programme
+  const APART = 0.5; // em between its points
+  const TIME = 3.4; // em that a point's time takes
 
   /* The row of the programme that runs now: the last one that has begun. */
   function current(programme, time) {
@@ -29,7 +31,7 @@
       return node;
     }
 
-    /* takeover: as the zone's view has it, or null. room: {width, height, unit, least} above the status line.
+    /* takeover: as the zone's view has it, or null. room: {width, height, unit, least, seconds} above the status line.
        Returns the box of what plays, or null. */
     show(takeover, room, language, time, faces) {
       this.page.body.classList.toggle("taken", Boolean(takeover));
@@ -74,6 +76,7 @@
       return node.heading.offsetHeight;
     }
 
+    /* A long programme takes turns, from the page on which it runs now. */
     still(node, takeover, room, language, time, height, faces) {
       const rows = takeover.programme || [];
       const beside = room.width > room.height * 1.1 && rows.length > 0;
@@ -82,29 +85,18 @@
       node.classList.toggle("beside", beside);
       nodes.style(node.list, "height", (beside ? height : height * 0.5) + "px");
       nodes.style(node.words, "height", (beside || !rows.length ? height : height * 0.5) + "px");
-      const list = (beside ? height : height * 0.5) - room.unit * 8;
-      const set = signage.rows.rows(rows.length, list, room.least.text, room.unit * 4.6, ROW);
-      set.grows = true; // a long point of the programme takes two lines
-      const from = Math.max(0, Math.min(now, rows.length - set.rows)); // what is over makes room
-      signage.rows.fill(node.list, rows.slice(from).map((row, place) => ({
-        key: String(place + from), at: language === "id" ? row.at.replace(":", ".") : row.at,
-        text: signage.pick(row.text, language), marked: place + from === now
-      })), ["at", "text"], set, ROW);
+      const said = rows.map((row) => signage.pick(row.text, language));
+      const free = { width: room.width * (beside ? 0.48 : 1) - room.unit * 10, height: (beside ? height : height * 0.5) - room.unit * 8 };
+      const set = signage.turn.set(rows.length, {
+        least: room.least.text, most: Math.max(room.least.text, room.unit * 4.6),
+        tall: (place, wide) => LINE * signage.fit.lines(said[place], wide - TIME) + APART
+      }, free);
+      const page = signage.turn.page(set, rows.length, room.seconds);
+      signage.rows.fill(node.list, page.items.map((row) => ({
+        key: String(row.place), at: language === "id" ? rows[row.place].at.replace(":", ".") : rows[row.place].at,
+        text: said[row.place], marked: row.place === now, height: row.height
+      })), ["at", "text"], set);
       this.fit(node, room, faces);
-      this.whole(node.list);
-    }
-
-    /* What has no room is left out from the end. */
-    whole(list) {
-      const rows = Array.prototype.slice.call(list.children);
-      rows.forEach((row) => nodes.style(row, "display", ""));
-      rows.reverse().some((row) => {
-        const fits = list.scrollHeight <= list.clientHeight + 1 && rows[rows.length - 1].offsetTop >= list.offsetTop;
-        if (!fits) {
-          row.style.display = "none";
-        }
-        return fits;
-      });
     }
 
     /* The greeting as large as it is whole. */

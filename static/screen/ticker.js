@@ -1,4 +1,4 @@
-/* The line of running text: at most six characters a second, each text whole, and still while a call is up. */
+/* The line of running text: at most six characters a second, each text whole; while calls are up it stands, and turns pages. */
 (function (signage) {
   "use strict";
 
@@ -6,6 +6,8 @@
   const regions = (signage.regions = signage.regions || {});
   const PACE = 6; // characters a second: no faster than people read
   const STILL = 8; // seconds for which a text that fits stands at least
+  const BEGIN = 3; // seconds for which a long text stands at its beginning before it moves
+  const PATIENCE = 12; // seconds that a text stands still for calls; in a busy hall it then goes on in pages
   const PAUSE = 2; // seconds on top of reading, for each page of a text that may not move
 
   function due(tickers, now, language) {
@@ -13,11 +15,11 @@
       .map((ticker) => signage.pick(ticker.text, language)).filter(Boolean);
   }
 
-  /* A text in pages of whole words that each fit this many characters. */
+  /* A text in pages of whole words, each at most so many em wide. */
   function pages(text, most) {
     return text.split(/\s+/).reduce((made, word) => {
       const last = made[made.length - 1];
-      if (last !== undefined && (last + " " + word).length <= most) {
+      if (last !== undefined && signage.fit.measure(last + " " + word) <= most) {
         made[made.length - 1] = last + " " + word;
       } else {
         made.push(word);
@@ -42,19 +44,21 @@
       const key = [texts.join("\n"), room.width, room.height, size].join("|");
       if (key !== this.key) {
         this.key = key;
+        this.size = size;
         nodes.style(this.text, "fontSize", size + "px");
         this.room = room.width - room.unit * 6;
         this.texts = texts;
         this.place = -1;
         this.end();
       }
+      this.since = paused ? this.since || seconds : 0;
+      if (this.run && paused && seconds - this.since >= PATIENCE) {
+        this.place -= 1; // from its beginning, page by page
+        this.end();
+      }
       this.pause(paused);
-      if (!paused && !this.run && seconds >= this.until) {
-        this.next(seconds);
-      } else if (paused && !this.run && this.text.textContent === "") {
-        nodes.write(this.text, texts[0] || ""); // still, from its beginning
-      } else if (paused && !this.run) {
-        this.until = Math.max(this.until, seconds + 2); // what stood still may be read again afterwards
+      if (!this.run && seconds >= this.until && (!paused || seconds - this.since >= PATIENCE || !this.text.textContent)) {
+        this.next(seconds, paused);
       }
     }
 
@@ -64,7 +68,7 @@
       }
     }
 
-    next(seconds) {
+    next(seconds, calling) {
       if (!this.texts.length) {
         nodes.write(this.text, "");
         return;
@@ -79,8 +83,8 @@
       const width = this.text.scrollWidth;
       if (width <= this.room) {
         this.until = seconds + Math.max(STILL, text.length / PACE);
-      } else if (this.still || !this.text.animate) {
-        this.left = pages(text, Math.floor(text.length * this.room / width * 0.92));
+      } else if (this.still || calling || !this.text.animate) {
+        this.left = pages(text, this.room / this.size);
         this.page(seconds);
       } else {
         this.move(width, text.length);
@@ -93,14 +97,15 @@
       this.until = seconds + text.length / PACE + PAUSE;
     }
 
-    /* From beyond the right edge to beyond the left one. */
+    /* From its beginning at the left, where it can be read at once, to beyond the left edge. */
     move(width, characters) {
-      const from = this.room + 40;
       const pace = PACE * width / characters; // pixels a second
-      this.run = this.text.animate(
-        [{ transform: "translateX(" + from + "px)" }, { transform: "translateX(" + -width + "px)" }],
-        { duration: (from + width) / pace * 1000, easing: "linear", fill: "both" }
-      );
+      const moving = width / pace;
+      this.run = this.text.animate([
+        { transform: "translateX(0)", offset: 0 },
+        { transform: "translateX(0)", offset: BEGIN / (BEGIN + moving) },
+        { transform: "translateX(" + -width + "px)", offset: 1 }
+      ], { duration: (BEGIN + moving) * 1000, easing: "linear", fill: "both" });
       this.run.onfinish = () => {
         this.end();
         nodes.write(this.text, "");

@@ -7,7 +7,10 @@
   const name = signage.nodes.name;
   const write = signage.nodes.write;
   const NAMED = 7; // characters: a longer counter is a name of words, not a number
-  const FLOOR = 0.6; // of the least size: a hall's name may be so small before it is cut
+  const FLOOR = 0.6; // of the least size: a name may be so small before it is cut
+  const NAME_LINE = 1.14; // of its size: a line of a name (screen.css)
+  const EASY = 0.8; // of its size: as large as this a name stands in fewer lines
+  const SERVICE = 0.7; // of its size: a longer service is left out, not cut
   const SMALL = 14; // units: lower tiles leave out what could not be read from afar
 
   function make() {
@@ -73,6 +76,12 @@
     if (!least && tile.reworded !== undefined) {
       plain(tile);
     }
+    if (!least && (moved || looks !== tile.className || tile.serviced !== call.service)) {
+      tile.serviced = call.service;
+      parts.service.style.display = "";
+      fit.shrink(parts.service, SERVICE);
+      parts.service.style.display = parts.service.classList.contains("cut") ? "none" : "";
+    }
     if (call.arrives) {
       arrive(tile);
     }
@@ -93,14 +102,14 @@
     });
   }
 
-  /* A name that is cut, or one of its words, is made smaller first, as far as it can still be read. */
-  function shorten(node, least) {
-    const size = parseFloat(window.getComputedStyle(node).fontSize);
-    const word = node.textContent.split(/\s+/).reduce((wide, part) => Math.max(wide, fit.measure(part)), 0) * size;
-    const needs = Math.max(node.scrollWidth, word);
-    if (needs > node.clientWidth && size > least) {
-      node.style.fontSize = Math.floor(Math.max(least, size * node.clientWidth / needs * 0.98)) + "px";
+  /* How large a name can be, in pixels, when all of it has to stand in this box, in so many lines at most:
+     as few lines as it can be read in, and no larger than `own`. */
+  function whole(text, box, own, most) {
+    let best = 0;
+    for (let lines = 1; lines <= most && best < own * EASY; lines += 1) {
+      best = Math.max(best, Math.min(own, fit.folding(text, box.width, lines), box.height / lines / NAME_LINE));
     }
+    return Math.floor(best);
   }
 
   /* A name in at most two lines, made smaller until all of it is there. */
@@ -112,6 +121,37 @@
         node.style.fontSize = Math.floor(Math.max(least, fits)) + "px";
       }
     }
+  }
+
+  /* The agency's name, whole; what is less than it gives way, and then it gets smaller itself. */
+  function agency(tile, wanted, least) {
+    const node = tile.parts.agency;
+    const aside = tile.look === "wide" || tile.look === "row"; // beside the number, not below
+    const box = aside ? tile.names : tile.firstChild;
+    if (!node.textContent || !box.clientWidth) {
+      return;
+    }
+    const size = () => {
+      const style = window.getComputedStyle(box);
+      const width = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      node.style.display = "none";
+      const inner = aside ? box : tile.names;
+      const taken = inner.offsetHeight + (aside ? 0 : tile.parts.number.offsetHeight + tile.parts.label.offsetHeight);
+      const height = tile.firstChild.clientHeight - (aside && inner.children.length && !inner.offsetHeight ? 0 : taken);
+      node.style.display = "";
+      return whole(node.textContent, { width: width, height: height * 0.98 }, Math.max(wanted, own), tile.look === "row" ? 2 : 3);
+    };
+    node.style.fontSize = "";
+    const own = parseFloat(window.getComputedStyle(node).fontSize);
+    let best = size();
+    ["label", "service"].forEach((part) => {
+      if (best < wanted * 0.97 && tile.parts[part].style.display !== "none") {
+        tile.parts[part].style.display = "none";
+        best = size();
+      }
+    });
+    node.style.fontSize = best + "px";
+    node.style.display = best < least * FLOOR ? "none" : "";
   }
 
   /* Words as large as the last seat needs them; what has no room then is left out, the least important first. */
@@ -132,21 +172,27 @@
       const bottom = Math.max.apply(null, rects.map((rect) => rect.bottom));
       return bottom - top <= box.getBoundingClientRect().height + 1;
     };
-    shorten(parts.agency, least.text);
     if (parts.hall.parentNode === tile.desk) {
       folded(parts.hall, least.text * FLOOR); // "Hall A" and "Hall B" differ at their ends
     }
     const ticket = tile.firstChild;
-    ["label", "service", "agency"].forEach((part) => {
-      if (!room(ticket) || (part === "service" && parts.service.scrollWidth > parts.service.clientWidth * 1.5)) {
+    ["label", "service"].forEach((part) => {
+      if (!room(ticket) || part === "service" && parts.service.scrollWidth > parts.service.clientWidth + 1) {
         parts[part].style.display = "none";
       }
     });
+    agency(tile, sizes.agency, least.text);
     ["direction", "word"].forEach((part) => {
       if (!room(tile.desk) || (part === "word" && parts.word.scrollWidth > parts.word.clientWidth)) {
         parts[part].style.display = "none";
       }
     });
+    if (!room(tile.desk) && tile.look !== "tower") {
+      const counter = parts.counter;
+      const others = Array.prototype.reduce.call(tile.desk.children, (all, child) => all + (child === counter ? 0 : child.offsetHeight), 0);
+      const left = tile.desk.clientHeight - others;
+      counter.style.fontSize = Math.floor(Math.max(least.text, Math.min(left, parseFloat(window.getComputedStyle(counter).fontSize)))) + "px";
+    }
   }
 
   /* Is there no room for a name beside this number? */
