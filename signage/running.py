@@ -44,6 +44,7 @@ from signage.registry.people import People
 from signage.registry.plays import Play, Plays
 from signage.registry.sessions import Sessions
 from signage.scheduling import Scheduled
+from signage.screens.believing import Eras, Events
 from signage.screens.pieces import MediaFact
 from signage.screens.playlists import playable
 from signage.screens.schedules import ScreenPlace, clock
@@ -103,6 +104,7 @@ class Running:
     oversight: Oversight
     uptime: Uptime
     desk: Desk
+    eras: Eras = field(default_factory=Eras)
     generous: Generous = nobody
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     app: ASGIApp = field(init=False)
@@ -265,6 +267,7 @@ class Running:
     def played(self, screen: str, plays: Sequence[Played]) -> None:
         """A screen tells what it has shown. Raises Refused for one that tells too often."""
         self.telling.take(screen)
+        self.look_at_eras()
         self.plays.take(
             Play(
                 screen=screen, item=one.item, playlist=one.playlist or "", at=one.at, ms=one.ms,
@@ -272,6 +275,16 @@ class Running:
             )
             for one in plays
         )  # fmt: skip
+
+    def look_at_eras(self) -> None:
+        """Remember what screens may be showing by now."""
+        state = self.live.state
+        events = {zone.id: _events(state, zone.id) for zone in state.hall.zones}
+        self.eras.look(self.config.rules, self.screens(), events, self.live.now().at)
+
+    def could_show(self, play: Play, now: int) -> bool:
+        """Whether a screen can have shown what it says."""
+        return self.eras.could(play.screen, play.playlist, play.item, play.at, now)
 
     def happened(self, records: Sequence[Recorded], state: State) -> None:
         """After every commit: the voice looks at its agendas."""
@@ -308,6 +321,11 @@ class Running:
     def printed(self) -> None:
         """There is news of a printer."""
         self.hub.changed(("floor", *(f"kiosk/{zone.id}" for zone in self.live.state.hall.zones)))
+
+
+def _events(state: State, zone: str) -> Events:
+    standing = state.takeovers.get(zone)
+    return Events(standing.playlist if standing else "", frozenset(playlists(state, zone)))
 
 
 async def _forget(hall: Running, journal: Journal, before: int, booked: str, marks: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,8 @@ SCHEMA: Final = (
     " playlist INTEGER NOT NULL, item INTEGER NOT NULL, count INTEGER NOT NULL,"
     " whole INTEGER NOT NULL, ms INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
     " PRIMARY KEY (day, screen, playlist, item)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS dropped (day TEXT NOT NULL, screen INTEGER NOT NULL,"
+    " count INTEGER NOT NULL, PRIMARY KEY (day, screen)) STRICT, WITHOUT ROWID",
 )
 
 
@@ -78,8 +81,9 @@ class PlayRow(msgspec.Struct, frozen=True, kw_only=True):
 class Plays:
     """Takes what screens tell, writes it now and then, and reads it. `wall` gives Unix ms, `day`
     the mall's date of a moment. `known` are the items and playlists that a screen may name: what it
-    makes up would fill the disk. `write` and `read` work on the disk: call them beside the event
-    loop; both raise RegistryTrouble."""
+    makes up would fill the disk. `could` tells whether a screen can have shown what it says: what
+    it can't is not kept, and counted. `write`, `read` and `unbelieved` work on the disk: call them
+    beside the event loop; they raise RegistryTrouble."""
 
     def __init__(
         self,
@@ -87,8 +91,12 @@ class Plays:
         wall: Callable[[], int],
         day: Callable[[int], str],
         known: Callable[[], Collection[str]] | None = None,
+        could: Callable[[Play, int], bool] = lambda play, now: True,
     ) -> None:
         self._known = known
+        self._could = could
+        self._unbelieved: Counter[tuple[str, str]] = Counter()
+        self.dropped = 0
         self._path = folder / FILE
         self._wall = wall
         self._day = day
@@ -101,11 +109,16 @@ class Plays:
         """Keep what was shown until it is written. Answers how many were believed: nothing is that
         has not come yet, or lies too far back; nor what comes while too much waits."""
         now = self._wall()
-        good = [
+        timely = [
             play
             for play in plays
             if now - KEPT <= play.at and play.at + play.ms <= now + AHEAD and play.ms <= LONGEST
         ]
+        good = [play for play in timely if self._could(play, now)]
+        for play in timely:
+            if play not in good:
+                self._unbelieved[self._day(play.at), play.screen] += 1
+        self.dropped += len(timely) - len(good)
         good = good[: WAITING - len(self._waiting)]
         self._waiting += good
         return len(good)
@@ -136,6 +149,19 @@ class Plays:
         names = PlayRow.__struct_fields__
         return [PlayRow(**dict(zip(names, row, strict=True))) for row in rows]
 
+    def unbelieved(self, since: str, until: str, screen: str = "") -> int:
+        """How many showings of some days were not believed, of one screen or of all."""
+        with opened(self._path, *SCHEMA) as db:
+            row = db.execute(
+                "SELECT coalesce(sum(count), 0) FROM dropped JOIN names ON id = screen"
+                " WHERE day >= ? AND day <= ? AND ? IN ('', name)",
+                (since, until, screen),
+            ).fetchone()
+        waiting = self._unbelieved.items()
+        return int(row[0]) + sum(
+            count for (day, who), count in waiting if since <= day <= until and screen in ("", who)
+        )
+
     async def run(self) -> None:
         """Write what waits now and then, and at the end."""
         try:
@@ -144,12 +170,34 @@ class Plays:
                 await self.flush()
         finally:
             self._write(self._taken())
+            self._count(self._uncounted())
 
     async def flush(self) -> None:
         """Write what waits; it waits on when that fails."""
         taken = self._taken()
         if taken and not await asyncio.to_thread(self._write, taken):
             self._waiting = (taken + self._waiting)[:WAITING]
+        counts = self._uncounted()
+        if counts and not await asyncio.to_thread(self._count, counts):
+            self._unbelieved.update(counts)
+
+    def _uncounted(self) -> Counter[tuple[str, str]]:
+        counts, self._unbelieved = self._unbelieved, Counter()
+        return counts
+
+    def _count(self, counts: Counter[tuple[str, str]]) -> bool:
+        try:
+            with opened(self._path, *SCHEMA) as db:
+                for (day, screen), count in counts.items():
+                    db.execute(
+                        "INSERT INTO dropped VALUES (?, ?, ?)"
+                        " ON CONFLICT DO UPDATE SET count = count + excluded.count",
+                        (day, _named(db, screen), count),
+                    )
+        except RegistryTrouble as trouble:
+            log.warning("what was not believed is not counted yet: %s", trouble)
+            return False
+        return True
 
     def _taken(self) -> list[Play]:
         taken, self._waiting = self._waiting, []
@@ -202,7 +250,8 @@ class Plays:
         found = oldest.fetchone()
         if found is not None:
             db.execute("DELETE FROM plays WHERE at <= ?", found)
-        db.execute("DELETE FROM days WHERE day < ?", (self._day(now - KEPT),))
+        for table in ("days", "dropped"):
+            db.execute(f"DELETE FROM {table} WHERE day < ?", (self._day(now - KEPT),))  # noqa: S608
 
 
 def _named(db: sqlite3.Connection, name: str) -> int:

@@ -108,6 +108,13 @@ def _registry(rooms: House, disk: Disk | None) -> CollectorRegistry:
     there = sum(screen.age is not None and screen.age <= GONE / 1000 for screen in around.screens)
     gauge("screens", "Screens that are there", there)
     gauge("alerts", "Alerts that stand", len(rooms.oversight.alerts.standing))
+    registry.register(
+        _Counted(
+            "signage_plays_dropped",
+            "Showings that screens told of and can't have made, since the start",
+            rooms.plays.dropped,
+        )
+    )
     states = Counter(row.state for row in rooms.oversight.rows())
     table(
         "devices", "Devices by state", "state",

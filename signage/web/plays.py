@@ -17,6 +17,7 @@ from starlette.responses import Response
 from signage.errors import Malformed, RegistryTrouble
 from signage.exports.csvs import safe
 from signage.exports.tables import Language
+from signage.queueing.hall import Text
 from signage.registry.plays import PAGE, PlayRow
 from signage.screens.playlists import item_words
 from signage.screens.schedules import clock
@@ -50,18 +51,28 @@ class NamedPlayRow(PlayRow, frozen=True, kw_only=True):
 
 
 class PlaysReply(msgspec.Struct, frozen=True, kw_only=True):
-    """What was shown on the days from the first to the last; `more`: not all of it is here."""
+    """What was shown on the days from the first to the last; `more`: not all of it is here.
+    `dropped` counts what screens told of and can't have shown, and `note` says so."""
 
     since: str = msgspec.field(name="from")
     until: str
     rows: tuple[NamedPlayRow, ...]
     more: bool
+    dropped: int = 0
+    note: str | None = None
 
 
 async def plays(request: Request) -> Response:
     """GET /api/plays"""
     since, until, rows = await _rows(request, PAGE + 1)
-    told = PlaysReply(since=since, until=until, rows=rows[:PAGE], more=len(rows) > PAGE)
+    rooms = house(request)
+    dropped = await asyncio.to_thread(
+        rooms.plays.unbelieved, since, until, request.query_params.get("screen", "")
+    )
+    told = PlaysReply(
+        since=since, until=until, rows=rows[:PAGE], more=len(rows) > PAGE, dropped=dropped,
+        note=in_language(request, _note(dropped)) if dropped else None,
+    )  # fmt: skip
     return answer(told)
 
 
@@ -76,6 +87,15 @@ async def table(request: Request) -> Response:
         "Content-Disposition": f'attachment; filename="{name}"',
     }
     return Response(told, 200, headers, "text/csv; charset=utf-8")
+
+
+def _note(dropped: int) -> Text:
+    return Text(
+        f"{dropped} laporan tayang tidak dihitung: programnya tidak bisa menayangkan butir itu di "
+        "layar itu pada saat itu.",
+        f"{dropped} reported showings are not counted: the programme could not have shown that "
+        "item on that screen at that time.",
+    )
 
 
 def _written(rows: Sequence[NamedPlayRow], language: Language) -> str:

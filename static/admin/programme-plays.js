@@ -34,8 +34,9 @@ export function plays({ root, ask, say, secret, language, tell }) {
     }
     from.value = reply.body.from;
     until.value = reply.body.until;
-    const { rows, more } = reply.body;
+    const { rows, more, note } = reply.body;
     list.replaceChildren(
+      note ? el("p", { class: "note" }, note) : "",
       rows.length ? table(rows) : el("p", { class: "soft" }, say("Tidak ada laporan untuk hari-hari ini. Layar dengan tata letak klasik tidak menayangkan daftar putar.", "Nothing was told for these days. Screens with the classic layout play no playlist.")),
       more ? el("p", { class: "note" }, say("Ini 5.000 baris yang pertama; semuanya ada dalam CSV.", "These are the first 5,000 rows; the CSV has them all.")) : "");
   }

@@ -125,3 +125,18 @@ async def test_what_waits_at_the_end_is_written(tmp_path: Path) -> None:
     task.cancel()
     await asyncio.wait((task,))
     assert len(plays.read("2026-11-01", "2026-12-31")) == 1
+
+
+async def test_what_can_not_be_is_dropped_and_counted(tmp_path: Path) -> None:
+    clock = Clock()
+    plays = Plays(tmp_path, lambda: clock.at, _day, None, lambda play, now: play.item != "b")
+    assert plays.take([_play(), _play(item="b"), _play(item="b", screen="s2")]) == 1
+    days = ("2026-11-01", "2026-12-31")
+    assert plays.dropped == plays.unbelieved(*days) == 2  # before it is written, too
+    await plays.flush()
+    plays.take([_play(item="b")])
+    await plays.flush()
+    again = Plays(tmp_path, lambda: clock.at, _day)
+    assert (again.unbelieved(*days), again.unbelieved(*days, "s2")) == (3, 1)
+    assert again.unbelieved("2026-01-01", "2026-01-31") == 0
+    assert [row.item for row in again.read(*days)] == ["a"]

@@ -171,10 +171,17 @@ def _said(asked: House, device: str, topic: str, *messages: Any) -> int | None:
     return viewer.closed
 
 
-async def test_what_a_screen_says_is_summed_and_made_a_table(asked: House) -> None:
+async def test_what_a_screen_says_is_summed_and_made_a_table(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = asked.hall.live.now().at
     item = {"item": "notice:n", "playlist": "p", "at": now - 30_000, "ms": 12_000, "whole": True}
     told = {"played": [item, {**item, "at": now - 15_000, "whole": False}, {**item, "at": now}]}
+    never = {"played": [{**item, "playlist": "q", "at": now - 40_000}]}
+    assert _said(asked, "screen-hall", "zone/hall", never) is None
+    assert "signage_plays_dropped_total 1.0" in (await asked.ask("GET", "/metrics", "feed")).text
+    # its programme has it in the morning only
+    monkeypatch.setattr(asked.hall.plays, "_could", lambda play, now: True)
     assert _said(asked, "screen-hall", "zone/hall", told, told) is None
     assert _said(asked, "counter-1", "counter/1", told) is None, "nobody listens to a counter"
     await asked.hall.plays.flush()
@@ -184,13 +191,14 @@ async def test_what_a_screen_says_is_summed_and_made_a_table(asked: House) -> No
         "screen-hall", "notice:n", "=Libur", "Umum",
     )  # fmt: skip
     assert (row["count"], row["whole"], row["ms"]) == (2, 1, 24_000)
+    assert found["dropped"] == 1 and found["note"].startswith("1 laporan tayang tidak dihitung")
     assert not found["more"] and found["until"] == row["day"]
     answer = await asked.ask("GET", "/api/plays/csv", "feed")
     assert "plays-" in answer.headers["content-disposition"]
     head, line = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff")))
     assert dict(zip(head, line, strict=True))["nama"] == "'=Libur"
     nothing = await _got(asked, "/api/plays?screen=screen-ballroom", by="feed")
-    assert nothing["rows"] == []
+    assert (nothing["rows"], nothing["dropped"], nothing["note"]) == ([], 0, None)
 
 
 @pytest.mark.parametrize(
