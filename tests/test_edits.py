@@ -230,7 +230,7 @@ async def test_the_newest_versions_are_kept_whatever_the_clock_says(
 async def test_a_file_that_can_t_be_read_is_told(door: Edits, file: Path) -> None:
     for spoil, told in (
         (lambda: file.write_bytes(b"\xff"), "UTF-8"),
-        (lambda: file.write_text("[mall"), "Expected"),
+        (lambda: file.write_text("[mall"), "] behind the name"),
         (file.unlink, "Can't be read"),
     ):
         spoil()

@@ -16,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, InlineTable, Item, Table, Whitespace
 from tomlkit.toml_document import TOMLDocument
 
+from signage.config.syntax import parsed
 from signage.errors import ConfigError, NotFound, SignageError
 
 Document = TOMLDocument
@@ -250,7 +251,8 @@ def _parsed(text: str) -> Document:
     try:
         return tomlkit.parse(text)
     except TOMLKitError as error:
-        raise ConfigError(f"{error}; mend the file by hand first.") from error
+        parsed(text, "")  # says where
+        raise ConfigError(LAID_OUT) from error
 
 
 def _must_mean(text: str, document: Document) -> None:

@@ -17,11 +17,10 @@ from signage.queueing.hall import Text
 SENTENCES: Final[Mapping[str, str]] = {
     # the file
     "the file has <count> characters; at most <most> are read.": "berkas ini berisi <count> huruf; paling banyak <most>.",
-    '<what> at column <column>; a line reads key = value, with texts in "quotes" and lists in [ ].': 'kolom <column> tidak bisa dibaca (<what>); satu baris berbunyi kunci = nilai, teks dalam "tanda petik" dan daftar dalam [ ].',
-    '<what> at the end of the file; a line reads key = value, with texts in "quotes" and lists in [ ].': 'akhir berkas tidak bisa dibaca (<what>); satu baris berbunyi kunci = nilai, teks dalam "tanda petik" dan daftar dalam [ ].',
+    '<what> at column <column>; a line reads key = value, with texts in "quotes" and lists in [ ].': 'kolom <column> tidak bisa dibaca: <what>; satu baris berbunyi kunci = nilai, teks dalam "tanda petik" dan daftar dalam [ ].',
+    '<what> at the end of the file; a line reads key = value, with texts in "quotes" and lists in [ ].': 'akhir berkas tidak bisa dibaca: <what>; satu baris berbunyi kunci = nilai, teks dalam "tanda petik" dan daftar dalam [ ].',
     "lists or tables are nested too deep; three levels are enough.": "daftar atau tabel bersarang terlalu dalam; tiga tingkat sudah cukup.",
     "the file is laid out so that this can't be written into it; edit it by hand.": "susunan berkas ini tidak memungkinkan perubahan itu ditulis; ubah berkasnya langsung.",
-    "<error>; mend the file by hand first.": "berkas ini rusak (<error>); perbaiki berkasnya dulu, atau pulihkan versi lama.",
     "is not UTF-8 text; save it as UTF-8": "bukan teks UTF-8; simpan sebagai UTF-8.",
     "can't be read (<error>); name the file with --config": "tidak bisa dibaca (<error>); hubungi teknisi.",
     "this section is missing; add [mall] with id, name and time_zone.": "bagian ini belum ada; tambahkan [mall] dengan id, name dan time_zone.",
@@ -32,8 +31,46 @@ SENTENCES: Final[Mapping[str, str]] = {
     "this must be at most <most>.": "ini paling besar <most>.",
     "this must be at least <least>.": "ini paling kecil <least>.",
     "this must be <wanted>, and is <found>.": "ini harus <wanted>, bukan <found>.",
-    "“<written>” is no choice here; use <choices>.": "“<written>” bukan pilihan di sini; pakai <choices>.",
     "there are <count> in this section; at most <most> are kept.": "ada <count> di bagian ini; paling banyak <most>.",
+    # what the parser could not read
+    "there is something behind the value; begin a new line": "ada sesuatu di belakang nilainya; mulai baris baru",
+    "this line is no key, table or remark": "baris ini bukan kunci, tabel atau catatan",
+    "a key is missing": "kuncinya tidak ada",
+    "the = behind the key is missing": "tanda = di belakang kunci tidak ada",
+    "the ]] behind the name is missing": "tanda ]] di belakang nama tidak ada",
+    "the ] behind the name is missing": "tanda ] di belakang nama tidak ada",
+    "the ] of a list is missing": "tanda ] penutup daftar tidak ada",
+    "the } of a table is missing": "tanda } penutup tabel tidak ada",
+    'the value can\'t be read; a text stands in "quotes"': 'nilainya tidak terbaca; teks ditulis dalam "tanda petik"',
+    "this key stands here twice": "kunci ini tertulis dua kali",
+    "this table stands here twice": "tabel ini tertulis dua kali",
+    "this table is closed already": "tabel ini sudah ditutup",
+    'the closing " of a text is missing': 'tanda " penutup teks tidak ada',
+    "a \\ in a text is written \\\\": "tanda \\ dalam teks ditulis \\\\",
+    "a \\u has 4 hexadecimal digits behind it": "\\u diikuti 4 angka heksadesimal",
+    "a \\u names no sign": "\\u tidak menyebut tanda apa pun",
+    "there is a control character or a line break in a text": "ada tanda kendali atau baris baru dalam teks",
+    "there is a control character": "ada tanda kendali",
+    "there is no such date or time": "tanggal atau jam seperti itu tidak ada",
+    "a sign is missing": "ada tanda yang kurang",
+    "this can not be read": "ini tidak terbaca",
+    # what does not fit into a type
+    "this is missing; send it too.": "ini belum ada; sertakan juga.",
+    "there is no such key here; take it out.": "kunci ini tidak ada di sini; hapus.",
+    "this must be less than <most>.": "ini harus kurang dari <most>.",
+    "this must be more than <least>.": "ini harus lebih dari <least>.",
+    "“<written>” is no choice here; <hint>": "“<written>” bukan pilihan di sini; <hint>",
+    "see the documents.": "lihat dokumentasi.",
+    "this number is too large.": "angka ini terlalu besar.",
+    "this can't be read here.": "ini tidak bisa dibaca di sini.",
+    "this is too short; write at least <least> characters.": "ini terlalu pendek; tulis sekurangnya <least> huruf.",
+    "this is too long; write at most <most> characters.": "ini terlalu panjang; tulis paling banyak <most> huruf.",
+    "this list must have <count> entries.": "daftar ini harus berisi <count> butir.",
+    "this has too few entries; at least <least> are needed.": "butirnya kurang; perlu sekurangnya <least>.",
+    "this has too many entries; at most <most> are taken.": "butirnya terlalu banyak; paling banyak <most>.",
+    "this is not UTF-8 text; send it as UTF-8.": "ini bukan teks UTF-8; kirim sebagai UTF-8.",
+    "this is no JSON at byte <at>.": "ini bukan JSON, pada byte <at>.",
+    "this JSON has no end.": "JSON ini tidak berakhir.",
     # ways out
     "did you mean <name>?": "maksudnya <name>?",
     "use one of <names>.": "pakai salah satu: <names>.",
@@ -47,6 +84,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "a list in [ ]": "daftar dalam [ ]",
     "a table in { }": "tabel dalam { }",
     "nothing": "kosong",
+    "a text": "teks",
+    "a list": "daftar",
+    "an object": "objek",
     "a date": "tanggal",
     "a date and time": "tanggal dan jam",
     "a time": "jam",
@@ -230,7 +270,7 @@ SENTENCES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 _GAP: Final = re.compile(r"<([a-z]+)>")
-_OURS: Final = frozenset({"hint", "wanted", "found", "one", "other", "whose", "problem"})
+_OURS: Final = frozenset({"what", "hint", "wanted", "found", "one", "other", "whose", "problem"})
 """Gaps that hold words of this file; the others hold what somebody wrote."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +29,7 @@ from signage.config.faults import Faults
 from signage.config.lines import lines
 from signage.config.reading import read
 from signage.config.settings import Config, Machine
+from signage.config.syntax import parsed
 from signage.config.tables import Tables
 from signage.config.words import well_formed
 from signage.errors import ConfigError
@@ -38,7 +38,6 @@ from signage.voice.settings import VoiceSettings
 LARGEST = 1_000_000
 MOST = 1000
 """Things of one section; no mall comes near it."""
-_SYNTAX = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)")
 _HOST = re.compile(r"(?!.{254})[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*")
 _ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.\-]+)(?::([0-9]{1,5}))?")
 
@@ -61,7 +60,7 @@ def load(
         )
     plain = text.removeprefix("\ufeff")
     try:
-        raw = _parsed(plain, file)
+        raw = parsed(plain, file)
         _not_too_many(raw, file)
         found = lines(plain)
     except RecursionError as error:
@@ -103,21 +102,6 @@ def load(
         screens=screens,
         media=media,
     )
-
-
-def _parsed(text: str, file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        told = _SYNTAX.fullmatch(str(error))
-        what, line, column = told.groups() if told else (str(error), None, None)
-        at = int(line) if line else text.count("\n") + 1
-        where = f" at column {column}" if column else " at the end of the file"
-        raise ConfigError(
-            f'{what}{where}; a line reads key = value, with texts in "quotes" and lists in [ ].',
-            file=file,
-            line=at,
-        ) from error
 
 
 def _not_too_many(raw: Mapping[str, Any], file: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Final
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
 from signage.errors import Malformed
+from signage.queueing.hall import Text
 from signage.registry.audit import PAGE, Record, Wanted
 from signage.web.house import house
 from signage.web.operations import Operation, answer
@@ -57,11 +59,16 @@ async def audit(request: Request) -> Response:
     return answer(AuditReply(records=records, next=next, people=people, actions=actions))
 
 
+_NUMBERS: Final = Text(
+    "before, since dan until: bilangan bulat.", "before, since and until are whole numbers."
+)
+
+
 def _number(text: str | None) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= 15):
-        raise Malformed("malformed", problem="before, since and until are whole numbers")
+        raise Malformed("malformed", problem=_NUMBERS)
     return int(text)
 
 

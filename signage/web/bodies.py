@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
+from signage.config.misfits import in_words
 from signage.errors import Malformed
+from signage.queueing.hall import Text
 from signage.queueing.slots import minute
 
 
@@ -92,6 +94,8 @@ class NoticeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
 
 
+CUT_OFF: Final = Text("isinya terputus.", "the body was cut off.")
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -108,7 +112,7 @@ async def read(request: Request, limit: int) -> bytes:
             if len(kept) > limit:
                 raise Malformed("too_large", limit=limit)
     except ClientDisconnect:
-        raise Malformed("malformed", problem="the body was cut off") from None
+        raise Malformed("malformed", problem=CUT_OFF) from None
     still(request)
     return bytes(kept)
 
@@ -125,4 +129,4 @@ def decode(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body or b"{}", type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise Malformed("malformed", problem=str(fault)[:200]) from None
+        raise Malformed("malformed", problem=in_words(fault, kind)) from None

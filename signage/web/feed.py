@@ -6,6 +6,7 @@ import asyncio
 import logging
 from asyncio import FIRST_COMPLETED
 from collections.abc import AsyncIterator, Callable
+from typing import Final
 
 import msgspec
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from signage.errors import JournalTrouble, Malformed, Unauthorised
 from signage.hub import Frame
 from signage.journal.journal import Journal
 from signage.queueing.codec import encode, kind_of
+from signage.queueing.hall import Text
 from signage.queueing.model import Recorded
 from signage.web.bodies import still
 from signage.web.house import house
@@ -81,10 +83,15 @@ class Reader:
                 one.cancel()
 
 
+AFTER: Final = Text(
+    "after: <epoch>:<seq>, dua bilangan bulat.", "after is <epoch>:<seq>, two whole numbers."
+)
+
+
 def _position(named: str) -> tuple[int, int]:
     epoch, colon, seq = named.partition(":")
     if not (colon and epoch.isdecimal() and seq.isdecimal() and len(named) <= 40):
-        raise Malformed("malformed", problem="after is <epoch>:<seq>, two whole numbers")
+        raise Malformed("malformed", problem=AFTER)
     return int(epoch), int(seq)
 
 

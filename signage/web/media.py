@@ -212,7 +212,7 @@ async def _chunks(request: Request) -> AsyncIterator[bytes]:
         async for chunk in request.stream():
             yield chunk
     except ClientDisconnect:
-        raise Malformed("malformed", problem="the body was cut off") from None
+        raise Malformed("malformed", problem=bodies.CUT_OFF) from None
 
 
 async def _job(request: Request, rooms: House, job: Job) -> JobReply:

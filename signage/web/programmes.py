@@ -195,12 +195,18 @@ def _wall(written: str) -> datetime:
     return wall
 
 
+_SPAN: Final = Text(
+    f"hours: bilangan bulat dari 1 sampai {MOST_HOURS}.",
+    f"hours is a whole number from 1 to {MOST_HOURS}.",
+)
+
+
 def _hours(written: str | None) -> int:
     if not written:
         return HOURS
     whole = written.isascii() and written.isdecimal() and len(written) <= 3
     if not (whole and 1 <= int(written) <= MOST_HOURS):
-        raise Malformed("malformed", problem=f"hours is a whole number from 1 to {MOST_HOURS}")
+        raise Malformed("malformed", problem=_SPAN)
     return int(written)
 
 

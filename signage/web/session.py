@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from signage.config.misfits import in_words
 from signage.devices.presence import MediaKept, Presence, Report, SoundState
 from signage.errors import NotFound, Refused, Unauthorised
 from signage.hub import Hub, Viewer
 from signage.queueing.hall import Hall
 from signage.registry.people import Person
 from signage.web.gate import Caller, Gate, cookie_of, secret_of
+from signage.web.problems import preferred
 from signage.web.sockets import Sockets
 from signage.web.talk import MALFORMED, NO_SECRET, TOO_BIG, TOO_MANY
 
@@ -117,7 +119,10 @@ _DECODE = msgspec.json.Decoder(Said).decode
 class Session:
     """One /live client."""
 
-    __slots__ = ("_address", "_caller", "_cookie", "_names", "_page", "_room", "_secret", "_viewer")
+    __slots__ = (
+        "_address", "_caller", "_cookie", "_language", "_names", "_page", "_room", "_secret",
+        "_viewer",
+    )  # fmt: skip
 
     def __init__(
         self, room: Room, viewer: Viewer, headers: Mapping[str, str], address: str
@@ -127,6 +132,7 @@ class Session:
         self._viewer = viewer
         self._secret = secret_of(headers)
         self._cookie = cookie_of(headers)
+        self._language = preferred(headers.get("accept-language", ""))
         self._names: tuple[str, ...] = ()
         self._caller: Caller | None = None
         self._page = 0
@@ -136,7 +142,8 @@ class Session:
         try:
             said = _DECODE(message)
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as fault:
-            self._cut(MALFORMED, f"not understood: {fault}")
+            told = in_words(fault, Said)
+            self._cut(MALFORMED, told.en if self._language == "en" else told.id)
             return
         if said.watch is not None:
             self._watch(said.watch, said.secret)

@@ -129,7 +129,7 @@ NOTICE = '\n[[notices]]\nid = "n"\ntitle = "N"\ntext = "N"\n'
         (_list('{media="x.png"}'), "ITEMS.media", "names no file"),
         (_list('{notice="n"}'), "ITEMS.notice", "no notice"),
         (_list('{slide="x"}'), "ITEMS.slide", "“waits”, “skm”, “hours”"),
-        (_list('{film="x"}'), "ITEMS.film", "media, notice"),
+        (_list('{film="x"}'), "ITEMS.film", "“media”, “notice”"),
         (_list('{slide="waits", seconds=2}'), "ITEMS.seconds", "at least 3"),
         (_list('{slide="waits", agency="x"}'), "ITEMS.agency", "opening hours"),
         (_list('{slide="hours", agency="x"}'), "ITEMS.agency", "no agency"),

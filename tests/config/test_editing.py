@@ -178,8 +178,8 @@ def test_what_is_not_there_is_not_found() -> None:
     assert seen == ["hall-a"]
 
 
-def test_a_file_that_is_no_toml_is_mended_by_hand_first() -> None:
-    with pytest.raises(ConfigError, match="by hand"):
+def test_a_file_that_is_no_toml_is_mended_first() -> None:
+    with pytest.raises(ConfigError, match="the ] behind the name is missing"):
         edited("[mall", lambda document: None)
 
 

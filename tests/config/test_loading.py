@@ -291,7 +291,7 @@ FAULTS = [
     ('name = "Hall A"', 'name = { id = "A" }', "zones.name.en", "add en = …"),
     (
         'name = "Hall A"', 'name = { id = "A", en = "A", fr = "A" }', "zones.name.fr",
-        "use id and en",
+        "use “id”, “en”",
     ),
     ("debounce_ms = 700", 'debounce_ms = "700"', "buttons.debounce_ms", "must be a whole number"),
     ("debounce_ms = 700", "debounce_ms = 0.7", "buttons.debounce_ms", "a number with a point"),
@@ -411,7 +411,7 @@ FAULTS = [
     ("[voice]", '[[printers]]\nid = "p"\nkind = "fax"\n[voice]', "printers.kind",
      "use “network”, “usb”, “file”, “browser”"),
     ('languages = ["id"]', "profiles.id = 'a/b'", "voice.profiles.id", "“a/b” is no voice"),
-    ('languages = ["id"]', "profiles.jv = 'a'", "voice.profiles.jv", "use id and en"),
+    ('languages = ["id"]', "profiles.jv = 'a'", "voice.profiles.jv", "use “id”, “en”"),
 ]  # fmt: skip
 
 
@@ -472,7 +472,7 @@ def test_the_voice_speaks_only_languages_of_the_mall() -> None:
     [
         ('[mall]\nid = "metro\n', 2, "column"),
         ("[mall]\nid = metro\n", 2, "texts in"),
-        ("[mall]\nid = 'a'\nid = 'b'\n", 3, "Cannot overwrite a value"),
+        ("[mall]\nid = 'a'\nid = 'b'\n", 3, "this key stands here twice"),
         ("[mall]\n[mall]\n", 2, "twice"),
         ("[mall]\nid = [", 2, "the end of the file"),
         ('[mall]\nid = """\n\n', 4, "the end of the file"),

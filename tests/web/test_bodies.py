@@ -53,7 +53,7 @@ async def test_what_makes_no_sense_is_refused(asked: House, body: bytes) -> None
     before = asked.hall.live.state.seq
     answer = await asked.ask("POST", "/api/tickets", "kiosk-hall", content=body)
     refused(answer, 422, "malformed")
-    for word in ("msgspec", "Traceback", "signage.", "IssueBody", "`a`"):
+    for word in ("msgspec", "Traceback", "signage.", "IssueBody", "`", "Expected", "$", "JSON is"):
         assert word not in answer.text
     assert asked.hall.live.state.seq == before
 

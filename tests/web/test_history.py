@@ -159,9 +159,13 @@ def _hall(services: int) -> str:
     ("text", "said", "id"),
     [
         ("", "missing", "belum ada"),
-        ("[mall\n", "Expected", "tidak bisa dibaca"),
+        ("[mall\n", "] behind the name", "tidak bisa dibaca"),
         (TEXT + "\x00", "key = value", "tidak bisa dibaca"),
-        (TEXT.replace('id = "small"', 'id = "small"\nid = "x"'), "overwrite", "tidak bisa dibaca"),
+        (
+            TEXT.replace('id = "small"', 'id = "small"\nid = "x"'),
+            "stands here twice",
+            "tidak bisa dibaca",
+        ),
         ("a = " + "[" * 2000, "", ""),
         (TEXT + "# " + "x" * 1_000_000, "at most 1000000 are read", "paling banyak 1000000"),
         (_hall(5000), "at most 1000 are kept", "paling banyak 1000"),

@@ -45,7 +45,7 @@ def item_of(hint: Any) -> type[Table] | None:
 
 
 @cache
-def hints(table: type[Table]) -> dict[str, Any]:
+def hints(table: type[msgspec.Struct]) -> dict[str, Any]:
     """The types of a table's keys, by the keys' names in the file."""
     types = get_type_hints(table, include_extras=True)
     return {one.encode_name: types[one.name] for one in msgspec.structs.fields(table)}
