@@ -27,6 +27,7 @@ from signage.screens.notices import Notice, Term, Ticker
 from signage.screens.pieces import Block
 from signage.screens.playlists import LEAST_PREFIX, Playlist, PlaylistItem
 from signage.screens.programme import Rules
+from signage.screens.ready import IDS
 from signage.screens.schedules import Dates, Places, Schedule
 
 MOST_ITEMS: Final = 200
@@ -219,6 +220,13 @@ def _places(table: AiringTable, path: Path, tables: Tables, faults: Faults) -> P
     for at, zone in enumerate(table.zones):
         if zone not in known:
             faults.add((*path, "zones", at), f"there is no zone “{zone}”; {nearest(zone, known)}")
+    layouts = (*IDS, *(layout.id for layout in tables.layouts))
+    for at, layout in enumerate(table.layouts):
+        if layout not in layouts:
+            faults.add(
+                (*path, "layouts", at),
+                f"there is no layout “{layout}”; {nearest(layout, layouts)}",
+            )
     return Places(screens=table.screens, zones=table.zones, layouts=table.layouts)
 
 

@@ -1,23 +1,25 @@
 """Schedules that claim the same screen at the same time, which of them wins, and why, in words.
 
 Nothing is wrong with two schedules that meet: a feast goes before every day. But who makes them
-is told, above all where only their order in the file decides.
+is told, above all where only their order in the file decides. An event that takes a zone goes
+before every schedule of its screens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
-from typing import Final
+from datetime import date as Date
+from itertools import chain, combinations, islice
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from signage.queueing.hall import Text
+from signage.queueing.hall import TakeoverPlan, Text
 from signage.queueing.hours import MINUTES_A_DAY
 from signage.screens.programme import Playing, Rules, Why, meeting, reason
-from signage.screens.schedules import Schedule, ScreenPlace, clock
+from signage.screens.schedules import Dates, Places, Schedule, ScreenPlace, clock
 
 MOST: Final = 100
 """Overlaps that are told; a file with more wants another look before it wants a longer list."""
@@ -30,11 +32,11 @@ NAMED: Final = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """Two schedules that meet: which wins and why, on which screens, and the first time in Unix ms.
-    `until` is None where they never part again."""
+    `until` is None where they never part again. Where `why` is "event" the winner is an event."""
 
     winner: str
     loser: str
-    why: Why
+    why: Why | Literal["event"]
     screens: tuple[ScreenPlace, ...]
     since: int
     until: int | None
@@ -46,10 +48,65 @@ def overlaps(
     rules: Rules,
     at: int,
     about: frozenset[str] | None = None,
+    events: Iterable[TakeoverPlan] = (),
 ) -> tuple[Overlap, ...]:
-    """Where schedules meet from a moment on, in the order of the file; with `about` only where one
-    of these is a part of it."""
-    return tuple(islice(_all(screens, rules, at, about), MOST))
+    """Where schedules meet from a moment on, in the order of the file, and then where events come
+    over them; with `about` only where one of these schedules is a part of it."""
+    found = chain(_all(screens, rules, at, about), over(screens, rules, at, events, about))
+    return tuple(islice(found, MOST))
+
+
+def over(
+    screens: Sequence[ScreenPlace],
+    rules: Rules,
+    at: int,
+    events: Iterable[TakeoverPlan],
+    about: frozenset[str] | None = None,
+) -> Iterator[Overlap]:
+    """Where events that come by themselves take screens for which a schedule has a playlist."""
+    for plan in events:
+        taken = _as_schedule(plan)
+        if taken is None:
+            continue
+        for one in rules.schedules:
+            if about is not None and one.id not in about:
+                continue
+            where = tuple(s for s in screens if one.where.has(s) and taken.where.has(s))
+            if not where or not _may_meet(one, taken):
+                continue
+            if (when := meeting(one, taken, rules, at)) is not None:
+                yield _taken(plan, one, where, when, rules.zone)
+
+
+def _as_schedule(plan: TakeoverPlan) -> Schedule | None:
+    """When an event stands, as a schedule of its zone; None for one that is begun by hand."""
+    if plan.closed or not (plan.dates or plan.days):
+        return None
+    days = [Date.fromisoformat(day) for day in plan.dates]
+    return Schedule(
+        id=plan.id, playlist=plan.playlist, where=Places(zones=(plan.zone,)),
+        dates=tuple(Dates(day, day) for day in days), days=plan.days, spans=plan.spans,
+        name=plan.name,
+    )  # fmt: skip
+
+
+def _taken(
+    plan: TakeoverPlan,
+    schedule: Schedule,
+    where: tuple[ScreenPlace, ...],
+    when: tuple[int, int | None],
+    zone: ZoneInfo,
+) -> Overlap:
+    name, time = named(schedule), in_words(*when, zone)
+    return Overlap(
+        winner=plan.id, loser=schedule.id, why="event", screens=where, since=when[0],
+        until=when[1], told=Text(
+            f"Acara “{plan.name.id}” memakai {listed(where).id} selagi jadwal “{name.id}” "
+            f"berlaku, pertama kali {time.id}. Selama itu layar menampilkan acara.",
+            f"The event “{plan.name.en}” takes {listed(where).en} while the schedule “{name.en}” "
+            f"holds, the first time {time.en}. The screens show the event until it is over.",
+        ),
+    )  # fmt: skip
 
 
 def _all(
@@ -123,16 +180,23 @@ def _told(
     zone: ZoneInfo,
 ) -> Text:
     first, second, because = named(winner), named(loser), BECAUSE[why]
-    names = ", ".join(screen.name for screen in where[:NAMED])
-    more = len(where) - NAMED
-    tail = (f" dan {more} lainnya", f" and {more} more") if more > 0 else ("", "")
+    names = listed(where)
     time = in_words(*when, zone)
     return Text(
-        f"“{first.id}” dan “{second.id}” bertemu di {names}{tail[0]}, pertama kali {time.id}. "
+        f"“{first.id}” dan “{second.id}” bertemu di {names.id}, pertama kali {time.id}. "
         f"Yang tayang “{first.id}”, {because.id}.",
-        f"“{first.en}” and “{second.en}” meet on {names}{tail[1]}, the first time {time.en}. "
+        f"“{first.en}” and “{second.en}” meet on {names.en}, the first time {time.en}. "
         f"“{first.en}” plays, {because.en}.",
     )
+
+
+def listed(screens: Sequence[ScreenPlace]) -> Text:
+    """Names of screens for a sentence: the first ones, and how many more."""
+    names = ", ".join(screen.name for screen in screens[:NAMED])
+    more = len(screens) - NAMED
+    if more <= 0:
+        return Text(names, names)
+    return Text(f"{names} dan {more} lainnya", f"{names} and {more} more")
 
 
 def named(schedule: Schedule) -> Text:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime, time, timedelta
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,8 @@ HOURS: Final = 36
 WEEKS: Final = 15
 """Days after which a programme of weekdays and hours repeats itself, with a week to spare for an
 hour that a jump of the clock leaves out."""
+MOMENTS: Final = 3000
+"""Moments that are looked at for what ever plays: some seconds of a small machine."""
 Why = Literal["only", "priority", "narrower", "later", "usual", "nothing"]
 """Why it plays: alone; above the others; narrower than they; later in the file; nobody else
 claims the screen; nothing does, and there is no usual playlist."""
@@ -148,6 +150,21 @@ def meeting(one: Schedule, other: Schedule, rules: Rules, at: int) -> tuple[int,
         elif since is not None and not both(then):
             return since, then
     return None if since is None else (since, None)
+
+
+def begins(schedule: Schedule, rules: Rules, at: int) -> int | None:
+    """The first moment from `at` on at which a schedule holds, wherever it does; None if never."""
+    every = (at, *_moments([schedule], rules, at, ()))
+    held = (one for one in every if schedule.holds(clock(one, rules.zone), one, rules.zone))
+    return next(held, None)
+
+
+def on_air(screen: ScreenPlace, rules: Rules, at: int) -> frozenset[str]:
+    """The schedules that play on a screen at some moment from `at` on."""
+    mine = _mine(screen, rules)
+    every = (at, *islice(_moments(mine, rules, at, ()), MOMENTS))
+    found = (_played(mine, rules, one).schedule for one in every)
+    return frozenset(schedule for schedule in found if schedule is not None)
 
 
 # ---- the moments at which anything can change

@@ -77,13 +77,18 @@ class Screens:
     drift: bool = True
 
     def settings(self, zone: str, facts: Facts | None = None) -> Settings:
-        """What holds for a screen of a zone; a layout or theme that is gone gives way."""
-        found = self.zones.get(zone, Facts()).over(self.usual)
-        found = facts.over(found) if facts is not None else found
-        return replace(
-            found,
-            layout=found.layout if self.has_layout(found.layout) else self.usual.layout,
-            theme=found.theme if found.theme in self.every_theme else self.usual.theme,
+        """What holds for a screen of a zone; a layout or theme that is gone gives way to that of
+        the zone, or to the usual."""
+        found = self._there(self.zones.get(zone, Facts())).over(self.usual)
+        return self._there(facts).over(found) if facts is not None else found
+
+    def _there(self, facts: Facts) -> Facts:
+        """The facts without a layout and a theme that are gone."""
+        layout, theme = facts.layout, facts.theme
+        return msgspec.structs.replace(
+            facts,
+            layout=layout if layout is None or self.has_layout(layout) else None,
+            theme=theme if theme in self.every_theme else None,
         )
 
     def has_layout(self, id: str) -> bool:

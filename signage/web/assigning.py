@@ -10,7 +10,8 @@ from signage.config.editing import Document, Edit, put, thing
 from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.model import State
 from signage.queueing.views import unserved
-from signage.web.configuring import EffectRow, applied, file_of
+from signage.web.configuring import applied, file_of
+from signage.web.consequences import EffectRow
 from signage.web.operations import Operation, answer, asked
 
 

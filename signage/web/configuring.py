@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -20,24 +18,21 @@ from signage.config.settings import Config
 from signage.edits import Edits, Version
 from signage.errors import Malformed, Refused
 from signage.queueing import business
-from signage.queueing.effects import Effect, effect, effects
 from signage.queueing.hall import Text
 from signage.queueing.refusals import sentence
-from signage.screens.overlaps import named, overlaps
 from signage.screens.playlists import lacking
 from signage.versions import How, Note
 from signage.web import bodies
 from signage.web.audited import audited, called
+from signage.web.consequences import EffectRow, effect_rows
 from signage.web.gate import Caller
 from signage.web.house import House, house
 from signage.web.operations import Operation, answer
-from signage.web.problems import FaultRow, fault_rows, in_language
+from signage.web.problems import FaultRow, fault_rows
 
 LARGEST_BODY = 1_048_576
 """Bytes: as much as the wire lets through; the largest file that is read, and its marks."""
 
-OVERLAPS = 10
-"""Meetings of schedules that a change names."""
 AUDITED = 50
 """Tables of one change that the audit names."""
 
@@ -66,15 +61,6 @@ class ConfigReply(msgspec.Struct, frozen=True):
     revision: str
     sections: dict[str, Any]
     faults: tuple[FaultRow, ...]
-
-
-class EffectRow(msgspec.Struct, frozen=True):
-    """What a change does to those who wait and serve, or what it needs. Whose: `section`, `id`."""
-
-    kind: str
-    section: str
-    id: str | None
-    detail: str
 
 
 class CheckedReply(msgspec.Struct, frozen=True):
@@ -153,7 +139,9 @@ async def checked(request: Request, rooms: House, edit: Edit | str, revision: st
             raise
         return CheckedReply(fault_rows(request, faults_of(wrong)), ())
     against = await _against(rooms, before, after)
-    return CheckedReply(fault_rows(request, against), await _effects(request, rooms, after.config))
+    return CheckedReply(
+        fault_rows(request, against), await effect_rows(request, rooms, after.config)
+    )
 
 
 async def applied(
@@ -182,7 +170,7 @@ async def applied(
         used = await rooms.past.used(differences(was, now))
         if used:
             raise Refused("thing_in_use", things=_things(used))
-        told = await _effects(request, rooms, after.config)
+        told = await effect_rows(request, rooms, after.config)
 
     note = Note(who=called(caller), how=how, of=of)
     after = await file_of(rooms).make(edit, revision, note, judge)
@@ -290,58 +278,6 @@ def _things(used: tuple[Difference, ...]) -> Text:
         ", ".join(f"{noun.en} “{id}”" for noun, id in names) + more,
     )
     return Text(said.id[:1].upper() + said.id[1:], said.en[:1].upper() + said.en[1:])
-
-
-async def _effects(request: Request, rooms: House, config: Config) -> tuple[EffectRow, ...]:
-    live = rooms.live
-    met = await asyncio.to_thread(lambda: tuple(_overlaps(rooms, config)))
-    found = (
-        *effects(live.state, config.hall, live.now()),
-        *met,
-        *_restarts(rooms.config(), config),
-    )
-    return tuple(
-        EffectRow(one.kind, one.section, one.id, in_language(request, one.told)) for one in found
-    )
-
-
-def _overlaps(rooms: House, config: Config) -> Iterator[Effect]:
-    """Where schedules that are new or changed meet others, what met before is known; and screens
-    that they name and nobody has paired."""
-    old = {(schedule.id, replace(schedule, place=0)) for schedule in rooms.config().rules.schedules}
-    new = config.rules.schedules
-    about = frozenset(one.id for one in new if (one.id, replace(one, place=0)) not in old)
-    known = {word for place in rooms.screens() for word in (place.id, place.name)}
-    for schedule in new:
-        gone = [name for name in schedule.where.screens if name not in known]
-        if schedule.id in about and gone:
-            names = ", ".join(f"“{name}”" for name in gone[:3])
-            yield effect(
-                "screen_gone", "schedules", schedule.id, name=named(schedule), screens=names
-            )
-    if about:
-        at = rooms.live.now().at
-        for one in overlaps(rooms.screens(), config.rules, at, about)[:OVERLAPS]:
-            id = one.winner if one.winner in about else one.loser
-            yield effect("overlap", "schedules", id, told=one.told)
-
-
-def _restarts(running: Config, config: Config) -> tuple[Effect, ...]:
-    """What is only taken over at the next start."""
-    old, new = running.machine, config.machine
-    same = replace(old, limits=new.limits, debounce_ms=new.debounce_ms, tls=new.tls)
-    waits = {
-        "server": same != new,
-        "tls": old.tls != new.tls,
-        "limits": old.limits != new.limits,
-        "buttons": old.debounce_ms != new.debounce_ms,
-        "voice": running.voice.profiles != config.voice.profiles,
-    }
-    return tuple(
-        effect("restart", name, None, name=NOUNS[name])
-        for name, changed in waits.items()
-        if changed
-    )
 
 
 OPERATIONS: tuple[Operation, ...] = (

@@ -19,12 +19,12 @@ from signage.versions import How, Kept, Note
 from signage.web import bodies
 from signage.web.configuring import (
     LARGEST_BODY,
-    EffectRow,
     applied,
     checked,
     file_of,
     who_configures,
 )
+from signage.web.consequences import EffectRow
 from signage.web.house import House
 from signage.web.operations import Operation, answer
 from signage.web.problems import FaultRow, in_language

@@ -85,7 +85,8 @@ class ScreenName(msgspec.Struct, frozen=True):
 
 
 class OverlapRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Two schedules that meet: which wins, why, on which screens, the first time, and in words."""
+    """Two schedules that meet: which wins, why, on which screens, the first time, and in words.
+    Where `why` is "event" the winner is an event of the hall."""
 
     winner: str
     winner_name: str
@@ -157,12 +158,19 @@ async def meetings(request: Request) -> Response:
     """GET /api/programme/overlaps"""
     rooms, rules, at = _asked(request)
     by_id = {schedule.id: schedule for schedule in rules.schedules}
-    found = await asyncio.to_thread(overlaps, rooms.screens(), rules, at)
+    hall = rooms.live.state.hall
+    events = hall.takeovers
+    found = await asyncio.to_thread(overlaps, rooms.screens(), rules, at, None, events)
     return answer(
         [
             OverlapRow(
                 winner=one.winner,
-                winner_name=in_language(request, named(by_id[one.winner])),
+                winner_name=in_language(
+                    request,
+                    hall.takeover[one.winner].name
+                    if one.why == "event"
+                    else named(by_id[one.winner]),
+                ),
                 loser=one.loser,
                 loser_name=in_language(request, named(by_id[one.loser])),
                 why=one.why,

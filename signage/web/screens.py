@@ -19,6 +19,7 @@ from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.hall import Text
 from signage.queueing.shapes import DeviceState, ZoneView
 from signage.screens import drafts
+from signage.screens.changes import gone
 from signage.screens.layouts import KINDS, REGIONS, Layout, Orientation, Region
 from signage.screens.legibility import letters, sizes
 from signage.screens.reach import least_diagonal, reach
@@ -90,7 +91,8 @@ class ReadRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class ScreenRow(ReadRow, frozen=True, kw_only=True):
     """A screen: `facts` were said of it alone, `usual` is what its zone has, `settings` what holds.
-    `size` are the pixels of its page, where one is open; `stands` is the way it hangs."""
+    `size` are the pixels of its page, where one is open; `stands` is the way it hangs. `lost` says
+    what was chosen for it and is no more."""
 
     device: str
     title: Text
@@ -103,6 +105,7 @@ class ScreenRow(ReadRow, frozen=True, kw_only=True):
     facts: Facts
     usual: SettingsRow
     settings: SettingsRow
+    lost: tuple[Text, ...] = ()
 
 
 class LayoutRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,6 +259,7 @@ def _rows(rooms: House, screens: Screens, found: dict[str, DeviceRow]) -> Iterat
             facts=one.facts,
             usual=_settings_row(screens.settings(zone.id)),
             settings=_settings_row(settings),
+            lost=tuple(gone(screens, one.facts, settings)),
             **msgspec.structs.asdict(read),
         )
 

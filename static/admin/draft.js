@@ -3,6 +3,7 @@
 import { pick } from "../pages/text.js";
 import { el, newId } from "./dom.js";
 import { look } from "./look.js";
+import { away, effectsList, quicker, saved, stillUsed, usedBy } from "./saving.js";
 import { stands } from "./screen-words.js";
 
 const pause = 250; // ms after the last key or move
@@ -21,6 +22,7 @@ export function draft({ shell, file, list, name, id, fresh, table, preview, told
   const distance = el("input", { id: newId("distance"), type: "number", min: 0.5, max: 60, step: "0.1", inputmode: "decimal", on: { input: () => changed(false) } });
   const save = el("button", { type: "button", class: "main-button", disabled: true, on: { click: keep } }, say("Simpan", "Save"));
   const faultsBox = el("div", { class: "faults", role: "status" });
+  const effectsBox = el("div", { class: "effects", role: "status" });
   let timer = 0;
   let run = 0;
   let over = false;
@@ -53,6 +55,7 @@ export function draft({ shell, file, list, name, id, fresh, table, preview, told
     const seen = reply && reply.status === 200 ? reply.body : { faults: [] };
     const why = checked.why || (reply && reply.status !== 200 ? reply.body.detail : reply ? "" : say("Server tidak menjawab.", "The server does not answer."));
     show(checked.faults, seen, why);
+    effectsBox.replaceChildren(...effectsList(checked.effects, shell));
   }
 
   function show(faults, seen, why = "") {
@@ -71,32 +74,27 @@ export function draft({ shell, file, list, name, id, fresh, table, preview, told
     if (reply.ok) {
       dirty.value = false;
       shell.dirty(false);
-      shell.tell(say("Tersimpan dan berlaku.", "Saved, and in force."));
+      shell.tell(say(saved.id, saved.en));
       shell.go(`layouts/${name}`);
       return;
     }
     save.disabled = false;
     if (reply.code === "config_changed") return anew(reply.why);
-    show(reply.faults, { faults: [] }, reply.faults.length ? "" : reply.why || say("Server tidak menjawab. Tidak ada yang hilang: coba simpan lagi.", "The server does not answer. Nothing is lost: try to save again."));
+    show(reply.faults, { faults: [] }, reply.faults.length ? "" : reply.why || say(away.id, away.en));
     faultsBox.scrollIntoView({ block: "nearest" });
   }
 
-  /** Somebody else has saved meanwhile: what was made stays, and is laid over the new file. */
-  function anew(why) {
-    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, why), el("button", { type: "button", class: "small", on: { click: async () => {
-      await file.load();
-      read();
-    } } }, say("Muat yang terbaru", "Load the newest"))));
-  }
+  const anew = (why) => faultsBox.replaceChildren(quicker({ why, file, shell, again: read }));
 
   async function takeOut() {
     const wanted = [{ section: name, id, values: null }];
     const found = await file.check(wanted);
     if (found.why || found.faults.length) {
-      faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, say("Tidak bisa dihapus:", "It can't be deleted:")), el("ul", null, [found.why, ...found.faults.map((one) => one.detail)].filter(Boolean).map((text) => el("li", null, text)))));
+      faultsBox.replaceChildren(stillUsed({ whys: [found.why, ...found.faults.map((one) => usedBy(one, id, file, shell))].filter(Boolean), shell }));
       return;
     }
-    if (!confirm(say("Hapus ini?", "Delete this?"))) return;
+    const told = found.effects.map((one) => `\n· ${one.detail}`).join("");
+    if (!confirm(`${say("Hapus ini?", "Delete this?")}${told}`)) return;
     const reply = await file.make(wanted);
     if (!reply.ok) return show(reply.faults, { faults: [] }, reply.why);
     dirty.value = false;
@@ -110,7 +108,7 @@ export function draft({ shell, file, list, name, id, fresh, table, preview, told
     el("div", { class: "look-set" }, zones.length > 0 && field(say("Di zona", "In zone"), zone), field(say("Diagonal (inci)", "Diagonal (in)"), diagonal), field(say("Terjauh (m)", "Farthest (m)"), distance), orientation));
   usual();
   return {
-    node, go, faultsBox, changed,
+    node, go, faultsBox, effectsBox, changed,
     end() {
       over = true;
       clearTimeout(timer);

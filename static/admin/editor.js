@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { formOf } from "./form.js";
 import { hearing } from "./hearing.js";
 import { idFor, inWords, usable } from "./names.js";
+import { away, effectsList, quicker, saved, stillUsed, usedBy } from "./saving.js";
 
 const pause = 400; // ms after the last key
 
@@ -76,7 +77,7 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
     const rest = [...form.show(faults.filter(mine), typing), ...faults.filter((fault) => !mine(fault))];
     faultsBox.replaceChildren(...(why ? [el("p", { class: "wrong" }, why)] : []),
       ...rest.map((fault) => el("p", { class: "wrong" }, told(fault))));
-    effectsBox.replaceChildren(...(effects.length ? [el("h3", null, say("Akibatnya sekarang", "What this does now")), el("ul", null, effects.map((one) => el("li", null, one.detail)))] : []));
+    effectsBox.replaceChildren(...effectsList(effects, shell));
   }
 
   /** The field that mends it: an id that is right in itself is faulty because nothing serves it. */
@@ -92,19 +93,11 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
     return !mine(fault) && name && !fault.detail.includes(name) ? `${name}: ${fault.detail}` : fault.detail;
   }
 
-  /** Somebody else has saved meanwhile: what was typed stays, and is laid over the new file. */
   function conflict(why) {
-    const whose = el("p", { hidden: true });
-    file.last().then((last) => {
-      whose.hidden = !last;
-      whose.textContent = last ? changedBy(last, shell) : "";
-    });
-    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, why || say("Pengaturan sudah diubah di tempat lain.", "The settings were changed elsewhere.")), whose,
-      el("button", { type: "button", class: "small", on: { click: async () => {
-        await file.load();
-        faultsBox.replaceChildren(el("p", { class: "note" }, say("Berkas terbaru sudah dimuat; ketikan Anda tetap ada. Periksa, lalu simpan.", "The newest file is loaded; what you typed is still here. Look it over, then save.")));
-        await check();
-      } } }, say("Muat yang terbaru", "Load the newest"))));
+    faultsBox.replaceChildren(quicker({ why, file, shell, again: async () => {
+      faultsBox.replaceChildren(el("p", { class: "note" }, say("Berkas terbaru sudah dimuat; ketikan Anda tetap ada. Periksa, lalu simpan.", "The newest file is loaded; what you typed is still here. Look it over, then save.")));
+      await check();
+    } }));
   }
 
   async function submit(event) {
@@ -123,20 +116,19 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
     busy = false;
     if (reply.ok) {
       shell.dirty(false);
-      shell.tell(say("Tersimpan dan berlaku.", "Saved, and in force."));
+      shell.tell(say(saved.id, saved.en));
       done(true);
       return;
     }
     save.disabled = false;
     if (reply.code === "config_changed") return conflict(reply.why);
     if (reply.code === "thing_in_use") return inUse([reply.why]);
-    shown(reply.faults, [], reply.faults.length ? "" : reply.why || say("Server tidak menjawab. Tidak ada yang hilang: coba simpan lagi.", "The server does not answer. Nothing is lost: try to save again."));
+    shown(reply.faults, [], reply.faults.length ? "" : reply.why || say(away.id, away.en));
     form.focus();
   }
 
   function inUse(whys) {
-    faultsBox.replaceChildren(el("div", { class: "warn" }, el("p", null, say("Ini masih dipakai dan tidak dapat dihapus:", "This is still in use and can't be deleted:")), el("ul", null, whys.map((why) => el("li", null, why))),
-      part.closable && el("button", { type: "button", class: "small", on: { click: () => keep([{ section: part.name, ...where, values: { closed: true } }]) } }, say("Tutup saja", "Close it instead"))));
+    faultsBox.replaceChildren(stillUsed({ whys, shell, instead: part.closable && el("button", { type: "button", class: "small", on: { click: () => keep([{ section: part.name, ...where, values: { closed: true } }]) } }, say("Tutup saja", "Close it instead")) }));
   }
 
   async function takeOut() {
@@ -145,7 +137,7 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
     const told = found.effects.map((one) => `\n· ${one.detail}`).join("");
     if (found.code === "config_changed") return conflict(found.why);
     if (found.why) return shown([], [], found.why);
-    if (found.faults.length) return inUse(found.faults.map((fault) => fault.detail));
+    if (found.faults.length) return inUse(found.faults.map((fault) => usedBy(fault, where.id, file, shell)));
     if (confirm(`${say("Hapus ini?", "Delete this?")}${told}`)) await keep(wanted);
   }
 
@@ -167,11 +159,4 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
       if (sound) sound.end();
     },
   };
-}
-
-/** Who changed the file last, when, and what. */
-function changedBy({ who, at, what }, { say, language }) {
-  const name = who === "" ? say("langsung di berkas", "by hand, at the file") : who === "admin" ? say("lewat tautan pengelola", "by the administrator's link") : who && say(`oleh ${who}`, `by ${who}`);
-  const time = new Date(at).toLocaleTimeString(language === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
-  return `${say("Terakhir diubah", "Last changed")} ${[name, say(`pukul ${time}`, `at ${time}`)].filter(Boolean).join(", ")}: ${what}`;
 }

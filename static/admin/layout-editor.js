@@ -158,7 +158,7 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
         el("div", { class: "editor-both" },
           el("div", null, el("table", { class: "region-table" }, el("thead", null, el("tr", null, [say("Bidang", "Region"), say("Kolom", "Col."), say("Baris", "Row"), say("Lebar", "Width"), say("Tinggi", "Height")].map((text) => el("th", { scope: "col" }, text)), el("th", null, el("span", { class: "spoken" }, say("Hapus", "Take out"))))), rows),
             el("div", { class: "field region-add" }, el("label", { class: "spoken", for: add.id }, say("Tambah bidang", "Add a region")), add)),
-          el("div", null, made.faultsBox, made.go)),
+          el("div", null, made.faultsBox, made.effectsBox, made.go)),
         spoken)),
     focus: () => name.focus(),
     end: made.end,

@@ -37,11 +37,12 @@ export function screenForm({ row, list, shell, saved }) {
     number("distance", say("Penonton terjauh (m)", "Farthest viewer (m)"), 0.5, 60),
   ];
   const wanted = () => Object.fromEntries(fields.map((field) => [field.key, field.value()]));
-  const touched = () => !same(wanted(), Object.fromEntries(fields.map(({ key }) => [key, row.facts[key] ?? null])));
-  const save = el("button", { type: "submit", class: "main-button", disabled: true }, say("Simpan", "Save"));
+  const first = wanted(); // without what is no more
+  const touched = () => !same(wanted(), first);
+  const save = el("button", { type: "submit", class: "main-button", disabled: !row.lost.length }, say("Simpan", "Save"));
 
   function changed() {
-    save.disabled = !touched();
+    save.disabled = !touched() && !row.lost.length;
     shell.dirty(touched());
     clearTimeout(timer);
     timer = setTimeout(read, pause);

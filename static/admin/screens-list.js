@@ -86,6 +86,7 @@ export function screensList(shell) {
           el("p", { class: "screen-name" }, el("b", null, el("bdi", null, title)), " ", el("span", { class: `chip chip-${state.chip}` }, state[language]), !own && [" ", el("span", { class: "soft" }, say("seperti zonanya", "as its zone"))]),
           el("p", { class: "screen-facts" }, facts.map((fact, at) => [at > 0 && el("span", { class: "dot", "aria-hidden": "true" }, " · "), fact])),
           el("p", { class: "soft screen-heights" }, heights(row, say)),
+          row.lost.map((text) => el("p", { class: "warn" }, pick(text, language))),
           read.text && el("p", { class: read.good ? "screen-well" : "warn" }, read.text),
           row.faults.length > 0 && el("ul", { class: "screen-faults" }, row.faults.map((fault) => el("li", null, pick(fault.what, language))))),
         open),

@@ -89,7 +89,7 @@ export function themeEditor({ shell, list, file, from, fresh }) {
           fresh && el("div", { class: "field" }, el("label", { for: ownId.id }, say("Kode", "Id")), ownId, el("p", { class: "field-hint" }, say("Tidak bisa diganti nanti.", "It can't be changed later."))),
           el("div", { class: "field" }, el("label", { for: base.id }, say("Berdasarkan", "Based on")), base),
           el("div", { class: "field" }, el("label", { for: logo.id }, say("Logo", "Logo")), logo, el("p", { class: "field-hint" }, say("Unggah gambarnya di bagian Media.", "Upload the picture under Media."))))),
-      el("section", { class: "card" }, el("h2", null, say("Warna", "Colours")), el("div", { class: "editor-both" }, el("div", { class: "swatches" }, swatches.map(({ node }) => node)), el("div", null, made.node, made.faultsBox, made.go)))),
+      el("section", { class: "card" }, el("h2", null, say("Warna", "Colours")), el("div", { class: "editor-both" }, el("div", { class: "swatches" }, swatches.map(({ node }) => node)), el("div", null, made.node, made.faultsBox, made.effectsBox, made.go)))),
     focus: () => name.focus(),
     end: made.end,
   };

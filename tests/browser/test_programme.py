@@ -154,7 +154,8 @@ async def test_who_makes_a_schedule_is_told_what_it_meets(server: Server, browse
         await page.get_by_label("Nama, bahasa Indonesia").fill("Sore")
         await page.get_by_label("Daftar putar").select_option("other")
         await page.get_by_label("Jam", exact=True).fill("15:00-18:00")
-        await expect(page.locator(".effects li")).to_contain_text("“Sore” dan “Siang” bertemu")
+        meets = page.locator(".effects li", has_text="bertemu")
+        await expect(meets).to_contain_text("“Sore” dan “Siang”")
         assert await serious(page) == []
 
 

@@ -104,7 +104,7 @@ def test_a_screen_is_set_by_itself_then_its_zone_then_the_mall() -> None:
     assert screens.settings("b") == Settings()
     assert screens.settings("a") == Settings(layout="media", distance=8)
     assert screens.settings("a", own) == Settings(layout="media", theme="siang", distance=12)
-    assert screens.settings("a", Facts(layout="gone", theme="gone")).layout == "classic"
+    assert screens.settings("a", Facts(layout="gone", theme="gone")) == screens.settings("a")
 
 
 def test_a_page_may_choose_by_how_it_stands() -> None:
