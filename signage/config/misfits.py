@@ -6,7 +6,6 @@ that becomes a place and a sentence that says what is expected, with a pair in `
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -169,14 +168,13 @@ def _inside(hint: Any, step: str | int) -> Iterator[Any]:
         found = hints(hint).get(str(step))
         yield from () if found is None else (found,)
         return
-    parts = get_args(hint)
-    match get_origin(hint):
-        case builtins.dict:
-            yield parts[1]
-        case builtins.list:
-            yield parts[0]
-        case builtins.tuple if isinstance(step, int):
-            yield parts[0] if parts[-1] is Ellipsis else parts[step]
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is dict:
+        yield parts[1]
+    elif origin is list or (origin is tuple and parts[-1] is Ellipsis):
+        yield parts[0]
+    elif origin is tuple and isinstance(step, int):
+        yield parts[step]
 
 
 def _keys(kind: Any, steps: Path) -> tuple[str, ...]:
