@@ -11,6 +11,7 @@ from tomlkit.items import Table
 from signage.config import editing
 from signage.config.editing import Document, Edit
 from signage.config.faults import nearest
+from signage.config.ordering import move
 from signage.config.tables import Tables, hints, item_of
 from signage.errors import ConfigError, Fault, NotFound
 
@@ -35,13 +36,14 @@ class Change:
     """New values of one table; None takes a key out, no values at all the whole table.
 
     A thing of a list is named by its `id`, or by its place `at` where it has none; with neither
-    one is added.
+    one is added. One that goes to another place of its list has that place in `to`.
     """
 
     section: str
     values: Mapping[str, Any] | None
     id: str | None = None
     at: int | None = None
+    to: int | None = None
 
 
 def all_of(changes: Sequence[Change]) -> Edit:
@@ -64,6 +66,8 @@ def all_of(changes: Sequence[Change]) -> Edit:
                 gone.append(table)
             else:
                 editing.fill(table, change.values)
+                if change.to is not None:
+                    move(document, change.section, table, change.to)
 
     return edit
 
@@ -73,6 +77,9 @@ def _found(document: Document, change: Change) -> Table | None:
     section = change.section
     if section not in SECTIONS:
         raise _fault((section,), f"there is no such key here; {nearest(section, SECTIONS)}")
+    moves = change.to is not None
+    if moves and (change.values is None or (change.id is None and change.at is None)):
+        raise _fault((section, "to"), "only a thing of a list that stays has a place to go to.")
     if section not in LISTS:
         return None
     if change.id is None and change.at is None:

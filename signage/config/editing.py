@@ -120,12 +120,12 @@ def put(document: Document, name: str, id: str, values: Mapping[str, Any]) -> No
 def add(document: Document, name: str, values: Mapping[str, Any]) -> None:
     """One more at the end of a list of tables."""
     every = things(document, name)
-    after: list[Item] = _loosed(every[-1]) if every else [tomlkit.nl()]
+    after: list[Item] = loosed(every[-1]) if every else [tomlkit.nl()]
     table = tomlkit.table()
     fill(table, values)
     if every:
-        _tied(every[-1], [tomlkit.nl()])
-    _tied(table, after)
+        tied(every[-1], [tomlkit.nl()])
+    tied(table, after)
     if not every and len(document.body) > 1:
         table.trivia.indent = "\n"
     every.append(table)
@@ -145,13 +145,13 @@ def take_off(document: Document, name: str, gone: Table) -> None:
     at = next((i for i, one in enumerate(every) if one is gone), None)
     if at is None:  # it was taken out already
         raise NotFound("thing_unknown", section=name, id=str(gone.get("id", ""))[:40])
-    after = "".join(item.as_string() for item in _loosed(gone)).lstrip("\n")
+    after = "".join(item.as_string() for item in loosed(gone)).lstrip("\n")
     if len(every) == 1:
         _above_next(document, name, after)
         del document[name]
         return
     if at:
-        _tied(every[at - 1], _remarks(after))
+        tied(every[at - 1], remarks(after))
     elif after:
         following = every[1]
         following.trivia.indent = after + following.trivia.indent
@@ -161,21 +161,21 @@ def take_off(document: Document, name: str, gone: Table) -> None:
 def take_away(document: Document, name: str) -> None:
     """Take a table out; what stands below it up to the next one stays."""
     gone: Any = document[name]
-    after = _loosed(gone) if isinstance(gone, Table) else []
+    after = loosed(gone) if isinstance(gone, Table) else []
     _above_next(document, name, "".join(item.as_string() for item in after).lstrip("\n"))
     del document[name]
 
 
 def fill(table: MutableMapping[str, Any], values: Mapping[str, Any]) -> None:
     """Set keys of a table; None takes a key out, and what is as it should be is not touched."""
-    after = _loosed(table) if isinstance(table, Table) else []
+    after = loosed(table) if isinstance(table, Table) else []
     for key, value in values.items():
         if value is None:
             table.pop(key, None)
         elif table.get(key) != value:
             table[key] = _inline(value)
     if isinstance(table, Table):
-        _tied(table, after)
+        tied(table, after)
 
 
 def word_said(language: str, word: str, said: str | None) -> Edit:
@@ -219,8 +219,8 @@ def _last(table: Table) -> Table:
     return _last(last) if isinstance(last, Table) else table
 
 
-def _loosed(table: Table) -> list[Item]:
-    """The remarks and blank lines below its last key, taken off."""
+def loosed(table: Table) -> list[Item]:
+    """The remarks and blank lines below a table's last key, taken off it."""
     body = _last(table).value.body
     after: list[Item] = []
     while body and body[-1][0] is None and isinstance(body[-1][1], Comment | Whitespace):
@@ -228,11 +228,11 @@ def _loosed(table: Table) -> list[Item]:
     return after
 
 
-def _tied(table: Table, after: list[Item]) -> None:
+def tied(table: Table, after: list[Item]) -> None:
     _last(table).value.body.extend((None, item) for item in after)
 
 
-def _remarks(text: str) -> list[Item]:
+def remarks(text: str) -> list[Item]:
     return [item for _, item in tomlkit.parse(text).body]
 
 
@@ -244,7 +244,7 @@ def _above_next(document: Document, name: str, text: str) -> None:
             first = item if isinstance(item, Table) else item[0]
             first.trivia.indent = text + first.trivia.indent
             return
-    document.body.extend((None, item) for item in _remarks(text))
+    document.body.extend((None, item) for item in remarks(text))
 
 
 def _parsed(text: str) -> Document:

@@ -91,6 +91,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "a date and time": "tanggal dan jam",
     "a time": "jam",
     "<one> or <other>": "<one> atau <other>",
+    "only a thing of a list that stays has a place to go to.": "hanya sesuatu dalam daftar yang tidak dihapus punya tempat tujuan.",
     # ids and texts
     "the id of “<id>” stays as it is, because tickets and reports name it; give it another name, or add a new one and close this.": "kode “<id>” tetap, karena nomor dan laporan menyebutnya; ubah namanya saja, atau tambahkan yang baru dan tutup yang ini.",
     "“<id>” is no id; use 1 to 40 letters, digits and hyphens (A-Z a-z 0-9 -), beginning with a letter or digit.": "“<id>” tidak bisa menjadi kode; pakai 1 sampai 40 huruf, angka dan tanda hubung (A-Z a-z 0-9 -), diawali huruf atau angka.",

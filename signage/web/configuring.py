@@ -39,12 +39,14 @@ AUDITED = 50
 
 class ChangeBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """New values of one table; null takes a key out, `values` null the whole table. In a list the
-    table is named by `id`, or by its place `at`; with neither one is added."""
+    table is named by `id`, or by its place `at`; with neither one is added. `to` is the place in
+    the list to which it goes, with the remarks right above it."""
 
     section: str
     values: dict[str, Any] | None
     id: str | None = None
     at: int | None = None
+    to: int | None = None
 
 
 class ChangesBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -191,7 +193,7 @@ async def _audit(request: Request, caller: Caller, before: Tables, after: Tables
 def _edit(asked: ChangesBody) -> Edit:
     return all_of(
         [
-            Change(section=one.section, values=one.values, id=one.id, at=one.at)
+            Change(section=one.section, values=one.values, id=one.id, at=one.at, to=one.to)
             for one in asked.changes
         ]
     )

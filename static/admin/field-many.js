@@ -65,7 +65,7 @@ function pairs(spec, value, context) {
   };
 }
 
-/** Rows of fields; with `spec.single` a row is the value of that one field. */
+/** Rows of fields; with `spec.single` a row is the value of that one field, with `spec.ordered` rows go up and down. */
 function rows(spec, value, context) {
   const list = el("div", { class: "rows" });
   const held = [];
@@ -76,7 +76,19 @@ function rows(spec, value, context) {
       return { inner, made: context.field(inner, spec.single ? start : (start || {})[field.key], context) };
     });
     const entry = { parts };
+    /** A step among the rows; what is typed goes with it. */
+    const step = (by) => el("button", { type: "button", class: "small plain", "data-step": by, "aria-label": by < 0 ? context.say("Naikkan baris ini", "Move this row up") : context.say("Turunkan baris ini", "Move this row down"), on: { click: (event) => {
+      const at = held.indexOf(entry);
+      const other = held[at + by];
+      if (!other) return;
+      [held[at], held[at + by]] = [other, entry];
+      if (by < 0) other.node.before(entry.node);
+      else other.node.after(entry.node);
+      event.target.focus();
+      context.changed();
+    } } }, by < 0 ? "↑" : "↓");
     entry.node = el("div", { class: "row" }, parts.map(({ inner, made }) => el("div", { class: "field" }, !made.bare && el("label", { for: inner.id }, pick(inner.label, context.language)), made.node)),
+      spec.ordered && [step(-1), step(1)],
       el("button", { type: "button", class: "small plain", "aria-label": context.say("Hapus baris ini", "Take this row out"), on: { click: () => {
         held.splice(held.indexOf(entry), 1);
         entry.node.remove();

@@ -44,7 +44,7 @@ export function fileSection({ id, under = [], parts, prepare }) {
 
       function all() {
         leave();
-        shown(handMade(), ...parts.map((part) => (part.list ? list({ part, file, shell, link: link(part), again: all }) : table(part))));
+        shown(handMade(), ...parts.map((part) => (part.list ? list({ part, file, shell, link: link(part) }) : table(part))));
       }
 
       function table(part) {

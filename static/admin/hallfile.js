@@ -46,10 +46,9 @@ export class HallFile {
     return { ok: true, effects: reply.body.effects };
   }
 
-  /** Two tables of a list without ids change places. */
-  swap(section, one, other) {
-    const [first, second] = [one, other].map((at) => this.things(section)[at]);
-    const instead = (gone, come) => ({ ...Object.fromEntries(Object.keys(gone).map((key) => [key, null])), ...come });
-    return this.make([{ section, at: one, values: instead(first, second) }, { section, at: other, values: instead(second, first) }]);
+  /** A table of a list goes to another place, with its remarks. */
+  move(section, at, to) {
+    const { id } = this.things(section)[at];
+    return this.make([{ section, ...(id === undefined ? { at } : { id }), to, values: {} }]);
   }
 }

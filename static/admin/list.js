@@ -6,12 +6,13 @@ import { el } from "./dom.js";
 const atOnce = 200;
 
 /**
- * `part`: {name, columns: [{label, of(thing, file, language)}], filters: [{key, of}], named, ordered}; `link(what)` gives the address of a form,
- * `again()` draws the section anew.
+ * `part`: {name, columns: [{label, of(thing, file, language)}], filters: [{key, of}], named, ordered}; `link(what)` gives the address of a form.
+ * Where the order means something (`ordered`), a row goes up and down by its buttons, or by Alt and the arrow keys.
  */
-export function list({ part, file, shell, link, again }) {
+export function list({ part, file, shell, link }) {
   const { say, language } = shell;
-  const things = file.things(part.name);
+  let things = file.things(part.name);
+  let busy = false;
   const body = el("tbody");
   const count = el("p", { class: "soft small-print", role: "status" });
   const search = el("input", { id: `find-${part.name}`, type: "search", autocomplete: "off", on: { input: draw } });
@@ -30,25 +31,44 @@ export function list({ part, file, shell, link, again }) {
       const text = plain(`${thing.id || ""}${cells.join(" ")}`);
       return query.every((word) => text.includes(word)) && filters.every(({ filter, node }) => !node.value || [thing[filter.key]].flat().includes(node.value));
     });
-    body.replaceChildren(...found.slice(0, atOnce).map(({ thing, at, cells }) => el("tr", { class: thing.closed ? "is-closed" : null },
-      cells.map((cell, place) => el("td", null, place === 0
+    const rows = found.slice(0, atOnce);
+    body.replaceChildren(...rows.map(({ thing, at, cells }, place) => el("tr", { class: thing.closed ? "is-closed" : null, on: { keydown: (event) => keyed(event, rows, place) } },
+      cells.map((cell, column) => el("td", null, column === 0
         ? el("a", { href: link(part.named ? thing.id : String(at)) }, el("bdi", null, cell || "—"), thing.closed && el("span", { class: "chip" }, say("ditutup", "closed")))
         : el("bdi", null, cell))),
-      el("td", { class: "acts" }, part.ordered && things.length > 1 && [step(at, -1, cells[0]), step(at, 1, cells[0])], part.copies !== false && el("a", { class: "small plain", href: link(part.named ? `+/${thing.id}` : `+/${at}`), "aria-label": `${say("Salin", "Copy")} ${cells[0]}` }, say("Salin", "Copy"))))));
+      el("td", { class: "acts" }, part.ordered && things.length > 1 && [step(rows, place, -1), step(rows, place, 1)], part.copies !== false && el("a", { class: "small plain", href: link(part.named ? `+/${thing.id}` : `+/${at}`), "aria-label": `${say("Salin", "Copy")} ${cells[0]}` }, say("Salin", "Copy"))))));
     if (found.length > atOnce) count.textContent = say(`${atOnce} yang pertama dari ${found.length}. Cari nama atau nomornya untuk melihat yang lain.`, `The first ${atOnce} of ${found.length}. Search for a name or number to see the others.`);
     else count.textContent = found.length === things.length ? say(`${things.length} entri`, `${things.length} entries`) : say(`${found.length} dari ${things.length}`, `${found.length} of ${things.length}`);
   }
 
-  /** A step up or down, where the order means something. */
-  function step(at, by, name) {
-    const to = at + by;
+  /** A step up or down among the rows that are seen. */
+  function step(rows, place, by) {
     const text = by < 0 ? say("Naikkan", "Move up") : say("Turunkan", "Move down");
-    return el("button", { type: "button", class: "small plain", "aria-label": `${text} ${name}`, disabled: to < 0 || to >= things.length, on: { click: async () => {
-      const reply = await file.swap(part.name, at, to);
-      if (!reply.ok) return shell.tell(reply.why || say("Server tidak menjawab.", "The server does not answer."), "bad");
-      shell.tell(say(`Sekarang urutan ke-${to + 1}.`, `Now number ${to + 1}.`));
-      return again();
-    } } }, by < 0 ? "↑" : "↓");
+    return el("button", { type: "button", class: "small plain", "data-step": by, "aria-label": `${text} ${rows[place].cells[0]}`, disabled: !rows[place + by], on: { click: () => move(rows, place, by) } }, by < 0 ? "↑" : "↓");
+  }
+
+  function keyed(event, rows, place) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!part.ordered || !by || !event.altKey) return;
+    event.preventDefault();
+    move(rows, place, by);
+  }
+
+  async function move(rows, place, by) {
+    if (busy || !rows[place + by]) return;
+    busy = true;
+    const to = rows[place + by].at;
+    const reply = await file.move(part.name, rows[place].at, to);
+    busy = false;
+    if (!reply.ok) {
+      shell.tell(reply.why || say("Server tidak menjawab.", "The server does not answer."), "bad");
+      return;
+    }
+    things = file.things(part.name);
+    draw();
+    const buttons = body.children[place + by].querySelectorAll("[data-step]:not(:disabled)");
+    ([...buttons].find((one) => Number(one.dataset.step) === by) || buttons[0]).focus();
+    shell.tell(say(`Sekarang urutan ke-${to + 1} dari ${things.length}.`, `Now number ${to + 1} of ${things.length}.`));
   }
 
   draw();

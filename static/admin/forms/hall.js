@@ -53,7 +53,7 @@ export const mall = [
 ];
 
 export const zones = [{
-  name: "zones", list: true, named: true, hearsSaved: true, hear: ({ id }) => ({ zone: id, kind: "call" }),
+  name: "zones", list: true, ordered: true, named: true, hearsSaved: true, hear: ({ id }) => ({ zone: id, kind: "call" }),
   lead: { id: "Sebuah zona punya layar sendiri dan satu suara.", en: "A zone has screens of its own and one voice." },
   columns: [nameColumn, column({ id: "Suara", en: "Voice" }, (zone, file, language) => ({ server: { id: "kartu suara server", en: "the server's sound card" }, screen: { id: "salah satu layar", en: "one of its screens" }, none: { id: "tanpa suara", en: "none" } })[zone.speaker || "server"][language]),
     column({ id: "Juga menampilkan", en: "Shows too" }, (zone, file, language) => namesIn(file, "zones", zone.hears, language))],
@@ -70,7 +70,7 @@ export const zones = [{
 }];
 
 export const agencies = [{
-  name: "agencies", list: true, named: true, closable: true,
+  name: "agencies", list: true, ordered: true, named: true, closable: true,
   columns: [nameColumn, column({ id: "Singkat", en: "Short" }, (one, file, language) => (typeof one.short === "object" ? one.short[language] : one.short)),
     column({ id: "Layanan", en: "Services" }, (one, file) => String(file.things("services").filter((service) => service.agency === one.id).length))],
   fields: [

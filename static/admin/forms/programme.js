@@ -25,7 +25,7 @@ export const playlists = [{
 }];
 
 export const schedules = [{
-  name: "schedules", list: true, named: true,
+  name: "schedules", list: true, ordered: true, named: true,
   lead: { id: "Kapan sebuah daftar putar tayang, dan di layar mana. Bila beberapa berlaku bersamaan, yang tayang adalah yang prioritasnya lebih tinggi, lalu yang lebih khusus, lalu yang lebih bawah.", en: "When a playlist plays, and on which screens. Of several that hold, the one with the higher priority plays, then the narrower one, then the lower one." },
   columns: [column({ id: "Jadwal", en: "Schedule" }, (one, file, language) => pick(one.name, language) || one.id), column({ id: "Daftar putar", en: "Playlist" }, (one, file, language) => nameIn(file, "playlists", one.playlist, language)), column({ id: "Kapan", en: "When" }, when), column({ id: "Di mana", en: "Where" }, where), column({ id: "Prioritas", en: "Priority" }, (one) => String(one.priority || 0))],
   fields: [
@@ -50,7 +50,7 @@ export const notices = [{
 }];
 
 export const tickers = [{
-  name: "tickers", list: true,
+  name: "tickers", list: true, ordered: true,
   lead: { id: "Satu baris yang berjalan di kaki layar yang tata letaknya memilikinya.", en: "A line that runs along the foot of screens whose layout has one." },
   columns: [column({ id: "Teks", en: "Text" }, (one, file, language) => pick(one.text, language)), column({ id: "Tayang", en: "Shown" }, (one) => term(one)), column({ id: "Di mana", en: "Where" }, where)],
   fields: [{ key: "text", kind: "words", required: true, most: 300, label: { id: "Teks", en: "Text" } }, screensField, zonesField, fromField, untilField, layoutsField],

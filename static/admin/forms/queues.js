@@ -34,7 +34,7 @@ const beside = {
 const servedBy = (id, file) => file.things("counters").filter((counter) => (counter.services || []).includes(id));
 
 export const services = [{
-  name: "services", list: true, named: true, closable: true, preview: servicePreview, beside,
+  name: "services", list: true, ordered: true, named: true, closable: true, preview: servicePreview, beside,
   columns: [nameColumn, column({ id: "Nomor", en: "Number" }, (one) => numberOf(one, 12)),
     column({ id: "Instansi", en: "Agency" }, (one, file, language) => nameIn(file, "agencies", one.agency, language)),
     column({ id: "Loket", en: "Counters" }, (one, file) => file.things("counters").filter((counter) => (counter.services || []).includes(one.id) && !counter.closed).map((counter) => counter.name || counter.id).join(", "))],
@@ -46,7 +46,7 @@ export const services = [{
     { key: "separator", kind: "text", most: 1, seldom: true, label: { id: "Tanda pemisah", en: "Separator" }, hint: { id: "Misalnya - untuk A-012.", en: "Such as - for A-012." } },
     { key: "width", kind: "number", min: 1, max: 6, usual: 3, seldom: true, label: { id: "Banyaknya angka", en: "Digits" } },
     { key: "counters", kind: "several", of: "counters", label: { id: "Dilayani di loket", en: "Served at counters" } },
-    { key: "papers", kind: "rows", single: { kind: "words", label: { id: "Berkas", en: "Paper" } }, label: { id: "Berkas yang harus dibawa", en: "Papers to bring" } },
+    { key: "papers", kind: "rows", ordered: true, single: { kind: "words", label: { id: "Berkas", en: "Paper" } }, label: { id: "Berkas yang harus dibawa", en: "Papers to bring" } },
     { key: "hours", kind: "hours", usual: { id: "Seperti instansinya", en: "As its agency" }, label: { id: "Jam pemberian tiket", en: "When tickets are given" } },
     { key: "quota", kind: "quota", label: { id: "Kuota tiket sehari", en: "Most tickets in a day" } },
     ...ticketTimes(),
@@ -63,7 +63,7 @@ export const services = [{
 }];
 
 export const counters = [{
-  name: "counters", list: true, named: true, closable: true, preview: counterPreview,
+  name: "counters", list: true, ordered: true, named: true, closable: true, preview: counterPreview,
   columns: [column({ id: "Loket", en: "Counter" }, (one) => one.name || one.id), column({ id: "Zona", en: "Zone" }, (one, file, language) => nameIn(file, "zones", one.zone, language)),
     column({ id: "Layanan", en: "Services" }, (one, file, language) => namesIn(file, "services", one.services, language))],
   filters: [{ key: "zone", of: "zones", label: { id: "Zona", en: "Zone" } }, { key: "services", of: "services", label: { id: "Layanan", en: "Service" } }],
@@ -82,11 +82,11 @@ export const counters = [{
 
 export const classes = [
   {
-    name: "priorities", list: true, named: true, title: { id: "Kelas prioritas", en: "Priority classes" }, lead: { id: "Ditanyakan di kios, ditunjukkan kepada petugas.", en: "Asked for at the kiosk, shown to the officer." }, columns: [nameColumn],
+    name: "priorities", list: true, ordered: true, named: true, title: { id: "Kelas prioritas", en: "Priority classes" }, lead: { id: "Ditanyakan di kios, ditunjukkan kepada petugas.", en: "Asked for at the kiosk, shown to the officer." }, columns: [nameColumn],
     fields: [nameField, idField, { key: "shares", kind: "onoff", usual: true, label: { id: "Ikut pembagian giliran", en: "Has a share of the turns" } }],
   },
   {
-    name: "origins", list: true, named: true, title: { id: "Asal pengunjung", en: "Origins" }, lead: { id: "Untuk laporan.", en: "For the reports." }, columns: [nameColumn],
+    name: "origins", list: true, ordered: true, named: true, title: { id: "Asal pengunjung", en: "Origins" }, lead: { id: "Untuk laporan.", en: "For the reports." }, columns: [nameColumn],
     fields: [nameField, idField],
   },
 ];

@@ -76,7 +76,7 @@ export const quiet = [
 ];
 
 export const emergencies = [{
-  name: "emergencies", list: true, named: true,
+  name: "emergencies", list: true, ordered: true, named: true,
   hear: (values, file, language) => (spoken(values.text, language) ? { zone: firstZone(file), kind: "emergency", text: spoken(values.text, language), language } : null),
   lead: { id: "Teks siap pakai di halaman Darurat: sebut dulu apa, lalu apa yang harus dilakukan.", en: "Ready texts of the page Emergency: say first what it is, then what to do." },
   columns: [nameColumn, column({ id: "Teks", en: "Text" }, (one, file, language) => pick(one.text, language).slice(0, 90))],

@@ -16,14 +16,14 @@ export const survey = [
     ],
   },
   {
-    name: "elements", list: true, named: true, title: { id: "Unsur dengan kata sendiri, dan unsur tambahan", en: "Elements in your own words, and more of them" },
+    name: "elements", list: true, ordered: true, named: true, title: { id: "Unsur dengan kata sendiri, dan unsur tambahan", en: "Elements in your own words, and more of them" },
     lead: { id: "Kata yang diubah membuat versi baru; setiap jawaban menyimpan versinya. Dengan unsur tambahan, bobot semua unsur tetap sama.", en: "A changed word makes a new version; every answer keeps its own. With more elements all still weigh the same." },
     columns: [nameColumn, column({ id: "Kode", en: "Id" }, (one) => one.id)],
     fields: [
       { key: "name", kind: "words", label: { id: "Nama unsur", en: "Name of the element" } },
       { ...idField, hint: { id: "Untuk kata sendiri, salah satu dari: persyaratan, prosedur, waktu, biaya, produk, kompetensi, perilaku, pengaduan, sarana. Untuk unsur tambahan, kode baru.", en: "For other words one of: persyaratan, prosedur, waktu, biaya, produk, kompetensi, perilaku, pengaduan, sarana. For one of your own a new id." } },
       { key: "question", kind: "words", label: { id: "Pertanyaan", en: "Question" } },
-      { key: "answers", kind: "rows", single: { kind: "words", label: { id: "Jawaban", en: "Answer" } }, label: { id: "Pilihan jawaban", en: "Answers" }, hint: faces },
+      { key: "answers", kind: "rows", ordered: true, single: { kind: "words", label: { id: "Jawaban", en: "Answer" } }, label: { id: "Pilihan jawaban", en: "Answers" }, hint: faces },
     ],
   },
 ];
