@@ -191,6 +191,7 @@ async def watch_programme(hall: Running) -> None:
 
     async def programme() -> None:
         nonlocal anew
+        hall.look_at_eras()
         places, rules = hall.screens(), hall.config.rules
         if time.monotonic() - anew > ANEW:
             # what they know reaches hours ahead; a hall that is shut has no other reason to tell

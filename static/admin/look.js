@@ -5,8 +5,8 @@ import { el } from "./dom.js";
 const [long, short] = [1280, 720]; // CSS pixels of the page in the frame
 const edge = 8; // of the television around it
 
-/** {node, show({view, zone, at}), end()}; `at` in Unix ms. */
-export function look({ say }) {
+/** `secret` is that of a page without a session: the frame fetches pictures with it. {node, show({view, zone, at}), end()}; `at` in Unix ms. */
+export function look({ say, secret = "" }) {
   const frame = el("iframe", { class: "look-page", src: "/screen/preview", title: say("Pratinjau layar", "Preview of the screen"), tabindex: "-1" });
   const glass = el("div", { class: "look-glass" }, frame);
   const node = el("div", { class: "look" }, glass);
@@ -14,7 +14,7 @@ export function look({ say }) {
   let ready = false;
 
   function post() {
-    if (ready && told && frame.contentWindow) frame.contentWindow.postMessage({ type: "preview", ...told }, location.origin);
+    if (ready && told && frame.contentWindow) frame.contentWindow.postMessage({ type: "preview", secret, ...told }, location.origin);
   }
 
   function fit() {

@@ -158,7 +158,7 @@ export function day({ root, ask, say, secret, language }) {
     const words = wordsOf({ things: (section) => sections[section] || [], say, language });
     const items = ((sections.playlists || []).find((one) => one.id === playlist) || {}).items || [];
     inside.hidden = false;
-    if (preview && preview.status === 200) glass = looking({ say });
+    if (preview && preview.status === 200) glass = looking({ say, secret });
     inside.replaceChildren(
       el("h2", null, el("bdi", null, found.name), playlist ? [" · ", el("bdi", null, found.playing.name)] : ""),
       glass ? el("div", { class: "moment-look" }, glass.node) : "",

@@ -279,7 +279,8 @@
 
   /* Told by the admin page around it. */
   function pretend(word) {
-    screen = word.view || null;
+    secret = word.secret || "";
+    screen = signage.stilled(word.view) || null;
     clock.set(word.at || Date.now());
     take({ topic: "preview", epoch: 1, seq: shown ? shown.seq + 1 : 1, at: word.at, view: word.zone });
     draw();

@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Page
 from tests.browser.fake_media import (
     HOUR,
     JSON,
+    fact,
     image,
     item,
     movie,
@@ -510,5 +511,22 @@ async def test_the_screen_page_plays_in_its_region_and_a_call_comes_beside(
         while not hall.said("played"):
             await page.wait_for_timeout(50)
         assert hall.said("played")[0][0]["playlist"] == "a"
+
+        # the admin pages show it in a frame: real pictures, and a poster for a video
+        film = video("film", b"\0" * 99, 30)
+        film["media"]["poster"] = {k: fact("red.png", RED, "")[k] for k in ("url", "size", "crc32")}
+        bare = screen_view({"b": [film, video("bare", b"\0", 34)]})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/media/")[2]))
+        await page.goto(f"{hall.url}/screen/preview")
+        word = {"type": "preview", "secret": SECRET, "at": AT, "zone": zone_view()}
+        word["view"] = bare | {"theme": {"id": "x", "tokens": {}, "logo": None}}
+        await page.evaluate(
+            """(word) => dispatchEvent(new MessageEvent('message',
+               { data: word, origin: location.origin, source: window }))""",
+            word,
+        )
+        await page.wait_for_selector("#media .layer.top img.shown, #media .top .entry")
+        assert "red.png" in asked and not [name for name in asked if name.endswith(".webm")]
         assert faults == []
         await context.close()
