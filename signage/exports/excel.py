@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from signage.exports.cells import Line
 from signage.exports.tables import Kind, Language, Table, words
 
+A4: Final = 9
 ROWS: Final = 1_048_575
 """A sheet has so many rows below its head; what is more goes on a further sheet."""
 _FORMATS: Final[Mapping[Kind, str]] = {
@@ -28,20 +31,30 @@ _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
 def write(file: Path, tables: Iterable[Table], language: Language) -> int:
-    """Write the tables, a sheet each; gives how many rows. Parts lie beside it meanwhile."""
+    """Write the tables, a sheet each; gives how many rows. Parts lie in a folder beside it
+    meanwhile, which goes with whatever is in it. Raises OSError when the disk takes no more."""
     import xlsxwriter  # here: nothing else needs it, and a server never does
 
-    book = xlsxwriter.Workbook(
-        str(file),
-        {
-            "constant_memory": True, "tmpdir": str(file.parent), "strings_to_formulas": False,
-            "strings_to_urls": False, "strings_to_numbers": False,
-        },
-    )  # fmt: skip
-    try:
-        return _Sheets(book, language).write(tables)
-    finally:
-        book.close()
+    with TemporaryDirectory(dir=file.parent, prefix=f".{file.name}.") as parts:
+        book = xlsxwriter.Workbook(
+            str(file),
+            {
+                "constant_memory": True, "tmpdir": parts, "strings_to_formulas": False,
+                "strings_to_urls": False, "strings_to_numbers": False,
+            },
+        )  # fmt: skip
+        try:
+            count = _Sheets(book, language).write(tables)
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            inner = error.args[0] if error.args else error
+            raise inner if isinstance(inner, OSError) else OSError(str(error)) from error
+        finally:
+            book.fileclosed = True  # what failed is thrown away: nothing is put together
+            for sheet in book.worksheets():
+                with suppress(OSError):
+                    sheet.fh.close()
+        return count
 
 
 class _Sheets:
@@ -80,6 +93,9 @@ class _Sheets:
         self._names.add(name.lower())
         sheet = self._book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.repeat_rows(0)  # the head stands on each page of paper
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width, self._formats.get(column.kind))
         sheet.set_row(0, 32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 import zipfile
@@ -15,7 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from signage.exports import csvs, excel, jsons
-from signage.exports.tables import Column, Table
+from signage.exports.tables import Cell, Column, Table
 from signage.queueing.hall import Text
 
 FORMULA = '=HYPERLINK("http://x","klik")'
@@ -105,6 +106,20 @@ def test_excel_goes_on_on_a_further_sheet(tmp_path: Path, monkeypatch: pytest.Mo
     with zipfile.ZipFile(file) as parts:
         names = re.findall('<sheet name="([^"]*)"', parts.read("xl/workbook.xml").decode())
     assert names == ["Visits", "Visits 2", "Visits+"]
+
+
+def test_excel_on_a_disk_that_takes_no_more_leaves_nothing(tmp_path: Path) -> None:
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        yield next(iter(table().rows))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        excel.write(tmp_path / "a.xlsx", [table(rows())], "id")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "b.xlsx").mkdir()  # what xlsxwriter finds out when it puts the file together
+    with pytest.raises(IsADirectoryError):
+        excel.write(tmp_path / "b.xlsx", [table()], "id")
+    assert [one.name for one in tmp_path.iterdir()] == ["b.xlsx"]
 
 
 def test_csv_is_read_back_as_it_was(tmp_path: Path) -> None:
