@@ -27,6 +27,8 @@ Token = Any  # tinycss2 carries no types
 
 OF_RULES: Final = frozenset({"media", "supports", "document"})
 COLOURS: Final = frozenset({"rgb", "rgba", "hsl", "hsla"})
+MARGINS: Final = frozenset({"top-left", "top-right", "bottom-left", "bottom-center", "bottom-right"})
+"""Boxes in the margins of a printed page: older engines leave them out, and print the page."""
 
 
 def style_faults(source: str, engine: Engine) -> Iterator[Fault]:
@@ -91,6 +93,8 @@ def block(content: Iterable[Token], engine: Engine) -> Iterator[Fault]:
                 name = node.lower_name
                 yield from too_new(node, name, first_release(name), engine)
                 yield from values(name, node.value, engine)
+            case "at-rule" if node.lower_at_keyword in MARGINS:
+                yield from block(node.content or (), engine)
             case "qualified-rule" | "at-rule":
                 yield from too_new(node, "a rule within a rule", NESTING, engine)
 

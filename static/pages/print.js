@@ -21,7 +21,6 @@ const which = ["skm", "service", "day"].includes(place.get("which")) ? place.get
 const secret = location.hash.slice(1);
 const say = phrases(language);
 const words = reportWords(language);
-const ROWS = 400; // respondents on paper; more are for the Excel file
 const KEPT = "signage.reports.signer";
 const note = el("p", { class: "going", role: "status" });
 const ask = asker({ secret, on: { away: () => (note.textContent = say("away")) } });
@@ -68,9 +67,7 @@ async function begin() {
 }
 
 async function respondents() {
-  const more = query();
-  more.set("limit", String(ROWS));
-  const [reply] = await ask([`/api/skm/answers?${more}`], language);
+  const [reply] = await ask([`/api/skm/answers?${query()}`], language);
   return reply.status === 200 ? { rows: reply.body.rows, all: reply.body.all } : null;
 }
 
@@ -80,14 +77,15 @@ function draw(choices, report, sheet) {
   const period = which === "day" ? inWords(until, until, language) : inWords(from, until, language);
   const named = (list, id) => pick((list || []).find((one) => one.id === id)?.name, language);
   const mall = pick(choices.mall, language);
-  const unit = [named(choices.services, place.get("service")), named(choices.agencies, place.get("agency")), mall].filter(Boolean).join(", ");
+  const desk = named(choices.counters, place.get("counter"));
+  const unit = [desk && say("desk", { name: desk }), named(choices.services, place.get("service")), named(choices.agencies, place.get("agency")), mall].filter(Boolean).join(", ");
   const reader = { say, words, language };
   const papers = { skm: skmPaper, service: servicePaper, day: dayPaper };
   const empty = report.empty ? [el("p", {}, pick(report.empty, language))] : null;
   const signature = el("div", { class: "signature" });
   root.replaceChildren(bar(signature, choices.today), el("main", { class: "paper" },
     el("header", { class: `cover ${which === "skm" ? "cover-page" : ""}` }, el("p", { class: "cover-mall" }, mall), el("h1", {}, say(`${which}.title`)), unit !== mall && el("p", { class: "cover-unit" }, unit), el("p", { class: "cover-when" }, say("period", { period }))),
-    empty || papers[which]({ report, sheet, unit, period, signature }, reader).flat(Infinity).filter(Boolean), which !== "skm" && signature,
+    empty || papers[which]({ report, sheet, withheld: which === "skm" && report.result.answers > 0 && !sheet, unit, period, signature }, reader).flat(Infinity).filter(Boolean), which !== "skm" && signature,
     el("p", { class: "foot" }, `${mall} · ${say("made", { date: dayInWords(choices.today, language) })}`)));
 }
 
@@ -96,7 +94,7 @@ function bar(signature, today) {
   const write = () => {
     keep(signer);
     const date = dayInWords(today, language);
-    signature.replaceChildren(el("p", {}, [signer.place, date].filter(Boolean).join(", ")), el("p", {}, signer.office || say("know")), el("p", { class: "name" }, signer.name || " "), signer.number ? el("p", {}, `NIP ${signer.number}`) : "");
+    signature.replaceChildren(el("p", {}, `${signer.place || say("sign.place")}, ${date}`), el("p", {}, signer.office || say("know")), el("p", { class: "name" }, signer.name || " "), el("p", {}, `NIP ${signer.number || ""}`));
   };
   const field = (name, label) => el("label", {}, label, el("input", { type: "text", maxlength: "120", value: signer[name] || "", on: { input: (event) => {
     signer[name] = event.target.value;
@@ -105,7 +103,7 @@ function bar(signature, today) {
   write();
   return el("header", { class: "bar-top no-print" },
     el("p", {}, say("fill")), el("div", { class: "ask" }, field("place", say("place")), field("office", say("office")), field("name", say("signer")), field("number", say("number")),
-      el("button", { type: "button", class: "main-button", on: { click: () => print() } }, say("print")), el("a", { class: "small", href: `/reports${secret ? `#${secret}` : ""}` }, say("back"))));
+      el("button", { type: "button", class: "main-button", on: { click: () => print() } }, say("print")), el("a", { class: "small", href: `/reports?${query()}&tab=${which}${secret ? `#${secret}` : ""}` }, say("back"))));
 }
 
 startAnewOnOtherLink();

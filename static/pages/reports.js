@@ -10,7 +10,7 @@ import { daySheet } from "../reports/day.js";
 import { filesPage } from "../reports/files.js";
 import { leftLine } from "../reports/left.js";
 import { said } from "../reports/parts.js";
-import { inWords, presets } from "../reports/period.js";
+import { dayInWords, inWords, presets } from "../reports/period.js";
 import { serviceReport } from "../reports/service.js";
 import { serviceOf, servicePaths } from "../reports/service-asking.js";
 import { skmReport } from "../reports/skm.js";
@@ -82,8 +82,23 @@ async function show() {
   const wrong = replies.find((reply) => reply.status !== 200);
   const bodies = replies.map((reply) => reply.body);
   const parts = wrong ? refused(wrong, say) : views[state.tab](told[state.tab](bodies), reader);
-  body.replaceChildren(...parts.flat(Infinity).filter(Boolean));
+  const isEmpty = !wrong && ((state.tab === "skm" && !bodies[0].total.answers) || (["service", "day"].includes(state.tab) && bodies[0].period.said));
+  body.replaceChildren(...[parts, isEmpty && elsewhere(say)].flat(Infinity).filter(Boolean));
   return tidy();
+}
+
+/** An empty period is no dead end: it says when there is something to see. */
+function elsewhere(say) {
+  const { first, last } = state.choices;
+  if (!first) return null;
+  const [from, until] = presets.find((one) => one.id === "month").of(last);
+  const day = (text) => dayInWords(text, state.language);
+  const go = () => {
+    Object.assign(state, { from: state.tab === "day" ? last : from, until });
+    show();
+  };
+  return el("div", { class: "elsewhere" }, el("p", { class: "soft" }, say("data.from", { first: day(first), last: day(last) })),
+    until !== state.until && el("button", { type: "button", class: "small", on: { click: go } }, say("data.show", { month: state.tab === "day" ? day(last) : dayInWords(last, state.language, { month: "long", year: "numeric" }) })));
 }
 
 function frame(say) {

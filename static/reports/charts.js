@@ -10,6 +10,7 @@ const ink = { text: "#0b1f33", soft: "#4c6277", line: "#d5dde5" };
 export const colours = {
   first: "#27527c", second: "#e0992b", third: "#0b6b45", fourth: "#8a4f9e", quiet: "#b9cfe4", grey: "#9aa9b8", alert: "#b3261e",
   marks: ["#b3261e", "#e0992b", "#7fb2d9", "#0b6b45"], // answers 1 to 4
+  category: { A: "#0b6b45", B: "#27527c", C: "#8f5a00", D: "#b3261e" },
 };
 
 Chart.defaults.font.family = '"Atkinson Hyperlegible", "Noto Sans", Arial, sans-serif';
@@ -30,9 +31,10 @@ export function tidy() {
   }
 }
 
-function frame(name, height) {
+function frame(name, height, rows) {
   const canvas = el("canvas", { role: "img", "aria-label": name });
   const box = el("div", { class: `chart chart-${height}` }, canvas);
+  box.style.setProperty("--rows", rows); // a tall one has as much room as its rows want
   return { box, canvas };
 }
 
@@ -50,7 +52,7 @@ const labelling = (format, across) => ({
     drawn.getDatasetMeta(0).data.forEach((bar, place) => {
       const { x, y } = bar.tooltipPosition(true);
       ctx.textAlign = across ? "right" : "center";
-      ctx.fillText(format(drawn.data.datasets[0].data[place]), across ? x - 8 : x, across ? y : y + 14);
+      ctx.fillText(format(drawn.data.datasets[0].data[place], place), across ? x - 8 : x, across ? y : y + 14);
     });
     ctx.restore();
   },
@@ -69,19 +71,19 @@ function wrapped(value) {
 }
 
 /**
- * `labelled` writes values on the bars, `least` and `most` are the axis's ends.
+ * `labelled` writes values on the bars, `least` and `most` are the ends of the axis.
  * `series` [{name, values, colour, line?}], values null where nothing is known; `format` says a value in words.
- * `across`: bars lie, for long names; `stacked`; `most` the end of the axis.
+ * `across`: bars lie, for long names; `stacked`. `labelled` true or (value, place) => text. A series' `colour` may be one for each bar.
  */
 export function chart({ name, labels, series, format = String, across = false, stacked = false, lines = false, labelled = false, least, most, height = "usual" }) {
-  const { box, canvas } = frame(name, height);
+  const { box, canvas } = frame(name, height, labels.length);
   const values = axis({ beginAtZero: least === undefined, min: least, max: most, stacked, ticks: { padding: 8, maxTicksLimit: 6, callback: (value) => format(value) } });
   const names = axis({ grid: { display: false }, stacked, ticks: { padding: 6, autoSkip: !across, maxRotation: across ? 0 : 45, ...(across && { callback: wrapped }) } });
   const datasets = series.map((one) => ({
     type: lines || one.line ? "line" : "bar",
     label: one.name, data: one.values, backgroundColor: one.colour, borderColor: one.colour,
     borderWidth: lines || one.line ? 2.5 : 0, borderRadius: stacked ? 0 : 4, maxBarThickness: 44,
-    pointRadius: one.values.length > 40 ? 0 : 3, tension: 0.25, spanGaps: false, order: one.line ? 0 : 1,
+    pointRadius: one.values.length > 40 ? 0 : 3, cubicInterpolationMode: "monotone", spanGaps: false, order: one.line ? 0 : 1,
   }));
   const settings = {
     data: { labels, datasets },
@@ -98,7 +100,7 @@ export function chart({ name, labels, series, format = String, across = false, s
         },
       },
     },
-    plugins: labelled ? [labelling(format, across)] : [],
+    plugins: labelled ? [labelling(labelled === true ? format : labelled, across)] : [],
   };
   // it measures the box, so the box has to be on the page
   requestAnimationFrame(() => box.isConnected && made.add(new Chart(canvas, settings)));

@@ -2,7 +2,7 @@
 
 import { pick } from "../pages/text.js";
 import { chart, colours } from "./charts.js";
-import { part, said, shown, table } from "./parts.js";
+import { byName, part, said, shown, table } from "./parts.js";
 import { count, span } from "./period.js";
 import { became, tiles, times, unitTable } from "./service.js";
 
@@ -33,5 +33,5 @@ export function counters(sheet, { say, language }) {
   const heads = [{ text: say("counter") }, { text: say("calls"), figure: true }, { text: say("served"), figure: true }, { text: say("no_show"), figure: true },
     { text: `${say("serve")}: ${say("median").toLowerCase()}`, figure: true }, { text: say("longest"), figure: true }];
   return part(say("part.counters.table"), "", table({ caption: say("part.counters.table"), hidden: true, heads,
-    rows: rows.map((row) => [pick(row.name, language) || row.id, count(row.calls, language), count(row.served, language), count(row.no_show, language), span(row.serve.median, language), span(row.serve.longest, language)]) }));
+    rows: byName(rows, (row) => pick(row.name, language) || row.id, language).map((row) => [pick(row.name, language) || row.id, count(row.calls, language), count(row.served, language), count(row.no_show, language), span(row.serve.median, language), span(row.serve.longest, language)]) }));
 }

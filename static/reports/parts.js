@@ -12,7 +12,7 @@ export function figures(list) {
 export function table({ caption, heads, rows, foot, hidden = false }) {
   const cells = (row, tag) => row.map((cell, place) => el(place ? tag : "th",
     { class: heads[place].figure ? "number" : null, scope: place ? null : "row" }, cell instanceof Node ? cell : String(cell ?? "–")));
-  return el("div", { class: "wide", tabindex: "0", role: "group", "aria-label": caption },
+  return el("div", { class: rows.length > 24 ? "wide" : "wide short", tabindex: "0", role: "group", "aria-label": caption },
     el("table", {},
       el("caption", { class: hidden ? "spoken" : null }, caption),
       el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col", class: head.figure ? "number" : null }, head.text)))),
@@ -42,6 +42,12 @@ export function heat({ caption, days, hours, cells, words, language }) {
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.weekday), hours.map((hour) => el("th", { scope: "col" }, `${String(hour).padStart(2, "0")}`)))),
       el("tbody", {}, days.map((day, place) => el("tr", {}, el("th", { scope: "row" }, day),
         hours.map((hour) => el("td", { class: `heat-${level(cells[place][hour])}` }, cells[place][hour] ? number(cells[place][hour]) : ""))))))); 
+}
+
+/** By name as people read it: "Loket 2" before "Loket 10"; what has no name stands last. */
+export function byName(rows, name, language) {
+  const { compare } = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
+  return [...rows].sort((one, other) => (one.id === "") - (other.id === "") || compare(name(one), name(other)));
 }
 
 /** A sentence in place of figures. */

@@ -4,7 +4,7 @@ import { el } from "../admin/dom.js";
 import { counters } from "./day.js";
 import { heat, table } from "./parts.js";
 import { count, dayInWords, share, span } from "./period.js";
-import { became, tiles, times, unitTable } from "./service.js";
+import { became, stepsChart, tiles, times, unitTable } from "./service.js";
 import { weekdayNames } from "./words.js";
 
 const section = (title, ...children) => el("section", { class: "paper-part" }, el("h2", {}, title), children);
@@ -15,7 +15,7 @@ export function servicePaper({ report, period }, { say, words, language }) {
   const within = standard && standard.wait && standard.wait.of ? standard.wait : null;
   return [
     section(say("h.summary"), el("p", {}, say("p.service", { period, tickets: count(totals.tickets, language), served: count(totals.served, language), median: span(took.wait.median, language), p90: span(took.wait.p90, language) })),
-      within && el("p", {}, say("p.standard", { share: share(within.within, within.of, language) })), voice(report, { say, language }), tiles(report, reader)),
+      within && el("p", {}, say("p.standard", { share: share(within.within, within.of, language), of: count(within.of, language) })), voice(report, { say, language }), tiles(report, reader)),
     became(report, reader), times(report, reader), days(report, { say, words, language }),
     section(words("part.agencies"), unitTable(words("part.agencies"), report.by_agency, reader)),
     section(words("part.services"), unitTable(words("part.services"), report.by_service, reader)),
@@ -35,10 +35,10 @@ function days(report, { say, words, language }) {
   if (!rows.length) return null;
   const name = (row) => (months ? dayInWords(`${row.month}-01`, language, { month: "long", year: "numeric" }) : dayInWords(row.day, language, { weekday: "short", day: "numeric", month: "short" }));
   const kinds = ["tickets", "served", "no_show", "cancelled", "expired"];
-  return section(say(months ? "h.months" : "h.days"), table({ caption: say(months ? "h.months" : "h.days"), hidden: true,
+  return section(say(months ? "h.months" : "h.days"), rows.length > 1 && el("div", { class: "paper-chart" }, stepsChart(report, { say: words, language })), table({ caption: say(months ? "h.months" : "h.days"), hidden: true,
     heads: [{ text: words(months ? "month" : "day") }, ...kinds.map((one) => ({ text: words(one), figure: true })), { text: `${words("wait")}: ${words("median")}`, figure: true }, { text: words("p90"), figure: true }],
     rows: rows.map((row) => [name(row), ...kinds.map((one) => count(row[one], language)), span(row.wait.median, language), span(row.wait.p90, language)]),
-    foot: ["", ...kinds.map((one) => count(report.totals[one], language)), span(report.times.wait.median, language), span(report.times.wait.p90, language)] }));
+    foot: [words("number"), ...kinds.map((one) => count(report.totals[one], language)), span(report.times.wait.median, language), span(report.times.wait.p90, language)] }));
 }
 
 function arrivals(report, { words, language }) {

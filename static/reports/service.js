@@ -3,7 +3,7 @@
 import { el } from "../admin/dom.js";
 import { pick } from "../pages/text.js";
 import { chart, colours } from "./charts.js";
-import { figures, heat, part, said, shown, table } from "./parts.js";
+import { byName, figures, heat, part, said, shown, table } from "./parts.js";
 import { count, dayInWords, decimals, moment, share, span } from "./period.js";
 import { weekdayNames } from "./words.js";
 
@@ -48,26 +48,34 @@ function steps(report, { say, language }) {
     : { head: say("day"), title: say("part.days"), waits: say("part.waits"), rows: report.by_day, name: (row) => dayInWords(row.day, language, { weekday: "short", day: "numeric", month: "short" }) };
 }
 
+/** How many came, day by day or month by month. */
+export function stepsChart(report, reader) {
+  const { say, language } = reader;
+  const { title, rows, name } = steps(report, reader);
+  const goneName = [say("no_show"), say("cancelled"), say("expired")].join(" + ");
+  return chart({ name: title, labels: rows.map(name), stacked: true, format: (n) => count(n, language), series: [
+    { name: say("served"), values: rows.map((row) => row.served), colour: colours.first },
+    { name: goneName, values: rows.map((row) => row.no_show + row.cancelled + row.expired), colour: colours.quiet },
+  ] });
+}
+
 function byDay(report, reader) {
   const { say, language } = reader;
   const { head, title, waits: waitTitle, rows, name } = steps(report, reader);
   if (rows.length < 2) return null;
   const labels = rows.map(name);
-  const gone = (row) => row.no_show + row.cancelled + row.expired;
-  const goneName = [say("no_show"), say("cancelled"), say("expired")].join(" + ");
-  const picture = chart({ name: title, labels, stacked: true, format: (n) => count(n, language), series: [
-    { name: say("served"), values: rows.map((row) => row.served), colour: colours.first },
-    { name: goneName, values: rows.map(gone), colour: colours.quiet },
-  ] });
+  const picture = stepsChart(report, reader);
   const rest = ["tickets", "served", "no_show", "cancelled", "expired"];
   const rowsShown = rows.map((row) => [name(row), ...rest.map((one) => count(row[one], language)), span(row.wait.median, language), span(row.wait.p90, language)]);
   const heads = [{ text: head }, ...rest.map((one) => ({ text: say(one), figure: true })), { text: `${say("wait")}: ${say("median")}`, figure: true }, { text: say("p90"), figure: true }];
+  const kinds = ["mean", "median", "p90", "longest"];
   const waits = chart({ name: waitTitle, labels, lines: true, height: "low", format: (n) => span(n * 60, language), series: [
     { name: say("median"), values: rows.map((row) => minutes(row.wait.median)), colour: colours.first },
     { name: say("p90"), values: rows.map((row) => minutes(row.wait.p90)), colour: colours.second },
   ] });
   return [part(title, "", shown(picture, table({ caption: title, heads, rows: rowsShown, hidden: true }), { table: say("table") })),
-    part(waitTitle, "", el("div", { class: "shown" }, waits))];
+    part(waitTitle, "", shown(waits, table({ caption: waitTitle, heads: [{ text: head }, ...kinds.map((one) => ({ text: say(one), figure: true }))], hidden: true,
+      rows: rows.map((row) => [name(row), ...kinds.map((one) => span(row.wait[one], language))]) }), { table: say("table") }))];
 }
 
 function between(rows, of) {
@@ -137,7 +145,7 @@ export function unitTable(caption, rows, { say, language }) {
   const heads = [{ text: say("name") }, ...["tickets", "served", "no_show"].map((one) => ({ text: say(one), figure: true })),
     { text: `${say("wait")}: ${say("median")}`, figure: true }, { text: say("p90"), figure: true }, { text: say("longest"), figure: true },
     { text: `${say("serve")}: ${say("median")}`, figure: true }, { text: say("standard"), figure: true }];
-  return table({ caption, hidden: true, heads, rows: rows.map((row) => [pick(row.name, language) || row.id || "–", ...["tickets", "served", "no_show"].map((one) => count(row[one], language)),
+  return table({ caption, hidden: true, heads, rows: byName(rows, (row) => pick(row.name, language) || row.id, language).map((row) => [pick(row.name, language) || row.id || "–", ...["tickets", "served", "no_show"].map((one) => count(row[one], language)),
     span(row.wait.median, language), span(row.wait.p90, language), span(row.wait.longest, language), span(row.serve.median, language),
     row.standard && row.standard.of ? share(row.standard.within, row.standard.of, language) : "–"]) });
 }
@@ -162,8 +170,8 @@ function voice({ voice: spoken, screens = [] }, { say, language }) {
   if (!spoken || !spoken.announcements) return null;
   const list = [
     { name: say("announcements"), value: count(spoken.announcements, language) },
-    { name: say("said"), value: share(spoken.said, spoken.announcements, language), note: count(spoken.said, language) },
-    { name: say("shortened"), value: share(spoken.shortened, spoken.announcements, language), note: count(spoken.shortened, language) },
+    { name: say("said"), value: share(spoken.said, spoken.announcements, language), note: say("standard.note", { within: count(spoken.said, language), of: count(spoken.announcements, language) }) },
+    { name: say("shortened"), value: share(spoken.shortened, spoken.announcements, language), note: say("standard.note", { within: count(spoken.shortened, language), of: count(spoken.announcements, language) }) },
   ];
   const zones = spoken.zones.map((row) => [pick(row.name, language), count(row.asked, language), count(row.heard, language), count(row.dropped, language),
     moment(row.lag.median, language), moment(row.lag.p90, language), moment(row.lag.longest, language)]);

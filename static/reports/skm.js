@@ -3,7 +3,7 @@
 import { el } from "../admin/dom.js";
 import { pick } from "../pages/text.js";
 import { chart, colours } from "./charts.js";
-import { part, said, shown, table } from "./parts.js";
+import { byName, part, said, shown, table } from "./parts.js";
 import { count, decimals } from "./period.js";
 
 const comma = (text, language) => (text === null || text === undefined ? "–" : language === "en" ? text : String(text).replace(".", ","));
@@ -35,16 +35,33 @@ export function elementTable(result, { say, language }) {
   const heads = [{ text: say("element") }, ...["answers", "nrr", "weighted", "index", "category"].map((one) => ({ text: say(one), figure: true }))];
   return table({ caption: say("part.elements"), hidden: true, heads,
     rows: result.elements.map((row) => [pick(row.name, language), count(row.answers, language), comma(row.nrr, language), comma(row.weighted, language), comma(row.index, language), row.category || "–"]),
-    foot: [say("skm.index"), count(result.answers, language), "", "", comma(result.index, language), result.category || "–"] });
+    foot: [say("skm.index"), count(result.answers, language), "", comma(sumOf(result), language), comma(result.index, language), result.category || "–"] });
+}
+
+/** The sum of the weighted NRR, of which the index is 25 times; to places that bear the index's two. */
+export function sumOf(result) {
+  const known = result.elements.filter((row) => row.answers);
+  return known.length ? (known.reduce((all, row) => all + row.total / row.answers, 0) / known.length).toFixed(4) : null;
+}
+
+/** What the letters mean, by their bounds. */
+export const bounds = [["A", "88.31", "100.00"], ["B", "76.61", "88.30"], ["C", "65.00", "76.60"], ["D", "25.00", "64.99"]];
+export const between = (least, most, language) => `${comma(least, language)}–${comma(most, language)}`;
+
+/** The chart of the elements, the weakest on top, coloured by category; the letter says it too. */
+export function elementChart(result, { say, language }) {
+  const rows = [...result.elements].filter((row) => row.nrr !== null).sort((one, other) => Number(one.nrr) - Number(other.nrr));
+  const picture = chart({ name: say("part.elements"), labels: rows.map((row) => pick(row.name, language)), across: true, most: 4, height: "tall",
+    labelled: (value, place) => `${decimals(value, language)} · ${rows[place].category}`, format: (n) => (Number.isInteger(n) ? String(n) : decimals(n, language)), series: [
+      { name: say("nrr"), values: rows.map((row) => Number(row.nrr)), colour: rows.map((row) => colours.category[row.category]) },
+    ] });
+  const keys = el("ul", { class: "keys" }, bounds.map(([letter, least, most]) => el("li", {}, el("i", { class: `key-${letter}`, "aria-hidden": "true" }), el("b", {}, letter), ` ${say(`category.${letter}`)} ${between(least, most, language)}`)));
+  return [picture, keys];
 }
 
 function elements(result, reader) {
-  const { say, language } = reader;
-  const rows = [...result.elements].filter((row) => row.nrr !== null).sort((one, other) => Number(one.nrr) - Number(other.nrr));
-  const picture = chart({ name: say("part.elements"), labels: rows.map((row) => pick(row.name, language)), across: true, most: 4, height: "tall", labelled: true, format: (n) => (Number.isInteger(n) ? String(n) : decimals(n, language)), series: [
-    { name: say("nrr"), values: rows.map((row) => Number(row.nrr)), colour: colours.first },
-  ] });
-  return part(say("part.elements"), "", shown(picture, elementTable(result, reader), { table: say("table") }));
+  const { say } = reader;
+  return part(say("part.elements"), say("part.elements.lead"), shown(elementChart(result, reader), elementTable(result, reader), { table: say("table") }));
 }
 
 function distribution(result, { say, language }) {
@@ -72,7 +89,7 @@ function trend(rows, { say, language }) {
 
 export function groupTable(caption, rows, { say, language }) {
   const heads = [{ text: say("name") }, ...["answers", "index", "category"].map((one) => ({ text: say(one), figure: true }))];
-  return table({ caption, hidden: true, heads, rows: rows.map((row) => [
+  return table({ caption, hidden: true, heads, rows: byName(rows, (row) => pick(row.name, language), language).map((row) => [
     el("span", {}, pick(row.name, language), row.few && el("small", { class: "soft" }, ` · ${say("few")}`)), count(row.answers, language), comma(row.index, language), row.category || "–"]) });
 }
 

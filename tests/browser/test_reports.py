@@ -141,7 +141,7 @@ async def test_the_printed_report_has_the_parts_that_offices_file(
             "Lampiran: lembar pengolahan per responden",
         ):  # fmt: skip
             await expect(page.get_by_role("heading", name=title)).to_be_visible()
-        await expect(page.locator(".facts")).to_contain_text("87,50")
+        await expect(page.locator(".facts").first).to_contain_text("87,50")
         sheet = page.locator(".sheet tbody tr")
         assert await sheet.count() == 2 + 3
         await page.get_by_label("Nama penanda tangan").fill("<b>Kepala</b>")
