@@ -27,7 +27,9 @@ Token = Any  # tinycss2 carries no types
 
 OF_RULES: Final = frozenset({"media", "supports", "document"})
 COLOURS: Final = frozenset({"rgb", "rgba", "hsl", "hsla"})
-MARGINS: Final = frozenset({"top-left", "top-right", "bottom-left", "bottom-center", "bottom-right"})
+MARGINS: Final = frozenset(
+    {"top-left", "top-right", "bottom-left", "bottom-center", "bottom-right"}
+)
 """Boxes in the margins of a printed page: older engines leave them out, and print the page."""
 
 
