@@ -521,12 +521,13 @@ async def test_the_screen_page_plays_in_its_region_and_a_call_comes_beside(
         await page.goto(f"{hall.url}/screen/preview")
         word = {"type": "preview", "secret": SECRET, "at": AT, "zone": zone_view()}
         word["view"] = bare | {"theme": {"id": "x", "tokens": {}, "logo": None}}
-        await page.evaluate(
-            """(word) => dispatchEvent(new MessageEvent('message',
-               { data: word, origin: location.origin, source: window }))""",
-            word,
-        )
-        await page.wait_for_selector("#media .layer.top img.shown, #media .top .entry")
-        assert "red.png" in asked and not [name for name in asked if name.endswith(".webm")]
+        async with page.expect_response("**/media/red.png"):
+            await page.evaluate(
+                """(word) => dispatchEvent(new MessageEvent('message',
+                   { data: word, origin: location.origin, source: window }))""",
+                word,
+            )
+        await page.wait_for_selector("#media .layer.top img.shown, #media .top .sheet")
+        assert not [name for name in asked if name.endswith(".webm")]
         assert faults == []
         await context.close()
