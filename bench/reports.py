@@ -1,9 +1,9 @@
 """A year of a million tickets and 300,000 answers: how long each report takes, each file, and what
 presses feel of it.
 
-The year is written straight into `records.db` (bench/year.py), its sheets by the product. Presses
-are those of a hall that runs on the same folder, at a steady rate; pages and
-files are made by processes of their own, as the server has them made.
+The year is written straight into `records.db` and `answers.db` (bench/year.py), its sheets by the
+product. Presses are those of a hall that runs on the same folder, at a steady rate; long pages and
+files are made by processes of their own, as the server has them made. It takes 5 to 10 minutes.
 """
 
 from __future__ import annotations
@@ -19,33 +19,45 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from bench.figures import Figures, Options
 from bench.press import _commands, _hall, _opened
-from bench.year import answers, make
+from bench.year import answers, keep, make
 from signage.config.settings import SurveyRules
 from signage.figures.book import WHOLE, Part
 from signage.figures.periods import Period
+from signage.figures.shapes import By
 from signage.figuring import Figures as Asked
 from signage.journal.journal import Journal
 from signage.journal.lock import hold
 from signage.queueing.hall import Hall
 from signage.records.records import FILE
-from signage.registry.answers import Answers, Scope
-from signage.survey.elements import NINE
+from signage.registry.answer_shapes import By as AnswersBy
+from signage.registry.answer_shapes import Scope
+from signage.registry.answers import Answers
 from signage.survey.periods import Period as Days
-from signage.surveying import Surveys
+from signage.surveying import Surveys, Unit
 
 KEY: Final = bytes(32)
 LAST: Final = "2026-11-25"
 YEAR: Final = Period("2025-11-26", LAST)
+MONTH: Final = Period("2026-10-26", LAST)
+PAGE: Final[tuple[AnswersBy, ...]] = ("agency", "service", "counter", "month")
+"""What the survey's page asks for at once."""
+FILES: Final = (
+    ("visits", "xlsx"), ("visits", "csv"), ("calls", "csv"), ("service", "xlsx"), ("day", "csv"),
+    ("voice", "csv"), ("skm", "xlsx"),
+)  # fmt: skip
+FLAT: Final = 1.25
+"""A year's file may take so many times the memory of a month's."""
 RATE: Final = 50
 """Presses a second: ten busy malls."""
-SPELL: Final = 12.0
+SPELL: Final = 10.0
 """Seconds of presses for each figure."""
 
 
@@ -75,43 +87,41 @@ def run(options: Options) -> Figures:
 
 
 async def _answered(data: Path, hall: Hall, *, days: int, each: int) -> int:
-    async with Answers.open(data, KEY) as kept:
-        return await kept.take_in(answers(hall, days=days, each=each, last=LAST), NINE)
+    async with Answers.open(data, KEY):
+        pass  # which makes the tables
+    return keep(data, answers(hall, days=days, each=each, last=LAST))
 
 
 async def _survey(figures: Figures, data: Path, hall: Hall) -> None:
     """The page's four questions at once, what everybody sees, and what was written."""
-    async with Answers.open(data, KEY) as kept:
-        rules, asked = SurveyRules(), _asked(data)
-        await asked.choices()  # as a page does first
-        surveys = Surveys(
-            kept, None, asked, hall=lambda: hall, rules=lambda: rules,
-            today=lambda: date.fromisoformat(LAST),
-        )  # fmt: skip
-        year = Days(date.fromisoformat(YEAR.first), date.fromisoformat(YEAR.last))
-        scope = Scope(first=YEAR.first, last=YEAR.last)
+    year = Days(date.fromisoformat(YEAR.first), date.fromisoformat(YEAR.last))
+    scope = Scope(first=YEAR.first, last=YEAR.last)
+    rules = SurveyRules()
 
-        async def page() -> None:
-            for by in ("agency", "service", "counter", "month"):
-                await surveys.report(year, by)
+    async def page(surveys: Surveys, unit: Unit) -> None:
+        await asyncio.gather(
+            *(surveys.report(year, by, unit) for by in PAGE),
+        )
 
-        async def public() -> None:
-            await surveys.public()
-
-        async def written() -> None:
-            await kept.suggestions(scope, 500)
-
-        for name, question in (
-            ("the survey's page of the year", page), ("the published page", public),
-            ("suggestions of the year", written),
-        ):  # fmt: skip
-            took = []
-            for _ in range(3):
+    part = Unit(service=hall.services[0].id)
+    questions: tuple[tuple[str, Callable[[Surveys], Awaitable[Any]]], ...] = (
+        ("the survey's page of the year", lambda surveys: page(surveys, Unit())),
+        ("the survey's page of a service", lambda surveys: page(surveys, part)),
+        ("the published page", lambda surveys: surveys.public()),
+        ("suggestions of the year", lambda surveys: surveys.answers.suggestions(scope, 500)),
+    )
+    for name, question in questions:
+        took = []
+        for _ in range(3):  # each time as after a start
+            async with Answers.open(data, KEY) as kept, _opened_figures(data) as asked:
+                surveys = Surveys(
+                    kept, None, asked, hall=lambda: hall, rules=lambda: rules,
+                    today=lambda: date.fromisoformat(LAST),
+                )  # fmt: skip
                 begun = time.perf_counter()
-                await question()
+                await question(surveys)
                 took.append(time.perf_counter() - begun)
-            figures.at_most(f"{name}, the slowest of three", max(took), "s", limit=1.0)
-        await asked.close()
+        figures.at_most(f"{name} after a start, slowest of three", max(took), "s", limit=1.0)
 
 
 # ---- pages
@@ -121,32 +131,65 @@ def _asked(data: Path) -> Asked:
     return Asked(data, data / FILE, today=lambda: LAST, now=lambda: 0)
 
 
-def _questions(hall: Hall) -> Iterator[tuple[str, Callable[[Asked], Awaitable[Any]]]]:
-    agency = Part(agency=hall.agencies[0].id)
+@contextlib.asynccontextmanager
+async def _opened_figures(data: Path) -> AsyncIterator[Asked]:
+    asked = _asked(data)
+    try:
+        yield asked
+    finally:
+        await asked.close()
+
+
+Ask = Callable[[Asked], Awaitable[Any]]
+
+
+def _questions(hall: Hall) -> Iterator[tuple[str, list[Ask]]]:
+    """What pages ask; of several the slowest is told."""
     month, day = Period("2026-11-01", LAST), Period(LAST, LAST)
-    yield "overview of the year", lambda asked: asked.overview(YEAR)
-    yield "overview of the year, one agency", lambda asked: asked.overview(YEAR, agency)
-    yield "overview of a month", lambda asked: asked.overview(month)
-    yield "overview of a day", lambda asked: asked.overview(day)
-    yield "service figures of the year by day", lambda asked: asked.service(YEAR, "day", WHOLE)
-    yield "service figures by counter", lambda asked: asked.service(YEAR, "counter", WHOLE)
-    yield "voices of the year", lambda asked: asked.voice(YEAR)
-    yield "screens of the year", lambda asked: asked.screens(YEAR)
-    yield "choices", lambda asked: asked.choices()
+    parts = (
+        ("agency", [Part(agency=one.id) for one in hall.agencies]),
+        ("service", [Part(service=one.id) for one in hall.services]),
+        ("counter", [Part(counter=one.id) for one in hall.counters]),
+    )
+    yield "overview of the year", [lambda asked: asked.overview(YEAR)] * 3
+    for name, some in parts:
+        yield f"overview of the year, each {name}", [_of(YEAR, part) for part in some]
+    yield "overview of a month", [lambda asked: asked.overview(month)] * 3
+    yield "overview of a day", [lambda asked: asked.overview(day)] * 3
+    yield "the year by each of eleven things", [_by(by) for by in get_args(By)]
+    yield "voices of the year", [lambda asked: asked.voice(YEAR)] * 3
+    yield "screens of the year", [lambda asked: asked.screens(YEAR)] * 3
+    yield "choices", [lambda asked: asked.choices()] * 3
+
+
+def _of(period: Period, part: Part) -> Ask:
+    return lambda asked: asked.overview(period, part)
+
+
+def _by(by: By) -> Ask:
+    return lambda asked: asked.service(YEAR, by, WHOLE)
 
 
 async def _pages(figures: Figures, data: Path) -> None:
-    asked = _asked(data)
-    await asked.choices()  # as a page does first, which has the summing process started
-    for name, question in _questions(_hall()):
-        took = []
-        for _ in range(3):
-            asked._kept.clear()
+    took = []
+    for _ in range(3):
+        async with _opened_figures(data) as asked:
             begun = time.perf_counter()
-            await question(asked)
+            await asked.overview(YEAR)
             took.append(time.perf_counter() - begun)
-        figures.at_most(f"{name}, the slowest of three", max(took), "s", limit=1.0)
-    await asked.close()
+    name = "overview of the year after a start, slowest of three"
+    figures.at_most(name, max(took), "s", limit=1.0)
+    async with _opened_figures(data) as asked:
+        await asked.choices()  # as a page does first, which has the summing process started
+        for name, questions in _questions(_hall()):
+            took = []
+            for question in questions:
+                asked._kept.clear()
+                begun = time.perf_counter()
+                await question(asked)
+                took.append(time.perf_counter() - begun)
+            told = f"{name}, slowest of {len(took)}"
+            figures.at_most(told, max(took), "s", limit=1.0)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     figures.add("peak memory of the process that sums up", peak, "MiB")
 
@@ -157,25 +200,55 @@ async def _pages(figures: Figures, data: Path) -> None:
 def _words(data: Path, which: str, file: Path, period: Period) -> list[str]:
     return [
         sys.executable, "-m", "signage", "report", which, "--data", str(data), "--json",
-        f"--from={period.first}", f"--until={period.last}", "--out", str(file),
+        f"--from={period.first}", f"--until={period.last}", "--out", str(file), "--progress",
     ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A file that was made: `silence` is the longest time without a word of how far it is."""
+
+    rows: int
+    took: float
+    peak: float
+    size: float
+    steps: int
+    silence: float
+
+
+def _made(data: Path, which: str, kind: str, period: Period) -> Made:
+    file, answer = data / f"file.{kind}", data / "answer.json"
+    begun = last = time.perf_counter()
+    steps, silence = 0, 0.0
+    with hold(data), answer.open("wb") as out:  # as a server does that runs on it
+        child = subprocess.Popen(  # noqa: S603
+            _words(data, which, file, period), stdout=out, stderr=subprocess.PIPE
+        )
+        assert child.stderr is not None  # noqa: S101
+        for _ in child.stderr:
+            now = time.perf_counter()
+            steps, silence, last = steps + 1, max(silence, now - last), now
+        _, _, used = os.wait4(child.pid, 0)
+    over = time.perf_counter()
+    return Made(
+        rows=json.loads(answer.read_bytes())["rows"], took=over - begun, steps=steps,
+        silence=max(silence, over - last), peak=used.ru_maxrss / 1024,
+        size=file.stat().st_size / 2**20,
+    )  # fmt: skip
+
+
 def _files(figures: Figures, data: Path, *, quick: bool) -> None:
-    wanted = [("visits", "csv"), ("visits", "xlsx"), ("calls", "csv"), ("service", "xlsx"),
-              ("day", "xlsx"), ("voice", "csv"), ("skm", "xlsx"), ("skm", "csv")]  # fmt: skip
     (data / "journal.db").touch()  # the command wants a hall's folder
-    for which, kind in wanted[:1] if quick else wanted:
-        file = data / f"file.{kind}"
-        begun = time.perf_counter()
-        answer = data / "answer.json"
-        with hold(data), answer.open("wb") as out:  # as a server does that runs on it
-            child = subprocess.Popen(_words(data, which, file, YEAR), stdout=out)  # noqa: S603
-            _, _, used = os.wait4(child.pid, 0)
-        told = json.loads(answer.read_bytes())
-        name = f"{which}.{kind} of the year, {told['rows']:,} rows"
-        figures.add(name, time.perf_counter() - begun, "s")
-        figures.add(f"{which}.{kind}, peak memory", used.ru_maxrss / 1024, "MiB")
+    for which, kind in FILES[:1] if quick else FILES:
+        month = _made(data, which, kind, MONTH)
+        year = _made(data, which, kind, YEAR)
+        name = f"{which}.{kind} of the year"
+        figures.add(f"{name}, {year.rows:,} rows, {year.size:.1f} MiB", year.took, "s")
+        figures.add(f"{name}, longest silence of {year.steps} words", year.silence, "s")
+        figures.compare(
+            f"{name}, peak memory", year.peak, "MiB", against="of a month", base=month.peak,
+            most=FLAT,
+        )  # fmt: skip
     (data / "journal.db").unlink()
 
 
@@ -229,9 +302,17 @@ async def _presses(figures: Figures, data: Path, *, quick: bool) -> None:
                     child.kill()
                     await child.wait()
 
+        async def survey() -> None:
+            asked._kept.clear()
+            await asked.served(YEAR)
+
         base = await during(nothing)
         figures.add(f"p99 of presses at {RATE} a second, alone", base, "ms")
-        for name, work in (("pages of the year are asked for", page), ("a file is made", file)):
+        for name, work in (
+            ("pages of the year are asked for", page),
+            ("it is counted who was served", survey),
+            ("a file is made", file),
+        ):
             figures.compare(
                 f"p99 of presses while {name}", await during(work), "ms", against="alone",
                 base=base,

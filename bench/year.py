@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import json
 import random
+import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 from signage.queueing.hall import Hall
 from signage.records import schema, sheets
 from signage.records.mall import named
-from signage.registry.answers import Answer, Served
+from signage.registry.answer_file import FILE, SUGGEST, SUMS_UP, WRITE
+from signage.registry.answer_shapes import Answer, Served
+from signage.registry.answers import _facts, _row, _sums, _words
 from signage.survey.elements import NINE
 from signage.survey.respondents import BLOCK, Respondent
 
@@ -85,6 +90,37 @@ def answers(hall: Hall, *, days: int, each: int, last: str) -> Iterator[Answer]:
                 served=served, values=values, version=NINE.version, way="phone", language="id",
                 respondent=who, suggestion=words, complaint=bool(words) and chance.random() < 0.3,
             )  # fmt: skip
+
+
+def keep(data: Path, given: Iterable[Answer]) -> int:
+    """Write answers straight into `answers.db`, which is there: rows as the product makes them, its
+    sums added up before they are written."""
+    count = 0
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as db:
+        db.execute("PRAGMA synchronous = OFF")
+        for _, some in groupby(given, key=lambda one: one.served.date):
+            day = list(some)
+            sums, facts = dict[tuple[Any, ...], list[int]](), Counter[tuple[Any, ...]]()
+            for one in day:
+                for *key, first, second, third, fourth in _sums(one):
+                    counts = sums.setdefault(tuple(key), [0, 0, 0, 0])
+                    for place, more in enumerate((first, second, third, fourth)):
+                        counts[place] += more
+                facts.update(_facts(one))
+            db.execute("BEGIN")
+            asked = NINE.version, NINE.content, day[0].served.date
+            db.execute("INSERT OR IGNORE INTO questionnaires VALUES (?, ?, ?)", asked)
+            db.executemany(WRITE, [(secrets.token_bytes(16), *_row(one)) for one in day])
+            db.executemany(SUMS_UP, [(*key, *counts) for key, counts in sums.items()])
+            db.executemany(
+                "INSERT INTO respondents VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(*key, number) for key, number in facts.items()],
+            )
+            wrote = [one for one in day if one.suggestion]
+            db.executemany(SUGGEST, [(secrets.token_bytes(16), *_words(one)) for one in wrote])
+            db.execute("COMMIT")
+            count += len(day)
+    return count
 
 
 def _day(

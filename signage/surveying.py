@@ -20,7 +20,8 @@ from signage.figuring import Figures
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import State
 from signage.records.records import Records
-from signage.registry.answers import Answers, By, Scope
+from signage.registry.answer_shapes import By, Scope
+from signage.registry.answers import Answers
 from signage.registry.drafts import Drafts
 from signage.survey.periods import Period, month_before, month_of
 from signage.survey.results import (

@@ -53,10 +53,10 @@ class Line:
         return {"date": self._date, "time": self._time}.get(kind, self._any)
 
     def _any(self, cell: Cell) -> str:
+        if isinstance(cell, Text):
+            cell = words(cell, self._language)
         if isinstance(cell, str):
             return self._texts.get(cell) or self._text(cell)
-        if isinstance(cell, Text):
-            return self._any(words(cell, self._language))
         if isinstance(cell, datetime):
             return f"><v>{serial(cell):.16G}</v></c>"
         return f"><v>{cell!r}</v></c>"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from signage.exports.tables import Cell, Column, Language, Table, plain, words
+from signage.exports.tables import Cell, Column, Language, Table, words
+from signage.queueing.hall import Text
 
 BOM: Final = "\ufeff"
+KEPT: Final = 20_000
 _BEGUN: Final = r"[\s\"']*[=+\-@＝＋－＠]"
 _FORMULA: Final = re.compile(rf"\A(?={_BEGUN}|[\t\r\n])|[;\t|\r\n]+(?={_BEGUN})")
 """Where a formula would begin: also behind a semicolon or a tab, for where those part the cells, as
@@ -31,27 +33,34 @@ def write(file: Path, tables: Iterable[Table], language: Language, *, bom: bool 
             if index:
                 writer.writerow(())
             writer.writerow([safe(words(c.title, language)) for c in table.columns])
+            known: dict[str, str] = {}
             for row in table.rows:
                 writer.writerow(
-                    [told(cell, column, language)
+                    [told(cell, column, language, known)
                      for cell, column in zip(row, table.columns, strict=True)]
                 )  # fmt: skip
                 count += 1
     return count
 
 
-def told(cell: Cell, column: Column, language: Language) -> str:
-    """A cell as CSV has it: `0:12:34`, `2026-11-26 09:00:00`, `0.9312`."""
-    value = plain(cell, language)
-    if value is None:
+def told(
+    cell: Cell, column: Column, language: Language, known: MutableMapping[str, str] | None = None
+) -> str:
+    """A cell as CSV has it: `0:12:34`, `2026-11-26 09:00:00`, `0.9312`. `known` keeps texts that
+    were looked at, for names come again in every row."""
+    if cell is None:
         return ""
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
-    if column.kind == "time" and not isinstance(value, str):
-        return clock(value)
-    if isinstance(value, str):
-        return safe(value)
-    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    if isinstance(cell, Text):
+        cell = words(cell, language)
+    if isinstance(cell, str):
+        if known is None or len(known) > KEPT:
+            return safe(cell)
+        return known.get(cell) or known.setdefault(cell, safe(cell))
+    if column.kind == "time":
+        return clock(cell)
+    return f"{cell:.4f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)
 
 
 def clock(seconds: float) -> str:

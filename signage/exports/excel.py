@@ -40,7 +40,7 @@ def write(file: Path, tables: Iterable[Table], language: Language) -> int:
             str(file),
             {
                 "constant_memory": True, "tmpdir": parts, "strings_to_formulas": False,
-                "strings_to_urls": False, "strings_to_numbers": False,
+                "strings_to_urls": False, "strings_to_numbers": False, "use_zip64": True,
             },
         )  # fmt: skip
         try:

@@ -12,8 +12,8 @@ from signage.exports.tables import Cell, Column, Table
 from signage.queueing.hall import Text
 from signage.records.books import days_between, things
 from signage.records.reading import Database
+from signage.registry.answer_shapes import Scope
 from signage.registry.answer_sheets import questionnaires, sheets
-from signage.registry.answers import Scope
 from signage.survey.questionnaire import Element, read
 from signage.survey.respondents import NOTED, band
 from signage.survey.results import Group, result

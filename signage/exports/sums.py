@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from signage.exports.asking import Asked
 from signage.exports.tables import Cell, Column, Table
+from signage.figures.flat import TURNS, flat
 from signage.figures.names import day_name
 from signage.figures.overview import sums_of
 from signage.figures.shapes import By, FigureRow, Times
+from signage.figures.sums import Sums
 from signage.figures.voices import voices
 from signage.figuring import screens as screen_rows
 from signage.queueing.hall import Text
-from signage.records.books import book, days_between
+from signage.records.books import book, days_between, one_picture
 from signage.records.reading import Database
 from signage.registry.play_rows import play_rows
 
@@ -30,6 +33,8 @@ _BREAKDOWNS: Final[tuple[tuple[By, Text], ...]] = (
     ("priority", Text("Per prioritas", "By priority")),
     ("channel", Text("Per kanal", "By channel")),
 )
+TOGETHER: Final = 10
+"""Days that are summed at once: a year needs no more memory."""
 _TIMES: Final = (
     ("wait", Text("Menunggu", "Wait")),
     ("walk", Text("Ke loket", "Walk")),
@@ -69,21 +74,33 @@ FIGURES: Final = (
 
 def service(db: Database, asked: Asked) -> Iterator[Table]:
     """The figures of the period, by everything, a table each."""
-    period = asked.period
-    sums = sums_of(book(db, period.first, period.last, asked.now), asked.part)
-    total = sums.total()
+    with one_picture(db):
+        total, by = flat(_some_days(db, asked), [one for one, _ in _BREAKDOWNS])
     yield Table(
         Text("Ringkasan", "Summary"),
         (Column("what", Text("Periode", "Period"), width=28), *FIGURES),
         [(_span(asked), *_figures(total))],
     )
-    for done, (by, name) in enumerate(_BREAKDOWNS):
-        asked.told(done, len(_BREAKDOWNS))
-        kind = "date" if by == "day" else "text"
-        head = Column(by, name, "date" if kind == "date" else "text", 12 if by == "day" else 28)
-        rows = ((row.key if by == "day" else row.name, *_figures(row)) for row in sums.rows(by))
+    for one, name in _BREAKDOWNS:
+        day = one == "day"
+        head = Column(one, name, "date" if day else "text", 12 if day else 28)
+        rows = ((row.key if day else row.name, *_figures(row)) for row in by[one])
         yield Table(name, (head, *FIGURES), rows)
-    asked.told(len(_BREAKDOWNS), len(_BREAKDOWNS))
+
+
+def _some_days(db: Database, asked: Asked) -> Callable[[], Iterator[Sums]]:
+    """A few days of the period after the other, as often as they are asked for."""
+    first, last = asked.period.first, asked.period.last
+    days = [day for day, _ in days_between(db, first, last)]
+    done = itertools.count(TOGETHER, TOGETHER)
+
+    def sums() -> Iterator[Sums]:
+        for at in range(0, len(days), TOGETHER):
+            some = days[at : at + TOGETHER]
+            yield sums_of(book(db, some[0], some[-1], asked.now), asked.part)
+            asked.told(min(next(done), TURNS * len(days)), TURNS * len(days))
+
+    return sums
 
 
 def day(db: Database, asked: Asked) -> Iterator[Table]:

@@ -54,19 +54,18 @@ class Told:
     whole: Sorted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What was counted, by cell. `kept` are those with a standard, and those that kept it."""
+NUMBERS: Final = (
+    "tickets", "direct", "calls", "servings", "recalls", "transfers", "wait_of", "wait_kept",
+    "serve_of", "serve_kept", *STATES, "walked_up",
+)  # fmt: skip
+"""What is counted of each cell; `_of` are those with a standard."""
 
-    tickets: Column
-    direct: Column
-    calls: Column
-    recalls: Column
-    transfers: Column
-    servings: Column
-    outcomes: Column
-    wait_kept: tuple[Column, Column]
-    serve_kept: tuple[Column, Column]
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted: a row a cell with its `NUMBERS`; and waits, walks, servings, totals."""
+
+    numbers: Column
     times: tuple[Spread, Spread, Spread, Spread]
 
 
@@ -110,15 +109,15 @@ def counted(grain: Grain, told: Told) -> Counted:
     )
     kept = _crossed(serving, (servings["within"] + 1).view(np.uint8), 3, count)
     state = np.where(ends["direct"] > 0, np.uint8(DIRECT), ends["state"])
+    numbers = (
+        came[:, :3].sum(1), came[:, 3:].sum(1), np.bincount(call, minlength=count), kept.sum(1),
+        _weighed(call, calls["recalls"], count), _weighed(end, ends["transfers"], count),
+        came[:, [1, 2, 4, 5]].sum(1), came[:, [2, 5]].sum(1), kept[:, 1:].sum(1), kept[:, 2],
+        *_crossed(end, state, OUTCOMES, count).T,
+    )  # fmt: skip
     return Counted(
-        tickets=came[:, :3].sum(1), direct=came[:, 3:].sum(1),
-        calls=np.bincount(call, minlength=count), servings=kept.sum(1),
-        recalls=_weighed(call, calls["recalls"], count),
-        transfers=_weighed(end, ends["transfers"], count),
-        outcomes=_crossed(end, state, OUTCOMES, count),
-        wait_kept=(came[:, [1, 2, 4, 5]].sum(1), came[:, [2, 5]].sum(1)),
-        serve_kept=(kept[:, 1:].sum(1), kept[:, 2]),
-        times=(
+        np.stack(numbers, axis=1),
+        (
             spread(told.wait, at, count), spread(told.walk, call, count),
             spread(told.serve, serving, count), spread(told.whole, end, count),
         ),

@@ -5,7 +5,7 @@ They are summed from the cells of a grain (`grains.py`), not row by row.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from signage.figures.book import Book, Part
 from signage.figures.columns import STATES, Column, Columns, Kind
-from signage.figures.grains import Counted, Grain, Told, codes_of, counted, grain_of, months_of
+from signage.figures.grains import NUMBERS, Counted, Told, codes_of, counted, grain_of, months_of
 from signage.figures.names import NOBODY, WEEKDAYS, channel, day_name, hour_name, month_name
 from signage.figures.shapes import By, FigureRow, Kept, Times
 from signage.figures.times import Sorted, ordered, times_of
@@ -57,16 +57,24 @@ class Sums:
 
     def rows(self, by: By) -> tuple[FigureRow, ...]:
         """The figures by one thing, in its order."""
-        grain = grain_of(by, self._book)
-        told = _made(self._cells(grain), self._keys(by, grain.tables[by]))
+        told = _made(*self.counted(by))
         return tuple(sorted(told, key=lambda row: row.name.id)) if by in NAMED else tuple(told)
 
     def total(self) -> FigureRow:
         """The figures of all rows together."""
-        grain = grain_of("hour", self._book)
-        whole = Keys(np.zeros(grain.count, np.int64), 1, lambda _: ("", NOBODY["total"]), True)
-        (row,) = _made(self._cells(grain), whole)
+        (row,) = _made(*self.counted(None))
         return row
+
+    def counted(self, by: By | None) -> tuple[Counted, Keys]:
+        """What was counted, and the key of each cell; None is for all of it together."""
+        grain = grain_of(by or "hour", self._book)
+        if grain.name not in self._counted:
+            self._counted[grain.name] = counted(grain, self._told)
+        if by is None:
+            keys = Keys(np.zeros(grain.count, np.int64), 1, lambda _: ("", NOBODY["total"]), True)
+        else:
+            keys = self._keys(by, grain.tables[by])
+        return self._counted[grain.name], keys
 
     def served(self) -> int:
         """How many visits were served, with or without a ticket. `SERVED_FROM` are the columns
@@ -74,11 +82,6 @@ class Sums:
         ends = self.ends
         tickets = (ends["state"] == STATES.index("served")) & (ends["direct"] == 0)
         return int(tickets.sum()) + int(self.visits["direct"].sum())
-
-    def _cells(self, grain: Grain) -> Counted:
-        if grain.name not in self._counted:
-            self._counted[grain.name] = counted(grain, self._told)
-        return self._counted[grain.name]
 
     # ---- rows of the book, as far as they are of the part
 
@@ -163,55 +166,47 @@ class Sums:
                 return Keys(table, len(codes) + 1, named)
 
 
-# ---- the sums
+def numbers_of(cells: Counted, keys: Keys) -> Column:
+    """A row of `NUMBERS` a key."""
+    numbers = np.zeros((keys.count, len(NUMBERS)), np.int64)
+    np.add.at(numbers, keys.table, cells.numbers)
+    return numbers
+
+
+def tells(numbers: Column) -> bool:
+    """Whether there is something to tell."""
+    return bool(numbers[:_TELLING].any() or numbers[_FIRST:].any())
+
+
+def figure_row(named: tuple[str, Text], numbers: Column, times: Sequence[Times]) -> FigureRow:
+    """The figures of one key."""
+    told = {name: int(of) for name, of in zip(NUMBERS, numbers, strict=True)}
+    wait, walk, serve, total = times
+    return FigureRow(
+        key=named[0], name=named[1], **{name: told[name] for name in _COUNTS},
+        open=sum(told[state] for state in STATES if state not in ENDED),
+        wait=wait, walk=walk, serve=serve, total=total,
+        wait_kept=Kept(of=told["wait_of"], kept=told["wait_kept"]),
+        serve_kept=Kept(of=told["serve_of"], kept=told["serve_kept"]),
+    )  # fmt: skip
 
 
 def _made(cells: Counted, keys: Keys) -> list[FigureRow]:
     """A row a key, of which something is told."""
-    outcomes = np.zeros((keys.count, cells.outcomes.shape[1]), np.int64)
-    np.add.at(outcomes, keys.table, cells.outcomes)
-    counts = {
-        name: _by(keys, getattr(cells, name))
-        for name in ("tickets", "direct", "calls", "recalls", "transfers", "servings")
-    }
+    numbers = numbers_of(cells, keys)
     times = [times_of(told, keys.table, keys.count) for told in cells.times]
-    kept = [
-        [_by(keys, column) for column in columns] for columns in (cells.wait_kept, cells.serve_kept)
-    ]
-    told = outcomes.sum(axis=1)
-    for name in ("tickets", "direct", "calls", "servings"):
-        told += counts[name]
     return [
-        _row(
-            keys.named(i), outcomes[i], {name: int(of[i]) for name, of in counts.items()},
-            [each[i] for each in times], [Kept(of=int(a[i]), kept=int(b[i])) for a, b in kept],
-        )
+        figure_row(keys.named(i), numbers[i], [each[i] for each in times])
         for i in range(keys.count)
-        if keys.every or told[i]
-    ]  # fmt: skip
-
-
-def _by(keys: Keys, column: Column) -> Column:
-    sums = np.zeros(keys.count, np.int64)
-    np.add.at(sums, keys.table, column)
-    return sums
+        if keys.every or tells(numbers[i])
+    ]
 
 
 def _weekday(index: int) -> tuple[str, Text]:
     return str(index), WEEKDAYS[index]
 
 
-def _row(
-    named: tuple[str, Text],
-    outcomes: Column,
-    counts: dict[str, int],
-    times: list[Times],
-    kept: list[Kept],
-) -> FigureRow:
-    became = {state: int(outcomes[STATES.index(state)]) for state in ENDED}
-    wait, walk, serve, total = times
-    return FigureRow(
-        key=named[0], name=named[1], **counts, **became,
-        open=int(outcomes[: STATES.index("served")].sum()), wait=wait, walk=walk, serve=serve,
-        total=total, wait_kept=kept[0], serve_kept=kept[1],
-    )  # fmt: skip
+_COUNTS = ("tickets", "direct", "calls", "servings", "recalls", "transfers", *ENDED)
+_TELLING = NUMBERS.index("recalls")
+"""These many come first that tell something; recalls are of calls, transfers of visits."""
+_FIRST = NUMBERS.index(STATES[0])

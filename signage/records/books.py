@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from signage.figures.book import Book, Thing
 from signage.figures.columns import LAYOUT, Columns, Kind, unpacked, width
@@ -24,9 +25,19 @@ def book(
     only: Collection[str] | None = None,
 ) -> Book:
     """The book of the days from `first` to `last`, or some of its columns; `now` is Unix ms."""
-    db.execute("BEGIN")  # one picture, however much is drawn meanwhile
-    try:
+    with one_picture(db):
         return _book(db, first, last, now, tuple(kinds), only)
+
+
+@contextmanager
+def one_picture(db: sqlite3.Connection) -> Iterator[None]:
+    """What is read in it is of one moment, however much is drawn meanwhile."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
     finally:
         db.execute("COMMIT")
 

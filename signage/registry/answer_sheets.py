@@ -11,7 +11,7 @@ from typing import Final
 
 from signage.errors import RegistryTrouble
 from signage.registry.answer_file import FILE
-from signage.registry.answers import Scope, Sheet
+from signage.registry.answer_shapes import Scope, Sheet
 
 AT_ONCE: Final = 500
 _ROWS: Final = (

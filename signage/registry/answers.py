@@ -16,15 +16,13 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import aiosqlite
-import msgspec
 
 from signage.errors import Malformed, NotFound, Refused, RegistryTrouble
 from signage.registry.answer_file import (
@@ -33,122 +31,22 @@ from signage.registry.answer_file import (
     NOTE,
     SCHEMA,
     SUGGEST,
-    SUMS,
     SUMS_UP,
     WRITE,
 )  # fmt: skip
-from signage.survey.index import Counts
+from signage.registry.answer_questions import AnswerQuestions
+from signage.registry.answer_shapes import Answer, Once
 from signage.survey.questionnaire import VALUES, Questionnaire
-from signage.survey.respondents import Respondent, Way, noted
-from signage.survey.results import Group
+from signage.survey.respondents import noted
 
 log = logging.getLogger("signage.registry")
 
 KEY_LENGTH: Final = 200
 TOGETHER: Final = 2000
 """Answers of a trial that are written at once."""
-By = Literal["mall", "agency", "service", "counter", "month", "day"]
-COLUMNS: Final[Mapping[By, str]] = {
-    "mall": "''",
-    "agency": "agency",
-    "service": "service",
-    "counter": "counter",
-    "month": "substr(date, 1, 7)",
-    "day": "date",
-}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """What an answer is about and when it came: the date and the hour, and no minute. `counter` is
-    empty where nobody knows."""
-
-    date: str
-    hour: int
-    agency: str
-    service: str
-    counter: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What somebody said. `values` may hold a part of the elements, or none."""
-
-    served: Served
-    values: Mapping[str, int]
-    version: str
-    way: Way
-    language: str
-    respondent: Respondent = field(default_factory=Respondent)
-    suggestion: str = ""
-    complaint: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Once:
-    """What keeps it to one answer: the ticket's name, and the id of the request with its body.
-    Without a ticket the id alone; `day` is the business day."""
-
-    day: str
-    ticket: str | None = None
-    key: str | None = None
-    body: bytes = b""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Which answers: between two dates, both counted, of a unit if one is named."""
-
-    first: str
-    last: str
-    agency: str | None = None
-    service: str | None = None
-    counter: str | None = None
-
-    def where(self) -> tuple[str, tuple[str, ...]]:
-        """The condition, with its values."""
-        told, named = self.units()
-        return f"date BETWEEN ? AND ?{told}", (self.first, self.last, *named)
-
-    def units(self) -> tuple[str, tuple[str, ...]]:
-        """The part of it that names a unit."""
-        units = (("agency", self.agency), ("service", self.service), ("counter", self.counter))
-        named = [(column, value) for column, value in units if value is not None]
-        told = "".join(f" AND {column} = ?" for column, _ in named)
-        return told, tuple(value for _, value in named)
-
-
-class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wrote, for those who may read it. `id` is by chance."""
-
-    id: str
-    date: str
-    agency: str
-    service: str
-    complaint: bool
-    language: str
-    text: str
-
-
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """One respondent's row of the processing sheet; no number says in which order they came."""
-
-    date: str
-    hour: int
-    agency: str
-    service: str
-    counter: str
-    way: str
-    language: str
-    version: str
-    sex: str
-    age: str
-    education: str
-    work: str
-    values: dict[str, int]
-
-
-class Answers:
+class Answers(AnswerQuestions):
     """Open them with `Answers.open`. Every method raises RegistryTrouble when the disk fails.
 
     A table that can't be opened stops no hall: people are served without it.
@@ -161,11 +59,11 @@ class Answers:
         key: bytes,
         name: Any = secrets.token_bytes,
     ) -> None:
+        super().__init__(reader)
         self._opened = db
-        self._reader = reader
         self._key = key
         self._name = name
-        self._turn = asyncio.Lock()
+        self._writing = asyncio.Lock()
 
     @classmethod
     @asynccontextmanager
@@ -233,70 +131,6 @@ class Answers:
         marked = (self._mark("ticket", ticket),)
         return bool(await self._rows("SELECT 1 FROM given WHERE mark = ?", marked))
 
-    async def groups(self, by: By, scope: Scope) -> dict[str, Group]:
-        """What was counted, by the unit's id, or by the date or month."""
-        where, values = scope.where()
-        question = SUMS.format(column=COLUMNS[by], where=where)
-        respondents: dict[str, int] = {}
-        tallies: dict[str, dict[str, Counts]] = {}
-        for name, element, one, two, three, four in await self._rows(question, values):
-            tally = tallies.setdefault(name, {})
-            if element:
-                tally[element] = (one, two, three, four)
-            else:
-                respondents[name] = one
-        return {name: Group(respondents.get(name, 0), tallies[name]) for name in sorted(tallies)}
-
-    async def profile(self, scope: Scope) -> dict[tuple[str, str], int]:
-        """How many respondents chose what, by field and choice."""
-        where, values = scope.where()
-        question = f"SELECT field, value, sum(n) FROM respondents WHERE {where} GROUP BY 1, 2"  # noqa: S608
-        return {(f, v): int(n) for f, v, n in await self._rows(question, values)}
-
-    async def versions(self) -> dict[str, bytes]:
-        """The questionnaires that were answered, by version, the oldest first."""
-        rows = await self._rows("SELECT version, content FROM questionnaires ORDER BY since", ())
-        return {version: bytes(content) for version, content in rows}
-
-    async def suggestions(self, scope: Scope, most: int) -> tuple[Suggestion, ...]:
-        """What was written, the latest day first. Nobody keeps at which counter."""
-        where, values = replace(scope, counter=None).where()
-        question = (
-            "SELECT hex(id), date, agency, service, complaint, language, text FROM suggestions "  # noqa: S608
-            f"WHERE {where} ORDER BY date DESC, id LIMIT ?"
-        )
-        return tuple(
-            Suggestion(id=i, date=d, agency=a, service=s, complaint=bool(c), language=la, text=t)
-            for i, d, a, s, c, la, t in await self._rows(question, (*values, most))
-        )
-
-    async def complaints(self, scope: Scope) -> int:
-        """How many of those who wrote complained."""
-        where, values = replace(scope, counter=None).where()
-        question = f"SELECT count(*) FROM suggestions WHERE complaint = 1 AND {where}"  # noqa: S608
-        return int((await self._rows(question, values))[0][0])
-
-    async def sheets(self, scope: Scope, most: int = 500) -> AsyncIterator[Sheet]:
-        """Every respondent's row, day by day, a few at a time."""
-        units, named = scope.units()
-        after: tuple[Any, ...] = (scope.first, -1, b"")
-        while True:
-            rows = await self._rows(
-                "SELECT date, hour, id, agency, service, counter, way, language, version, sex, "  # noqa: S608
-                "age, education, work, marks FROM answers "
-                f"WHERE (date, hour, id) > (?, ?, ?) AND date <= ?{units} "
-                "ORDER BY date, hour, id LIMIT ?",
-                (*after, scope.last, *named, most),
-            )
-            for row in rows:
-                date, hour, _, *told, marks = row
-                names = Sheet.__struct_fields__[2:-1]
-                facts = dict(zip(names, told, strict=True))
-                yield Sheet(date=date, hour=hour, values=json.loads(marks), **facts)
-            if len(rows) < most:
-                return
-            after = rows[-1][:3]
-
     # ---- inside
 
     async def _was_given(self, db: aiosqlite.Connection, once: Once) -> bool:
@@ -348,20 +182,11 @@ class Answers:
         if wrote:
             await db.executemany(SUGGEST, [(self._name(16), *_words(one)) for one in wrote])
 
-    async def _rows(self, question: str, values: Sequence[Any]) -> list[Any]:
-        """Asked beside the writer: a long report holds up no answer."""
-        if self._reader is None:
-            raise RegistryTrouble("the answers can't be opened")
-        try:
-            return list(await self._reader.execute_fetchall(question, values))
-        except sqlite3.Error as error:
-            raise RegistryTrouble(f"the answers can't be read ({error})") from error
-
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         if self._opened is None:
             raise RegistryTrouble("the answers can't be opened")
-        async with self._turn:
+        async with self._writing:
             db = self._opened
             try:
                 await db.execute("BEGIN IMMEDIATE")

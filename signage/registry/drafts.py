@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from signage.errors import SignageError
-from signage.registry.answers import Answer, Answers, Once
+from signage.registry.answer_shapes import Answer, Once
+from signage.registry.answers import Answers
 from signage.survey.questionnaire import Questionnaire
 
 log = logging.getLogger("signage.registry")

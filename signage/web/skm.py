@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from signage.errors import Malformed
 from signage.queueing.hall import Agency, Service, Text
-from signage.registry.answers import By, Scope
+from signage.registry.answer_shapes import By, Scope
 from signage.survey.periods import Period, day, month_of, period
 from signage.surveying import SkmPublic, SkmReport, Unit
 from signage.web import bodies

@@ -15,7 +15,7 @@ from signage.errors import Malformed, NotFound, Refused
 from signage.queueing.hall import Hall, Text
 from signage.queueing.hours import Moment
 from signage.queueing.model import Ticket
-from signage.registry.answers import Answer, Once, Served
+from signage.registry.answer_shapes import Answer, Once, Served
 from signage.registry.drafts import Draft
 from signage.registry.people import Person
 from signage.survey.questionnaire import LONGEST, Element, said

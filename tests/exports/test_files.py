@@ -18,7 +18,8 @@ from signage.figures.files import Which
 from signage.figures.periods import Period
 from signage.records.records import FILE
 from signage.registry import uptime
-from signage.registry.answers import Answer, Answers, Served
+from signage.registry.answer_shapes import Answer, Served
+from signage.registry.answers import Answers
 from signage.registry.plays import Play, Plays
 from signage.registry.uptime import Stretch
 from signage.survey.elements import NINE

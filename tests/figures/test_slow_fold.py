@@ -8,15 +8,17 @@ import statistics
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import get_args
 
 import pytest
 
 from signage.figures.book import WHOLE
-from signage.figures.shapes import Times
+from signage.figures.flat import flat
+from signage.figures.shapes import By, Times
 from signage.figures.sums import Sums
 from signage.queueing import events as e
 from signage.queueing.model import Recorded
-from signage.records.books import book
+from signage.records.books import book, days_between
 from tests.figures.days import drawn
 from tests.journal.days import played
 
@@ -125,6 +127,13 @@ def test_the_figures_are_those_of_the_events(seed: int) -> None:
         count.add(recorded)
     with closing(drawn(records)) as db:
         sums = Sums(book(db, "2026-01-01", "2026-12-31", records[-1].at), WHOLE)
+        days = [book(db, day, day, records[-1].at) for day, _ in days_between(db, "2026", "2027")]
+    # day by day and in flat memory they are the same
+    every = get_args(By)
+    whole, parts = flat(lambda: (Sums(day, WHOLE) for day in days), every)
+    assert whole == sums.total()
+    assert {one: tuple(parts[one]) for one in every} == {one: sums.rows(one) for one in every}
+    assert sums.served() == sums.total().served + sums.total().direct
     total = sums.total()
     tickets = [v for v in count.visits.values() if not v.direct]
     states = Counter(v.state for v in tickets)

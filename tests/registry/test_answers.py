@@ -13,7 +13,8 @@ import pytest_asyncio
 from signage.backups.contents import hall_files
 from signage.errors import Malformed, Refused, RegistryTrouble
 from signage.registry.answer_file import FILE
-from signage.registry.answers import Answer, Answers, Once, Scope, Served
+from signage.registry.answer_shapes import Answer, Once, Scope, Served
+from signage.registry.answers import Answers
 from signage.survey.elements import NINE
 from signage.survey.questionnaire import read
 from signage.survey.respondents import Respondent

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from signage.registry.answers import Answer, Served
+from signage.registry.answer_shapes import Answer, Served
 from signage.survey.elements import NINE
 from signage.survey.periods import month_before
 from tests.halls import SMALL, small
