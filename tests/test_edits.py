@@ -148,7 +148,7 @@ async def test_what_the_hall_refuses_is_put_back(
 async def test_who_goes_away_leaves_nothing_half_done(door: Edits, file: Path, hall: Hall) -> None:
     hall.held = asyncio.Event()
     asking = asyncio.create_task(door.make(WORD, revision_of(TEXT)))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         while "SPPT" not in file.read_text():  # noqa: ASYNC110 - the disk has no event
             await asyncio.sleep(0.01)
     asking.cancel()

@@ -59,7 +59,7 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 
 
 async def over(job: Job) -> Job:
-    await asyncio.wait_for(job.over.wait(), 20)
+    await asyncio.wait_for(job.over.wait(), 45)
     assert job.task is not None
     await asyncio.wait([job.task])
     return job

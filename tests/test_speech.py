@@ -369,12 +369,12 @@ async def test_each_kind_of_speaker(tmp_path: Path) -> None:
             other = asyncio.create_task(_entered(speakers, "ballroom"))
             await asyncio.sleep(0.01)
             assert not other.done()  # one card: its zones take turns
-        await asyncio.wait_for(other, 10)
+        await asyncio.wait_for(other, 45)
         await live.adopt(small(SPOKEN).hall)
         screen = speakers.speaker("hall")
         assert isinstance(screen, ScreenSpeaker)
         async with speakers.turn("hall"):
-            await asyncio.wait_for(_entered(speakers, "ballroom"), 10)
+            await asyncio.wait_for(_entered(speakers, "ballroom"), 45)
         await live.adopt(small().hall)
         assert speakers.speaker("hall") is None
         assert HallSpeech(live, VoiceSettings()).zones() == []

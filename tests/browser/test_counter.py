@@ -202,7 +202,7 @@ async def test_an_answer_lost_on_the_way_is_asked_for_with_the_same_key(browser:
         await expect(page.get_by_text("Mengirim ulang")).to_be_visible()
         await page.keyboard.press("u")
         said.set()
-        await expect(page.get_by_text("Mengirim ulang")).to_have_count(0, timeout=10_000)
+        await expect(page.get_by_text("Mengirim ulang")).to_have_count(0)
         assert set(await pressed(hall, 2)) == {"next"}
         assert len({press.key for press in hall.presses}) == 1
 
@@ -433,7 +433,7 @@ async def test_a_closed_line_comes_back_with_what_is_true(browser: Browser) -> N
         hall.view = counter_view(call=call_of("B099", 60), ticket=None, state="free")
         hall.seq += 1
         await hall.sockets[0].close(1012)
-        await expect(page.locator(".number")).to_have_text("Siap memanggil", timeout=8000)
+        await expect(page.locator(".number")).to_have_text("Siap memanggil")
 
 
 async def test_an_older_view_changes_nothing(browser: Browser) -> None:

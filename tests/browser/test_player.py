@@ -79,11 +79,11 @@ class Trial:
     async def shows(self, id: str) -> None:
         """Wait until this is in front."""
         await self.page.wait_for_function(
-            "(id) => player.current && player.current.item.id === id", arg=id, timeout=8000
+            "(id) => player.current && player.current.item.id === id", arg=id
         )
 
     async def until(self, expression: str) -> None:
-        await self.page.wait_for_function(f"() => {expression}", timeout=8000)
+        await self.page.wait_for_function(f"() => {expression}")
 
     async def value(self, expression: str) -> Any:
         return await self.page.evaluate(expression)

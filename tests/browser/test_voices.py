@@ -84,7 +84,7 @@ async def test_every_zone_that_has_a_voice_is_heard_one_after_another(browser: B
         same = {"kind": "call", "ticket": "A007", "counter": "b-7", "service": "skck"}
         assert told.heard == [{"zone": z} | same for z in ("hall-a", "hall-b", "ballroom")]
         each = [f"/sounds/{z}.wav" for z in ("hall-a", "hall-b", "ballroom")]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(45):
             while await page.evaluate("played") != each:  # noqa: ASYNC110 - the page sets no event
                 await asyncio.sleep(0.05)
         await expect(page.get_by_text("Hanya berbunyi di peramban ini")).to_be_visible()

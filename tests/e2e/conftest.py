@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from tests.e2e.pages import Pages, chromium_with
+from tests.e2e.running import PATIENCE
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

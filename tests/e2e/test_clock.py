@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import time
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.e2e.running import Hall, hall_of, until
-from tests.e2e.test_hours import faketime
+from tests.e2e.test_hours import WallClock
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio]
 
-EVENING, MORNING = "2026-11-26 23:59:50", "2026-11-27 02:59:50"
 Require = Callable[[str], None]
-
-
-class WallClock:
-    """The wall clock of a process, set by a file that it reads again and again."""
-
-    def __init__(self, folder: Path, at: str) -> None:
-        self._file = folder / "faketime"
-        self.set(at)
-
-    def set(self, at: str) -> None:
-        """It is this time in Jakarta from now on, and goes on from there."""
-        there = datetime.fromisoformat(at).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
-        self._file.write_text(f"{there.timestamp() - time.time():+.3f}\n")
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        # a steady clock is left alone: durations and sleeps are real
-        return {
-            **os.environ, "TZ": "Asia/Jakarta", "LD_PRELOAD": faketime(), "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_TIMESTAMP_FILE": str(self._file), "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }  # fmt: skip
 
 
 def jakarta(document: Any) -> None:
@@ -86,10 +60,12 @@ async def _is_doubtful(hall: Hall) -> bool:
 async def test_a_midnight_with_people_waiting(tmp_path: Path, require: Require) -> None:
     """They are called past midnight; at three the day ends, and they are counted and told."""
     require("faketime")
-    clock = WallClock(tmp_path, EVENING)
+    clock = WallClock(tmp_path, "2026-11-26 23:40:00")
     async with hall_of(tmp_path / "hall", jakarta, environment=clock.environment) as hall:
         taken = [await hall.ticket("ktp-el") for _ in range(3)]
         numbers = [ticket.body["number"] for ticket in taken]
+        assert not await _past(hall, "2026-11-27")
+        clock.set("2026-11-26 23:59:58")
         await until(lambda: _past(hall, "2026-11-27"), "midnight does not come")
         assert await day(hall) == "2026-11-26"
         assert (await hall.press("3")).number == numbers[0]
@@ -97,10 +73,12 @@ async def test_a_midnight_with_people_waiting(tmp_path: Path, require: Require) 
         assert late not in numbers
 
         hall.stop()  # a short power cut, so that three o'clock is near
-        clock.set(MORNING)
+        clock.set("2026-11-27 02:40:00")
         await hall.start()
         waiting = (await hall.view("services/ktp-el"))["tickets"]
         assert [row["number"] for row in waiting] == [*numbers[1:], late]
+        assert await day(hall) == "2026-11-26"
+        clock.set("2026-11-27 02:59:58")
         await until(lambda: _is_day(hall, "2026-11-27"), "the day does not turn at three")
         assert (await hall.view("services/ktp-el"))["waiting"] == 0
         (closed,) = (e["event"] for e in await hall.events() if e["kind"] == "DayClosed")

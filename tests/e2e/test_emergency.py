@@ -66,6 +66,11 @@ def places(heard: Samples, tone: Sound, sure: float = 0.6) -> list[float]:
     return sorted(found)
 
 
+def repeated(heard: Samples) -> bool:
+    """Whether it was said twice: on a busy machine its tone sounds alone before late words."""
+    return bool(np.any(np.diff(places(heard, ALARM)) > PAUSE / 1000))
+
+
 async def start(hall: Hall, **body: Any) -> str:
     answer = await hall.ask(
         "POST", "/api/emergencies", hall.secret("admin"), json={"text": TEXT, **body}
@@ -113,7 +118,8 @@ async def test_it_cuts_off_repeats_and_what_was_cut_off_is_said_again_once(
             for zone in ("hall-a", "hall-b", "ballroom"):
                 shown = (await hall.view(f"zones/{zone}"))["emergency"]
                 assert (shown["emergency"], shown["drill"]) == (id, False)
-            await asyncio.sleep(20)
+            for recording in (usual, ballroom):
+                await until(lambda it=recording: repeated(it.so_far()), "it is not repeated")
             await end(hall, id)
             await until(lambda: ended(hall, said), "the call is not said again")
         heard, times = await results(hall), await begun(hall, said)
@@ -152,14 +158,14 @@ async def test_it_goes_on_after_kill_9_and_ends_by_the_press(
             await hall.start()
             assert (await hall.view("zones/hall-a"))["emergency"]["emergency"] == id
             assert (await hall.view("zones/hall-b"))["emergency"] is None
-            await asyncio.sleep(14)  # whole, in both languages
-        assert places(usual.samples, ALARM)
+            # said whole, in both languages, before it is said again
+            await until(lambda: repeated(usual.so_far()), "it does not go on")
         await end(hall, id)
         await until(lambda: ended(hall, said), "it has no end")
         assert (await results(hall))[said] == "heard"
         assert (await hall.view("zones/hall-a"))["emergency"] is None
         with pulse.record("usual") as after:
-            await asyncio.sleep(7)
+            await asyncio.sleep(PAUSE / 1000 + 1)
         assert islands(after.samples) == []
 
 

@@ -19,7 +19,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.e2e.pages import Pages, flashed, tiles
-from tests.e2e.running import PATIENCE, Hall, hall_of, until
+from tests.e2e.running import PATIENCE, Hall, hall_of, in_few_words, until
 from tests.voice.pulse import RATE, PulseServer, Samples, islands, place
 
 pytestmark = [
@@ -39,6 +39,7 @@ def two_voices(document: Any) -> None:
     for zone in document["zones"]:
         if zone["id"] in SINKS:
             zone["speaker"], zone["device"] = "server", SINKS[zone["id"]]
+    in_few_words(document, "Nomor {ticket}, silakan ke loket {counter}.")
 
 
 @pytest.fixture(scope="module")

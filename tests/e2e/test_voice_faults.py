@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from tests.e2e.moody_engine import MOOD
-from tests.e2e.running import JSON, Hall, hall_of, until, write_config
+from tests.e2e.running import JSON, Hall, hall_of, in_few_words, until, write_config
 from tests.e2e.test_disk import fill, small_disk
 from tests.voice.pulse import PulseServer, islands
 
@@ -33,6 +33,7 @@ def one_voice(document: Any) -> None:
     for counter in document["counters"]:
         if counter["id"] == "11":
             counter["name"] = SHELL
+    in_few_words(document, agencies=["disdukcapil"])
 
 
 @pytest.fixture(scope="module")

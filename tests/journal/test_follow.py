@@ -70,7 +70,7 @@ async def test_following_ends_with_the_journal(tmp_path: Path) -> None:
         follower = asyncio.ensure_future(take(journal.follow(0), 9))
         await asyncio.sleep(0.05)
         assert not follower.done()
-    assert await asyncio.wait_for(follower, 5) == [1, 2, 3]
+    assert await asyncio.wait_for(follower, 45) == [1, 2, 3]
 
 
 async def test_pages_hold_what_is_there_at_once(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ async def test_the_follower_ends_with_the_journal(tmp_path: Path) -> None:
         async with Journal.open(tmp_path) as journal:
             following = asyncio.ensure_future(records.run(journal, rest=0.01, again=0.01))
             await asyncio.sleep(0.05)
-        await asyncio.wait_for(following, 10)
+        await asyncio.wait_for(following, 45)
 
 
 async def test_a_follower_that_meets_trouble_tries_on(tmp_path: Path, journal: Journal) -> None:

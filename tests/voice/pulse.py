@@ -29,7 +29,14 @@ Samples = npt.NDArray[np.float32]
 class Recording:
     """What a sink sounded; `samples` are there once the recording has ended."""
 
+    file: Path
     samples: Samples = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+    def so_far(self) -> Samples:
+        """What it has sounded until now, for a test that waits for a sound."""
+        raw = self.file.read_bytes()
+        heard = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")
+        return (heard / 32768).astype(np.float32)
 
 
 class PulseServer:
@@ -94,7 +101,7 @@ class PulseServer:
         file = self._folder / f"{name}-{time.monotonic_ns()}.raw"
         command = ["parec", f"--device={name}.monitor", "--format=s16le", f"--rate={RATE}",
                    "--channels=1", "--raw", "--latency-msec=20"]  # fmt: skip
-        recording = Recording()
+        recording = Recording(file)
         with file.open("wb") as out:
             process = subprocess.Popen(command, stdout=out, env=self.environment)
             try:
@@ -104,7 +111,7 @@ class PulseServer:
             finally:
                 process.terminate()
                 process.wait(10)
-        recording.samples = (np.fromfile(file, "<i2") / 32768).astype(np.float32)
+        recording.samples = recording.so_far()
 
     def _pactl(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -136,7 +136,7 @@ async def at_work(foresight: Foresight) -> AsyncIterator[None]:
 
 
 async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(45):
         while not true():  # noqa: ASYNC110 - looks at a fake from outside
             await asyncio.sleep(0.01)
 
@@ -184,7 +184,7 @@ async def test_a_call_never_waits_for_what_is_made_ahead(tmp_path: Path) -> None
         call = ahead(live.state)[-1].announcement
         async with at_work(Foresight(lambda: ahead(live.state), maker)):
             await until(lambda: len(behind.asked) == 1)
-            assert (await asyncio.wait_for(maker.make(call), 10)).complete
+            assert (await asyncio.wait_for(maker.make(call), 45)).complete
             assert len(behind.asked) == 1
 
 

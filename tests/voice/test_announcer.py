@@ -37,7 +37,7 @@ async def talking(
 
 
 async def until(done: Callable[[], object]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         while not done():  # noqa: ASYNC110 - what is awaited is a fake's plain field
             await asyncio.sleep(0.001)
 

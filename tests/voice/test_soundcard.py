@@ -210,7 +210,7 @@ def test_a_killed_server_does_not_go_on_talking(pulse: PulseServer, tmp_path: Pa
     wait_for(lambda: pulse.playing() == 0)
 
 
-def wait_for(done: Callable[[], bool], seconds: float = 8.0) -> None:
+def wait_for(done: Callable[[], bool], seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end

@@ -172,7 +172,7 @@ async def serving(
 
 async def eventually(true: Callable[[], bool]) -> None:
     """Waits until it is so; a test that waits in vain fails here."""
-    async with asyncio.timeout(10.0):
+    async with asyncio.timeout(45):
         while not true():  # noqa: ASYNC110 - what is waited for has no event
             await asyncio.sleep(0.005)
 
@@ -238,11 +238,11 @@ class Raw:
         return raw
 
     async def send(self, data: bytes) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(45):
             await self.loop.sock_sendall(self.sock, data)
 
     async def more(self) -> bool:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(45):
             try:
                 data = await self.loop.sock_recv(self.sock, 65536)
             except ConnectionError:

@@ -85,10 +85,10 @@ async def reading(asked: House, after: str = "", last: str = "") -> AsyncIterato
     }  # fmt: skip
     task = asyncio.ensure_future(asked.hall.app(scope, reader.receive, reader.send))
     try:
-        await asyncio.wait_for(reader.open.wait(), 10)
+        await asyncio.wait_for(reader.open.wait(), 25)
         yield reader
         reader.gone.set()
-        await asyncio.wait_for(task, 10)
+        await asyncio.wait_for(task, 25)
     finally:
         task.cancel()
 
@@ -234,10 +234,10 @@ async def test_a_feed_ends_with_the_server(tmp_path: Path) -> None:
             lines = stream.aiter_lines()
             assert (await anext(lines)).endswith(":1")
             server.should_exit = True
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(25):
                 rest = [line async for line in lines]  # to its end, and no error
         assert any("DayOpened" in line for line in rest)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(25):
             await running
             assert (await deaf_reader.read()).endswith(b"0\r\n\r\n")
         deaf.close()
@@ -269,7 +269,7 @@ async def test_a_reader_who_does_not_read_holds_nobody_up_and_is_let_go(tmp_path
         deaf.close()
         await eventually(lambda: not server.server_state.tasks)
         server.should_exit = True
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, 25)
         listening.close()
 
 
@@ -278,4 +278,4 @@ async def test_a_reader_who_was_sent_away_while_it_was_opened_is_let_go() -> Non
         raise Unauthorised("secret_missing")
 
     reader = feed.Reader(Sockets(), ("person",), gone)
-    await asyncio.wait_for(reader.over(asyncio.Event()), 10)
+    await asyncio.wait_for(reader.over(asyncio.Event()), 25)

@@ -34,7 +34,7 @@ def watch(*topics: str, secret: str = "good") -> str:  # noqa: S107
 
 async def views(made: ClientConnection, count: int) -> Transcript:
     got: Transcript = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         for _ in range(count):
             view = json.loads(await made.recv())
             got.append((view["topic"], view["seq"]) if "topic" in view else view)
@@ -43,7 +43,7 @@ async def views(made: ClientConnection, count: int) -> Transcript:
 
 async def end(made: ClientConnection) -> object:
     """Close code and reason, after whatever views came before."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         try:
             while True:
                 await made.recv()

@@ -34,7 +34,7 @@ hours = "12:30-13:00"
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until it holds; a test ends when it never does."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(45):
         while not holds():  # noqa: ASYNC110 - a state is no event
             await asyncio.sleep(0.01)
 

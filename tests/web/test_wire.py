@@ -42,12 +42,12 @@ async def watching(served: Served, *topics: str) -> ClientConnection:
 
 
 async def seq(client: ClientConnection) -> int:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         return int(json.loads(await client.recv())["seq"])
 
 
 async def close_code(client: ClientConnection) -> int | None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(45):
         await client.wait_closed()
     return client.close_code
 
@@ -117,7 +117,7 @@ async def test_a_viewer_stays_lean_and_one_that_says_more_gets_a_full_protocol()
 
 async def test_a_full_protocol_answers_pings() -> None:
     hall = Hall()
-    async with serving(hall) as served, await watching(served) as client, asyncio.timeout(10):
+    async with serving(hall) as served, await watching(served) as client, asyncio.timeout(45):
         await (await client.ping(b"there?"))
 
 
@@ -527,7 +527,7 @@ async def test_uvicorn_stops_in_time_though_a_client_does_not_answer() -> None:
     await seq(client)
     server.should_exit = True
     assert await close_code(client) == 1012
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(45):
         await running
     assert await mute.closed() == 1012
     assert served.sockets == []

@@ -142,7 +142,7 @@ async def fake_printer(mood: Mood = "well") -> AsyncIterator[FakePrinter]:
         await printer.stop()
 
 
-async def until(done: Callable[[], object], seconds: float = 20.0) -> None:
+async def until(done: Callable[[], object], seconds: float = 45.0) -> None:
     """Wait until it is so."""
     end = asyncio.get_running_loop().time() + seconds
     while not done():
