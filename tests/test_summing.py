@@ -59,6 +59,7 @@ async def test_far_and_near_say_the_same(figures: Figures, monkeypatch: pytest.M
 
 async def test_one_that_nobody_waits_for_is_ended(data: Path) -> None:
     summing = Summing(data / FILE, HANG)
+    await summing.warm()  # however long that takes, it runs before it is asked
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.3):
             await summing.ask(ASKED)

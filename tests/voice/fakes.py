@@ -24,6 +24,7 @@ class FakeHall:
     now: int = 0
     broken: bool = False
     refusing: bool = False
+    refused: int = 0
     unknown: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
     cards: tuple[tuple[str, ...], ...] = ()
@@ -65,13 +66,13 @@ class FakeHall:
         return self.now
 
     async def begin(self, announcement: str) -> None:
-        await self._write()
+        await self._write(announcement)
         self.log.append(("begin", announcement))
         item = self.items[announcement]
         self.items[announcement] = replace(item, begun=item.begun + 1)
 
     async def end(self, announcement: str, result: Result, reason: str | None) -> None:
-        await self._write()
+        await self._write(announcement)
         self.log.append(("end", announcement, result, reason or ""))
         del self.items[announcement]
         self.ended.set()
@@ -82,11 +83,12 @@ class FakeHall:
             await asyncio.wait_for(self.ended.wait(), 60)
         await asyncio.sleep(0)
 
-    async def _write(self) -> None:
+    async def _write(self, announcement: str) -> None:
         await asyncio.sleep(0)
         if self.broken:
             raise JournalTrouble("disk_full")
-        if self.refusing:
+        if self.refusing or announcement not in self.items:
+            self.refused += 1
             raise Refused("announcement_over")
 
 

@@ -42,6 +42,12 @@ async def until(done: Callable[[], object]) -> None:
             await asyncio.sleep(0.001)
 
 
+async def settled() -> None:
+    """All that needs no time has happened: turns of the loop, however long they take."""
+    for _ in range(200):
+        await asyncio.sleep(0)
+
+
 async def test_one_at_a_time_begun_before_the_sound_and_ended_after_it() -> None:
     hall, speaker = FakeHall(), FakeSpeaker()
     for seq in (3, 1, 2):
@@ -61,7 +67,7 @@ async def test_one_at_a_time_begun_before_the_sound_and_ended_after_it() -> None
 async def test_a_new_call_wakes_it() -> None:
     hall, speaker = FakeHall(), FakeSpeaker()
     async with talking(hall, speaker) as announcer:
-        await asyncio.sleep(0.01)
+        await settled()
         hall.call(1)
         announcer.wake(["hall-a"])
         await hall.until_silent()
@@ -84,7 +90,7 @@ async def test_zones_do_not_wait_for_each_other() -> None:
 async def test_a_new_zone_gets_its_voice() -> None:
     hall, speaker = FakeHall(names=[]), FakeSpeaker()
     async with talking(hall, speaker) as announcer:
-        await asyncio.sleep(0.01)
+        await settled()
         hall.names.append("ballroom")
         hall.call(1, "ballroom")
         announcer.wake(["ballroom"])
@@ -251,7 +257,7 @@ async def test_an_end_that_is_refused_is_let_go() -> None:
         hall.refusing = True
         assert speaker.hold is not None
         speaker.hold.set()
-        await asyncio.sleep(0.03)
+        await until(lambda: hall.refused)
         hall.items.clear()
         hall.refusing = False
         hall.call(2)
@@ -404,7 +410,7 @@ async def test_the_end_of_a_silent_time_needs_no_news() -> None:
     hall.agreed = Terms(quiet=replace(SILENT, later=True), again=30)
     hall.call(1)
     async with talking(hall, speaker):
-        await asyncio.sleep(0.01)
+        await settled()
         assert hall.log == []
         hall.agreed = Terms()
         await hall.until_silent()
@@ -450,7 +456,7 @@ async def test_an_emergency_is_repeated_until_it_is_ended_and_then_has_its_resul
     async with talking(hall, speaker) as announcer:
         for count in (1, 2, 3):
             await until(lambda wanted=count: len(speaker.said) == wanted)  # type: ignore[misc]
-            await asyncio.sleep(0.01)
+            await settled()
             assert len(speaker.said) == count
             hall.now += PAUSE
             announcer.wake()
@@ -484,7 +490,7 @@ async def test_an_emergency_that_fails_is_tried_again(fault: Outcome | Exception
         announcer.wake()
         await until(lambda: len(speaker.said) == 2)
         hall.items[alarm] = replace(hall.items[alarm], state="over")
-        await asyncio.sleep(0.01)
+        await settled()
         announcer.wake()
         await hall.until_silent()
     reason = fault.reason if isinstance(fault, Outcome) else "internal"
@@ -515,11 +521,11 @@ async def test_a_full_disk_at_its_end_does_not_make_it_unheard() -> None:
     alarm = hall.call(1, kind="emergency", first=0)
     async with talking(hall, speaker) as announcer:
         await until(lambda: speaker.said and not speaker.sounding)
-        await asyncio.sleep(0.01)
+        await settled()
         hall.broken = True
         hall.items[alarm] = replace(hall.items[alarm], state="over")
         announcer.wake()
-        await asyncio.sleep(0.03)
+        await settled()
         hall.broken = False
         await hall.until_silent()
     assert hall.log[-1] == ("end", "1-hall-a", "heard", "")
@@ -563,12 +569,12 @@ async def test_an_emergency_cuts_off_another_zone_on_its_card_and_that_is_said_a
         alarm = hall.call(2, "hall-b", kind="emergency", first=0)
         announcer.wake()
         await until(lambda: speaker.said == ["1-hall-a", "2-hall-b"])
-        await asyncio.sleep(0.02)
+        await settled()
         assert speaker.said == ["1-hall-a", "2-hall-b"], "zone a is silent meanwhile"
         assert speaker.hold is not None
         speaker.hold.set()
         await until(lambda: not speaker.sounding)
-        await asyncio.sleep(0.02)
+        await settled()
         assert speaker.said == ["1-hall-a", "2-hall-b"], "and between two sayings too"
         hall.items[alarm] = replace(hall.items[alarm], state="over")
         announcer.wake()
@@ -586,7 +592,7 @@ async def test_one_of_two_zones_on_a_card_is_said_once_and_heard_in_both() -> No
     async with sharing(hall, speaker) as announcer:
         for count in (1, 2, 3):
             await until(lambda wanted=count: len(speaker.said) == wanted)  # type: ignore[misc]
-            await asyncio.sleep(0.01)
+            await settled()
             assert speaker.said == ["1-hall-a"] * count
             hall.now += PAUSE
             announcer.wake()
@@ -672,7 +678,7 @@ async def test_a_hung_engine_of_another_zone_on_the_card_holds_no_emergency_up()
 
     announcer = Announcer(hall, Hung(), lambda zone: speaker, turns=turn)
     task = asyncio.create_task(announcer.run())
-    await asyncio.sleep(0.02)
+    await settled()
     hall.call(2, "hall-b", kind="emergency", first=0)
     announcer.wake()
     await until(lambda: speaker.said == ["2-hall-b"])
@@ -685,7 +691,7 @@ async def test_each_saying_has_a_name_of_its_own_because_a_screen_says_nothing_t
     hall.call(1, kind="emergency", first=0)
     async with talking(hall, speaker) as announcer:
         await until(lambda: len(speaker.named) == 1)
-        await asyncio.sleep(0.01)
+        await settled()
         hall.now += PAUSE
         announcer.wake()
         await until(lambda: len(speaker.named) == 2)
