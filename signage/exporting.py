@@ -124,6 +124,8 @@ class Exports:
         finally:
             for job in tuple(self._jobs.values()):
                 await self.drop(job.id)
+            if self._dropping:
+                await asyncio.wait(self._dropping)
             await asyncio.to_thread(shutil.rmtree, self._folder, True)
 
     async def run(self) -> None:
@@ -181,11 +183,15 @@ class Exports:
         with contextlib.suppress(OSError):
             await asyncio.to_thread(job.file.unlink, True)
 
+    def _make_folder(self) -> None:
+        # here, and not in a thread that goes on and makes it anew when the job is cut off
+        self._folder.mkdir(0o700, True, True)
+
     async def _made(self, job: Job) -> None:
         try:
             async with self._turn, asyncio.timeout(LONGEST):
                 job.state = "making"
-                await asyncio.to_thread(self._folder.mkdir, 0o700, True, True)
+                self._make_folder()
                 finished = await made_by(
                     [*self._command, *job.wish.words(), "--out", str(job.file)], job.tell
                 )
