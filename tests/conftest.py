@@ -19,13 +19,25 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+LONGEST: Final = (
+    "test_voice_faults", "test_kill", "test_rush", "test_hall", "test_emergency",
+    "test_speaking_screen", "test_soundcard", "test_voicing", "test_fifty", "test_real_sound",
+    "test_screen", "test_axe", "test_counter", "test_kiosk", "test_payloads", "test_counter_acts",
+    "test_player", "test_kiosk_lock", "test_bench", "test_intelligible", "test_card_laws",
+    "test_maker", "test_serving", "test_cli", "test_admission", "test_promises",
+)  # fmt: skip
+"""Files that take longer than others of their kind, the longest first."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Several processes share the tests, a file each: files that wait, for a sentence or a server,
     stand among those that drive a browser, so that the processors have work meanwhile, and the
-    many short ones come last."""
+    many short ones come last, so that no process is left alone with a long one."""
     files: dict[Path, list[pytest.Item]] = {}
     for item in items:
         files.setdefault(item.path, []).append(item)
+    place = {name: number for number, name in enumerate(LONGEST)}
+    files = dict(sorted(files.items(), key=lambda each: place.get(each[0].stem, len(place))))
     waiting = [path for path, held in files.items() if any(_waits(item) for item in held)]
     driving = [
         path for path, held in files.items() if path not in waiting and any(map(_drives, held))
