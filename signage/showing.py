@@ -12,6 +12,7 @@ from signage.queueing.calendar import mall_spans
 from signage.queueing.hall import Hall
 from signage.screens import facts
 from signage.screens.dark import dark_spans
+from signage.screens.layouts import Layout
 from signage.screens.legibility import Sizes, sizes
 from signage.screens.pieces import MediaFact, Picture
 from signage.screens.playlists import file_of, items
@@ -79,7 +80,7 @@ def screen_view(
         ),
         tickers=tuple(_tickers(shown.rules, screen)),
         facts=FactsView(
-            directory=tuple(facts.directory(hall)),
+            directory=tuple(facts.directory(hall, _agencies(first, *others))),
             prayers=_prayers(shown, day, clock),
             hours=tuple(facts.hours(hall, day)),
             skm=shown.skm(),
@@ -87,6 +88,14 @@ def screen_view(
         drift=screens.drift,
         version=shown.version,
     )
+
+
+def _agencies(*layouts: Layout) -> frozenset[str]:
+    """The agencies that a directory is to have, whichever way the screen stands; none for all."""
+    regions = [one for layout in layouts for one in layout.regions if one.kind == "directory"]
+    if not all(region.options.get("agencies") for region in regions):
+        return frozenset()
+    return frozenset(id for region in regions for id in region.options["agencies"])
 
 
 def sizes_view(found: Sizes) -> SizesView:

@@ -241,6 +241,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "<one> leaves the grid of <columns> × <rows>; move it or make it smaller.": "<one> keluar dari kisi <columns> × <rows>; pindahkan atau kecilkan.",
     "<one> is there twice; a layout has one of each at most.": "<one> ada dua kali; satu tata letak punya paling banyak satu.",
     "<one> covers <other>; give each a place of its own.": "<one> menutupi <other>; beri tempat masing-masing.",
+    "“<option>” is an option of the region “<region>” only; take it out.": "“<option>” hanya untuk bidang “<region>”; hapus dari sini.",
     "Header": "kepala",
     "Clock and date": "jam dan tanggal",
     "Call board": "papan panggilan",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from signage.config.arranging import arrangements, check_options
 from signage.config.faults import Faults, nearest
 from signage.config.lines import Path
 from signage.config.openings import week
-from signage.config.tables import LayoutTable, Tables, ThemeTable, ZoneTable
+from signage.config.tables import Tables, ThemeTable, ZoneTable
 from signage.config.words import ids, text
 from signage.screens.contrast import COLOUR, weak_pairs
-from signage.screens.layouts import Layout, Region, layout_faults
+from signage.screens.layouts import Layout, layout_faults
 from signage.screens.playlists import LEAST_PREFIX
 from signage.screens.ready import IDS
 from signage.screens.settings import Facts, Screens, Settings, Waking
@@ -25,7 +26,9 @@ def screens(tables: Tables, faults: Faults) -> Screens:
     """Everything that the file says of how screens look."""
     ids("layouts", tuple(one.id for one in tables.layouts), faults)
     ids("themes", tuple(one.id for one in tables.themes), faults)
-    own = {one.id: _layout(i, one, faults) for i, one in enumerate(tables.layouts)}
+    made = tuple(_layouts(tables, faults))
+    own = {first.id: first for first, *_ in made}
+    turned = {one.id: one for _, *others in made for one in others}
     themes = {one.id: _theme(i, one, faults) for i, one in enumerate(tables.themes)}
     layouts, colours = (*IDS, *own), (*THEMES, *themes)
     usual = tables.screens
@@ -45,6 +48,7 @@ def screens(tables: Tables, faults: Faults) -> Screens:
         ),
         zones={zone.id: _facts(zone) for zone in tables.zones},
         own=own,
+        turned=turned,
         themes=themes,
         waking=_waking(tables, faults),
         drift=usual.drift,
@@ -77,26 +81,22 @@ def _known(name: str | None, every: tuple[str, ...], path: Path, kind: str, faul
         faults.add(path, problem)
 
 
-def _layout(index: int, layout: LayoutTable, faults: Faults) -> Layout:
-    path: Path = ("layouts", index)
-    made = Layout(
-        id=layout.id,
-        name=text(layout.name, (*path, "name"), faults),
-        orientation=layout.orientation,
-        calls=layout.calls,
-        media=layout.media,
-        regions=tuple(
-            Region(kind=one.kind, x=one.x, y=one.y, w=one.w, h=one.h) for one in layout.regions
-        ),
-    )
-    if layout.id in IDS:
-        faults.add((*path, "id"), f"“{layout.id}” is a ready layout; give yours an id of its own.")
-    for fault in layout_faults(made):
-        at = next((i for i, one in enumerate(layout.regions) if one.kind == fault.region), None)
-        place: Path = (*path, "regions") if at is None else (*path, "regions", at)
-        problem = fault.what.en
-        faults.add(place, problem)
-    return made
+def _layouts(tables: Tables, faults: Faults) -> Iterator[tuple[Layout, ...]]:
+    for index, table in enumerate(tables.layouts):
+        path: Path = ("layouts", index)
+        made = arrangements(table, table.id, text(table.name, (*path, "name"), faults))
+        if table.id in IDS:
+            faults.add(
+                (*path, "id"), f"“{table.id}” is a ready layout; give yours an id of its own."
+            )
+        for key, layout in zip(("regions", "turned"), made, strict=False):
+            for fault in layout_faults(layout):
+                at = next((i for i, r in enumerate(layout.regions) if r.kind == fault.region), None)
+                place: Path = (*path, key) if at is None else (*path, key, at)
+                problem = fault.what.en
+                faults.add(place, problem)
+        check_options(table, path, tables, faults)
+        yield made
 
 
 def _theme(index: int, theme: ThemeTable, faults: Faults) -> Theme:

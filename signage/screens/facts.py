@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from signage.queueing.calendar import spans_on
@@ -25,9 +25,11 @@ SHUT: Final = Text("Tutup hari ini", "Closed today")
 ALL_DAY: Final = Text("Buka 24 jam", "Open 24 hours")
 
 
-def directory(hall: Hall) -> Iterator[DirectoryRow]:
-    """Each agency that has a counter, with its counters in their order."""
+def directory(hall: Hall, only: Collection[str] = ()) -> Iterator[DirectoryRow]:
+    """Each agency that has a counter, with its counters in their order; of some if any is named."""
     for agency in hall.agencies:
+        if only and agency.id not in only:
+            continue
         own = {service.id for service in hall.services if service.agency == agency.id}
         counters = tuple(
             DirectoryCounter(

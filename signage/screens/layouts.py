@@ -30,6 +30,17 @@ SHORT: Final = 18
 """Cells of the shorter side."""
 
 
+TURNED: Final[Mapping[Orientation, Orientation]] = {
+    "landscape": "portrait",
+    "portrait": "landscape",
+}
+MOST_LAST: Final = 20
+"""Last calls that a region may have."""
+OPTIONS: Final[Mapping[str, Kind]] = {"date": "clock", "most": "last", "agencies": "directory"}
+"""Options of regions, and whose they are: a clock without the date, how many last calls, which
+agencies a directory has."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """A part of the screen: its left upper cell, and how many cells it is wide and high."""

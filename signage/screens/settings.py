@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
 from signage.queueing.hours import Week
-from signage.screens.layouts import Layout, Orientation
+from signage.screens.layouts import TURNED, Layout, Orientation
 from signage.screens.ready import IDS, READY
 from signage.screens.themes import THEMES, USUAL, Theme
 
 Hanging = Literal["auto", "landscape", "portrait"]
-TURNED: Final[Mapping[Orientation, Orientation]] = {
-    "landscape": "portrait",
-    "portrait": "landscape",
-}
 SMALLEST, LARGEST = 7.0, 200.0
 """Diagonals in inches."""
 NEAREST, FARTHEST = 0.5, 60.0
@@ -66,12 +62,14 @@ class Waking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screens:
-    """What the file says of screens. `own` are the mall's layouts by id; `drift` moves what stands
+    """What the file says of screens. `own` are the mall's layouts by id, `turned` the same for a
+    screen that stands the other way, where there is one; `drift` moves what stands
     still a little, so that it does not burn in."""
 
     usual: Settings = field(default_factory=Settings)
     zones: Mapping[str, Facts] = field(default_factory=dict)
     own: Mapping[str, Layout] = field(default_factory=dict)
+    turned: Mapping[str, Layout] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
     waking: Waking = field(default_factory=Waking)
     drift: bool = True
@@ -105,11 +103,18 @@ class Screens:
         return tuple(self._layouts(settings))
 
     def _layouts(self, settings: Settings) -> Iterator[Layout]:
-        own = self.own.get(settings.layout)
-        if own is not None:
-            yield own
-            return
+        every = {one.orientation: one for one in self.arrangements(settings.layout)}
         first: Orientation = "portrait" if settings.orientation == "portrait" else "landscape"
-        yield READY[settings.layout, first]
-        if settings.orientation == "auto":
-            yield READY[settings.layout, TURNED[first]]
+        if first not in every:  # of the mall's own, and made for one way only
+            yield from every.values()
+            return
+        yield every[first]
+        if settings.orientation == "auto" and TURNED[first] in every:
+            yield every[TURNED[first]]
+
+    def arrangements(self, id: str) -> tuple[Layout, ...]:
+        """A layout, for each way that it was made for."""
+        own, turned = self.own.get(id), self.turned.get(id)
+        if own is None:
+            return tuple(layout for (one, _), layout in READY.items() if one == id)
+        return (own,) if turned is None else (own, turned)

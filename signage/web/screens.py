@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Final
@@ -13,6 +13,7 @@ from msgspec import Meta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from signage.config.arranging import arrangements
 from signage.config.tables import Both, Diagonal, Distance, LayoutTable, ThemeTable, Words
 from signage.devices.roster import DeviceRow
 from signage.errors import Malformed, NotFound, Refused
@@ -20,10 +21,10 @@ from signage.queueing.hall import Text
 from signage.queueing.shapes import DeviceState, ZoneView
 from signage.screens import drafts
 from signage.screens.changes import gone
-from signage.screens.layouts import KINDS, REGIONS, Layout, Orientation, Region
+from signage.screens.layouts import KINDS, REGIONS, Layout, Orientation
 from signage.screens.legibility import letters, sizes
 from signage.screens.reach import least_diagonal, reach
-from signage.screens.ready import IDS, READY
+from signage.screens.ready import IDS
 from signage.screens.sample import filled, lively
 from signage.screens.schedules import ScreenPlace, moment
 from signage.screens.settings import Facts, Hanging, Screens, Settings
@@ -269,8 +270,7 @@ def _stands(settings: Settings, size: tuple[int, int] | None, screens: Screens) 
         return settings.orientation
     if size is not None:
         return "portrait" if size[1] > size[0] else "landscape"
-    own = screens.own.get(settings.layout)
-    return own.orientation if own is not None else "landscape"
+    return screens.layouts(settings)[0].orientation
 
 
 def _read(layout: Layout, theme: Theme, settings: Settings) -> ReadRow:
@@ -300,12 +300,15 @@ def _settings_row(settings: Settings) -> SettingsRow:
 
 def _layouts(screens: Screens) -> Iterator[LayoutRow]:
     for id in IDS:
-        both = tuple(layout for (one, _), layout in READY.items() if one == id)
+        both = screens.arrangements(id)
         yield LayoutRow(
             id=id, name=both[0].name, ready=True, arrangements=tuple(map(layout_view, both))
         )
     for own in screens.own.values():
-        yield LayoutRow(id=own.id, name=own.name, ready=False, arrangements=(layout_view(own),))
+        both = screens.arrangements(own.id)
+        yield LayoutRow(
+            id=own.id, name=own.name, ready=False, arrangements=tuple(map(layout_view, both))
+        )
 
 
 def _theme_row(theme: Theme, screens: Screens) -> ThemeRow:
@@ -333,26 +336,15 @@ def _draft(
     """The screens of the file with the draft among them, and the ids to look at."""
     layout, theme = asked.layout, asked.theme
     if isinstance(layout, LayoutTable):
-        made = _layout_of(layout)
-        screens, layout = replace(screens, own={**screens.own, made.id: made}), made.id
+        id = f"{DRAFT} {layout.id}"  # a space, so that it stands in the way of no other
+        first, *others = arrangements(layout, id, _text(layout.name))
+        turned = {**screens.turned, id: others[0]} if others else screens.turned
+        screens, layout = replace(screens, own={**screens.own, id: first}, turned=turned), id
     if isinstance(theme, ThemeTable):
         kept = _theme_of(theme)
         screens, theme = replace(screens, themes={**screens.themes, kept.id: kept}), kept.id
     _known(screens, layout, theme)
     return screens, layout, theme
-
-
-def _layout_of(table: LayoutTable) -> Layout:
-    return Layout(
-        id=f"{DRAFT} {table.id}",  # a space, so that it stands in the way of no other
-        name=_text(table.name),
-        orientation=table.orientation,
-        calls=table.calls,
-        media=table.media,
-        regions=tuple(
-            Region(kind=one.kind, x=one.x, y=one.y, w=one.w, h=one.h) for one in table.regions
-        ),
-    )
 
 
 def _theme_of(table: ThemeTable) -> Theme:
@@ -368,10 +360,11 @@ def _theme_of(table: ThemeTable) -> Theme:
 
 def _drawable(screens: Screens) -> Screens:
     """The draft without what no page can draw; its faults are told of the whole."""
-    drawn = {
-        id: replace(layout, regions=drafts.shown(layout)) for id, layout in screens.own.items()
-    }
-    return replace(screens, own=drawn)
+
+    def drawn(every: Mapping[str, Layout]) -> dict[str, Layout]:
+        return {id: replace(one, regions=drafts.shown(one)) for id, one in every.items()}
+
+    return replace(screens, own=drawn(screens.own), turned=drawn(screens.turned))
 
 
 def _text(words: Words) -> Text:

@@ -2,14 +2,18 @@
 
 import { pick } from "../pages/text.js";
 import { el, newId, same } from "./dom.js";
-import { draft, sentence, wayChoice } from "./draft.js";
+import { draft, sentence } from "./draft.js";
 import { simple } from "./field.js";
 import { canvas } from "./layout-canvas.js";
 import { grids, placed } from "./layout-grid.js";
 import { idFor } from "./names.js";
-import { calls, ducking, heights, reading } from "./screen-words.js";
+import { optionsOf } from "./layout-options.js";
+import { calls, ducking, heights, reading, stands } from "./screen-words.js";
 
 const numbers = ["x", "y", "w", "h"];
+const other = { landscape: "portrait", portrait: "landscape" };
+/** A region as the file has it. */
+const plain = ({ kind, x, y, w, h, options }) => ({ kind, x, y, w, h, ...options });
 
 /** `from` is the layout that is changed, or copied when `fresh`; `way` which arrangement of a ready one. Null where there is none. */
 export function layoutEditor({ shell, list, file, from, way, fresh }) {
@@ -18,8 +22,12 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
   if (!layout || (layout.ready && !fresh)) return null;
   const start = layout.arrangements.find(({ orientation }) => orientation === way) || layout.arrangements[0];
   const written = file.things("layouts").find(({ id }) => id === from);
-  const state = { orientation: start.orientation, regions: start.regions.map(({ kind, x, y, w, h }) => ({ kind, x, y, w, h })), calls: start.calls, media: start.media, chosen: null };
-  const first = state.regions;
+  /** The way that the table calls its own, and for each way its regions; null where it has none. */
+  const main = fresh ? start.orientation : layout.arrangements[0].orientation;
+  const ways = { landscape: null, portrait: null };
+  for (const one of layout.arrangements) ways[one.orientation] = one.regions.map(plain);
+  const state = { orientation: start.orientation, regions: ways[start.orientation], calls: start.calls, media: start.media, chosen: null };
+  const first = { ...ways };
   const dirty = { value: false };
   const regionNames = Object.fromEntries(list.regions.map(({ kind, name: text }) => [kind, text]));
   const spoken = el("p", { class: "spoken", role: "status" });
@@ -62,7 +70,8 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
   }
 
   function begin(kind) {
-    state.regions = [...state.regions, placed(kind, state.regions, grids[state.orientation])];
+    const known = (ways[other[state.orientation]] || []).find((one) => one.kind === kind);
+    state.regions = [...state.regions, { ...(known ? { ...known, x: 0, y: 0, w: 1, h: 1 } : {}), ...placed(kind, state.regions, grids[state.orientation]) }];
     state.chosen = kind;
     drawn();
     grid.focus(kind);
@@ -88,7 +97,8 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
       focus: () => choose(kind),
       input: () => inputs[key].value !== "" && put({ ...state.regions.find((one) => one.kind === kind), [key]: Math.max(0, Math.min(32, Math.round(Number(inputs[key].value)))) }),
     } })]));
-    const made = el("tr", { class: `region-row region-${kind}` }, el("th", { scope: "row" }, el("button", { type: "button", class: "region-pick", on: { click: () => { choose(kind); grid.focus(kind); } } }, title)),
+    const options = optionsOf({ kind, title, region, file, shell, set: (option, value) => set(kind, option, value) });
+    const made = el("tr", { class: `region-row region-${kind}` }, el("th", { scope: "row" }, el("button", { type: "button", class: "region-pick", on: { click: () => { choose(kind); grid.focus(kind); } } }, title), options),
       numbers.map((key) => el("td", null, inputs[key])),
       el("td", { class: "acts" }, kind !== "status" && el("button", { type: "button", class: "small plain", "aria-label": `${say("Hapus", "Take out")} ${title}`, on: { click: () => remove(kind) } }, "✕")));
     return { row: made, inputs };
@@ -110,27 +120,69 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
     }
     const missing = list.regions.filter(({ kind }) => !state.regions.some((one) => one.kind === kind));
     add.replaceChildren(el("option", { value: "" }, missing.length ? say("Tambah bidang…", "Add a region…") : say("Semua bidang sudah ada", "Every region is there")), ...missing.map(({ kind, name: text }) => el("option", { value: kind }, pick(text, language))));
-    made.changed(!same(state.regions, first));
+    ways[state.orientation] = state.regions;
+    turning();
+    made.changed(!same(ways, first));
   }
 
-  /** The other way round: its ready sister, or the same regions as far as they fit. */
-  function turn(orientation) {
-    const sister = layout.arrangements.find((one) => one.orientation === orientation);
-    const [columns, height] = grids[orientation];
-    const turned = ({ kind, x, y, w, h }) => ({ kind, x: Math.round((x * columns) / height), y: Math.round((y * height) / columns), w: Math.max(1, Math.round((w * columns) / height)), h: Math.max(1, Math.round((h * height) / columns)) });
-    state.regions = sister ? sister.regions.map(({ kind, x, y, w, h }) => ({ kind, x, y, w, h })) : state.regions.map(turned);
-    Object.assign(state, { orientation, chosen: null });
+  /** The regions for the other way, as far as the same ones fit there. */
+  function turned() {
+    const [columns, height] = grids[other[state.orientation]];
+    return state.regions.map((one) => ({ ...one, x: Math.round((one.x * columns) / height), y: Math.round((one.y * height) / columns), w: Math.max(1, Math.round((one.w * columns) / height)), h: Math.max(1, Math.round((one.h * height) / columns)) }));
+  }
+
+  function stand(orientation) {
+    if (!ways[orientation]) ways[orientation] = turned();
+    Object.assign(state, { orientation, regions: ways[orientation], chosen: null });
+    for (const { row: gone } of cells.values()) gone.remove();
+    cells.clear();
     drawn();
+    tabs[orientation].focus();
+  }
+
+  function without() {
+    if (!confirm(say(`Hapus susunan untuk layar ${pick(stands[state.orientation], language).toLowerCase()}?`, `Delete the arrangement for ${pick(stands[state.orientation], language).toLowerCase()} screens?`))) return;
+    const gone = state.orientation;
+    stand(other[gone]);
+    ways[gone] = null;
+    drawn();
+  }
+
+  /** What both ways share: an option of a region holds for whichever way the screen stands. */
+  function set(kind, option, value) {
+    for (const way of Object.keys(ways)) if (ways[way]) ways[way] = ways[way].map((one) => {
+      if (one.kind !== kind) return one;
+      const { [option]: gone, ...rest } = one;
+      return value === null ? rest : { ...rest, [option]: value };
+    });
+    state.regions = ways[state.orientation];
+    drawn();
+  }
+
+  const tabs = Object.fromEntries(Object.keys(ways).map((way) => [way, el("button", { type: "button", class: "tab", on: { click: () => way === state.orientation || stand(way) } })]));
+  const less = el("button", { type: "button", class: "small plain", on: { click: without } }, say("Hapus susunan ini", "Delete this arrangement"));
+  function turning() {
+    for (const [way, tab] of Object.entries(tabs)) {
+      const title = pick(stands[way], language);
+      tab.setAttribute("aria-pressed", String(way === state.orientation));
+      tab.textContent = ways[way] ? title : `+ ${title}`;
+      tab.setAttribute("aria-label", ways[way] ? title : say(`Buat juga untuk layar ${title.toLowerCase()}`, `Make one for ${title.toLowerCase()} screens too`));
+    }
+    less.hidden = !(ways.landscape && ways.portrait);
   }
 
   // ---- saving, and what is wrong
 
-  const table = () => ({ ...(fresh ? { id: id() } : {}), name: name.value(), orientation: state.orientation, calls: state.calls, media: state.media, regions: state.regions });
+  /** The way that is the table's own: as it was, or the one that is left. */
+  const own = () => (ways[main] ? main : other[main]);
+  const arranged = () => ({ orientation: own(), calls: state.calls, media: state.media, regions: ways[own()], ...(ways[other[own()]] ? { turned: ways[other[own()]] } : {}) });
+  const table = () => ({ ...(fresh ? { id: id() } : {}), name: name.value(), ...arranged(), turned: arranged().turned || null });
 
   /** The file's faults of the regions are told by the preview, with their names in this language. */
   function told(faults, seen, settings) {
     const ours = seen.faults.filter(({ tokens }) => !tokens.length);
-    const others = faults.filter(({ key }) => !seen.letters || !key.startsWith("regions")).map(({ detail }) => detail);
+    const way = (key) => (key.startsWith("regions") ? own() : key.startsWith("turned") ? other[own()] : "");
+    const others = faults.filter(({ key }) => !seen.letters || way(key) !== state.orientation).map(({ key, detail }) => (way(key) ? `${pick(stands[way(key)], language)}: ${detail}` : detail));
     const grave = ours.filter((one) => one.grave).map(({ what }) => pick(what, language));
     const unread = ours.filter((one) => !one.grave).map(({ what }) => pick(what, language));
     const read = seen.letters && reading({ ...seen, faults: unread }, settings, { say, language });
@@ -139,20 +191,20 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
   }
 
   const made = draft({ shell, file, list, name: "layouts", id: from, fresh, table, dirty, told,
-    preview: () => ({ layout: { id: id() || "x", name: name.value() || "x", orientation: state.orientation, calls: state.calls, media: state.media, regions: state.regions }, orientation: state.orientation }) });
+    preview: () => ({ layout: { id: id() || "x", name: name.value() || "x", ...arranged() }, orientation: state.orientation }) });
   suggest();
   drawn();
-  const turning = wayChoice(shell, state.orientation, turn);
 
   return {
     node: el("div", { class: "editor" },
       el("section", { class: "card" },
         el("h2", null, fresh ? say("Tata letak baru", "A new layout") : el("bdi", null, pick(layout.name, language))),
         el("div", { class: "fields" }, el("div", { class: "field field-words" }, el("label", { for: name.node.querySelector("input").id }, say("Nama", "Name")), name.node),
-          fresh && field(say("Kode", "Id"), ownId, say("Tidak bisa diganti nanti.", "It can't be changed later.")), turning.field,
+          fresh && field(say("Kode", "Id"), ownId, say("Tidak bisa diganti nanti.", "It can't be changed later.")),
           select("calls", say("Panggilan tampil", "A call comes"), calls), select("media", say("Suara video saat ada panggilan", "A video's sound during a call"), ducking))),
       el("section", { class: "card" },
         el("h2", null, say("Bidang", "Regions")),
+        el("div", { class: "ways", role: "group", "aria-label": say("Cara layar menggantung", "How the screen hangs") }, tabs.landscape, tabs.portrait, less),
         el("p", { id: "grid-keys", class: "lead" }, say("Seret untuk memindahkan, tarik tepinya untuk mengubah besar. Dengan papan ketik: tanda panah memindahkan, Shift dan tanda panah mengubah besar, Delete menghapus.", "Drag to move, pull an edge to size. With the keyboard: arrows move, Shift and arrows size, Delete takes out.")),
         el("div", { class: "editor-both" }, grid.node, made.node),
         el("div", { class: "editor-both" },

@@ -79,7 +79,7 @@
     const time = line("00:00", beside ? width * 0.5 : width, beside ? room.height * 0.62 : Math.min(room.height * 0.56, (room.height - small) * 0.86));
     const left = beside ? width - time * signage.fit.measure("00:00") - small : width;
     const date = rows.fitting(dates(scene.clock, now, scene.words), left / small);
-    const told = signage.fit.measure(date) * small <= left;
+    const told = (room.options || {}).date !== false && signage.fit.measure(date) * small <= left;
     node.classList.toggle("beside", beside);
     nodes.write(parts.time, scene.clock.time(now));
     nodes.write(parts.date, date);

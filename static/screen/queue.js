@@ -49,7 +49,7 @@
     const calls = scene.board.calls;
     // What the board shows large is not said twice.
     const every = calls.up.length || !scene.boarded ? calls.rest : calls.rest.slice(1);
-    const items = every.slice(0, LAST).map((call) => ({
+    const items = every.slice(0, (room.options || {}).most || LAST).map((call) => ({
       number: call.number, agency: call.agency, hall: call.hall, desk: call.desk, counter: call.counter
     }));
     if (!items.length) { // never an empty box

@@ -90,6 +90,15 @@ async def test_a_layout_is_made_by_keyboard_and_mouse(server: Server, browser: B
         await page.mouse.down()
         await page.mouse.move(edge["x"] + 5 + 2 * cell, edge["y"] + 5 + cell, steps=4)
         await page.mouse.up()
+        await page.get_by_label("dengan tanggal").uncheck()
+        await page.get_by_role("button", name="Tegak").click()
+        await expect(page.get_by_label("dengan tanggal")).not_to_be_checked()
+        await page.get_by_label("Papan panggilan: baris").fill("40")
+        await page.get_by_role("button", name="Mendatar").click()
+        await expect(faults).to_contain_text("Tegak: Papan panggilan keluar dari kisi 18 × 32")
+        await page.get_by_role("button", name="Tegak").click()
+        await page.get_by_label("Papan panggilan: baris").fill("2")
+        await expect(faults).not_to_contain_text("kisi")
         await page.get_by_role("button", name="Simpan").click()
         await expect(page.locator(".gallery").first).to_contain_text("Lobi")
     (layout,) = _file(server, "layouts")
@@ -97,6 +106,9 @@ async def test_a_layout_is_made_by_keyboard_and_mouse(server: Server, browser: B
     assert (layout["id"], layout["name"]) == ("lobi", {"id": "Lobi", "en": "Copy of Classic"})
     assert regions["board"] == (1, 2, 21, 15)
     assert regions["skm"] == (22, 9, 10, 5) and "waits" not in regions
+    turned = {one["kind"]: one for one in layout["turned"]}
+    assert "waits" in turned and turned["board"]["w"] == 18
+    assert all(one["date"] is False for one in turned.values() if one["kind"] == "clock")
 
 
 async def test_a_theme_that_cant_be_read_is_refused(server: Server, browser: Browser) -> None:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signage.config import indonesian
+from signage.errors import ConfigError
 from signage.queueing.hours import Span, Week
 from signage.screens.contrast import ratio, weak_pairs
 from signage.screens.dark import dark_spans
@@ -19,6 +21,7 @@ from signage.screens.legibility import letters, short_side, sizes
 from signage.screens.ready import READY
 from signage.screens.settings import Facts, Screens, Settings, Waking
 from signage.screens.themes import THEMES
+from tests.halls import SMALL, small
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 HOUR = 3_600_000
@@ -166,3 +169,57 @@ def test_every_minute_is_dark_or_bright_as_the_hours_say(
             for span in WEEK.days[(wall.weekday() - day) % 7]
         )
         assert any(a <= moment < b for a, b in spans) is not bright
+
+
+REGION = '{{ kind = "status", x = 0, y = {}, w = {}, h = 1 }}'
+OWN = f"""
+[[layouts]]
+id = "lobby"
+name = "Lobby"
+calls = "banner"
+regions = [
+  {REGION.format(17, 32)},
+  {{ kind = "clock", x = 0, y = 0, w = 9, h = 3, date = false }},
+  {{ kind = "last", x = 0, y = 3, w = 9, h = 9, most = 3 }},
+  {{ kind = "directory", x = 9, y = 3, w = 9, h = 9, agencies = ["civil"] }},
+]
+turned = [{REGION.format(31, 18)}]
+"""
+
+
+def test_a_layout_of_the_malls_own_may_stand_both_ways_and_have_options() -> None:
+    screens = small(SMALL + OWN).screens
+    both = screens.layouts(Settings(layout="lobby"))
+    assert [one.orientation for one in both] == ["landscape", "portrait"]
+    assert [r.options for r in both[0].regions] == [
+        {}, {"date": False}, {"most": 3}, {"agencies": ("civil",)}
+    ]  # fmt: skip
+    (upright,) = screens.layouts(Settings(layout="lobby", orientation="portrait"))
+    assert upright is both[1] and upright.calls == "banner"
+    one_way = small(SMALL + OWN.replace(f"turned = [{REGION.format(31, 18)}]", "")).screens
+    for way in ("auto", "portrait", "landscape"):
+        (only,) = one_way.layouts(Settings(layout="lobby", orientation=way))
+        assert only.orientation == "landscape", "it is shown as it is"
+
+
+@pytest.mark.parametrize(
+    ("was", "is_", "key", "told"),
+    [
+        ("y = 17, w = 32, h = 1 }", "y = 17, w = 32, h = 1, most = 3 }", "regions.most",
+         "“most” hanya untuk bidang “last”"),
+        ('"civil"', '"civill"', "regions.agencies", "maksudnya “civil”"),
+        ("most = 3", "most = 0", "regions.most", "paling kecil 1"),
+        ("most = 3", "most = 2000000000", "regions.most", "paling besar 20"),
+        ("date = false", 'date = "no"', "regions.date", "true atau false"),
+        ("y = 31, w = 18", "y = 30, w = 32", "turned", "keluar dari kisi 18 × 32"),
+        ('turned = [{ kind = "status"', 'turned = [{ kind = "ticker"', "turned",
+         "Baris keadaan tidak ada"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_one_is_told(was: str, is_: str, key: str, told: str) -> None:
+    assert was in OWN
+    with pytest.raises(ConfigError) as caught:
+        small(SMALL + OWN.replace(was, is_))
+    fault = caught.value.faults[0]
+    assert fault.key == f"layouts.{key}"
+    assert told in indonesian.told(fault.problem).id

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from signage.config.tables.pieces import Diagonal, Distance, Table, Words
-from signage.screens.layouts import Calls, Ducking, Kind, Orientation
+from signage.screens.layouts import MOST_LAST, Calls, Ducking, Kind, Orientation
 from signage.screens.settings import Hanging
 
 Cell = Annotated[int, Meta(ge=0, le=32)]
@@ -33,17 +33,21 @@ REGIONS = 32
 
 
 class RegionTable(Table, frozen=True):
-    """An entry of layouts.regions: a part of the screen, in cells."""
+    """An entry of layouts.regions: a part of the screen, in cells. `date` is of the clock, `most`
+    of the last calls, `agencies` of the directory."""
 
     kind: Kind
     x: Cell
     y: Cell
     w: Cell
     h: Cell
+    date: bool | None = None
+    most: Annotated[int, Meta(ge=1, le=MOST_LAST)] | None = None
+    agencies: tuple[str, ...] = ()
 
 
 class LayoutTable(Table, frozen=True):
-    """[[layouts]]"""
+    """[[layouts]]: `turned` are the regions where the screen stands the other way."""
 
     id: str
     name: Words
@@ -51,6 +55,7 @@ class LayoutTable(Table, frozen=True):
     calls: Calls = "board"
     media: Ducking = "duck"
     regions: Annotated[tuple[RegionTable, ...], Meta(max_length=REGIONS)] = ()
+    turned: Annotated[tuple[RegionTable, ...], Meta(max_length=REGIONS)] = ()
 
 
 class ThemeTable(Table, frozen=True):
