@@ -9,8 +9,9 @@ from typing import Final
 import msgspec
 
 from signage.devices.alerts import Trouble
+from signage.devices.naming import place_name, title
 from signage.devices.presence import MediaKept, Seen, SoundState
-from signage.devices.wording import KINDS, TROUBLES, VOICELESS
+from signage.devices.wording import TROUBLES, VOICELESS
 from signage.queueing.hall import Hall, Text
 from signage.queueing.shapes import DeviceState, PrinterStatus, VoiceStatus
 from signage.registry.devices import Enrolled
@@ -133,14 +134,14 @@ def _sentence(row: DeviceRow) -> Text:
 def _enrolled(one: Enrolled, pages: list[Seen], scene: Scene) -> DeviceRow:
     device, told = one.device, tuple(_page(page, scene) for page in pages)
     at, address = scene.seen(device.id) or (one.seen, one.address)
-    place_name = _place_name(device.kind, device.place, scene.hall)
+    where = place_name(device.kind, device.place, scene.hall)
     return DeviceRow(
         device=device.id,
         kind=device.kind,
-        title=_title(one.name, device.kind, place_name),
+        title=title(one.name, device.kind, where),
         name=one.name,
         place=device.place,
-        place_name=place_name,
+        place_name=where,
         state=_state(one, told, at),
         first=one.first,
         created=one.created,
@@ -184,23 +185,6 @@ def _page(page: Seen, scene: Scene) -> PageRow:
     )
 
 
-def _place_name(kind: str, place: str | None, hall: Hall) -> Text | None:
-    if place is None:
-        return None
-    if kind in ("counter", "button") or (kind == "survey" and place in hall.counter):
-        counter = hall.counter.get(place)
-        return None if counter is None else Text(counter.name, counter.name)
-    zone = hall.zone.get(place)
-    return None if zone is None else zone.name
-
-
-def _title(name: str, kind: str, place: Text | None) -> Text:
-    if name:
-        return Text(name, name)
-    what = KINDS[kind]
-    return Text(f"{what.id} {place.id}", f"{what.en} {place.en}") if place else what
-
-
 def _printers(scene: Scene) -> Iterator[DeviceRow]:
     for printer in scene.printers:
         zone = printer.zones[0] if printer.zones else None
@@ -211,7 +195,7 @@ def _printers(scene: Scene) -> Iterator[DeviceRow]:
             title=printer.name,
             name=printer.name.id,
             place=zone,
-            place_name=_place_name("printer", zone, scene.hall),
+            place_name=place_name("printer", zone, scene.hall),
             state="well" if prints else "trouble",
             note=None if prints else printer.text,
         )
@@ -226,7 +210,7 @@ def _speakers(scene: Scene) -> Iterator[DeviceRow]:
         yield DeviceRow(
             device=f"speaker-{zone.id}",
             kind="speaker",
-            title=_title("", "speaker", zone.name),
+            title=title("", "speaker", zone.name),
             name="",
             place=zone.id,
             place_name=zone.name,

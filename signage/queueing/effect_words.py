@@ -33,6 +33,7 @@ SENTENCES: Final[Mapping[str, Text]] = {
     "zone_hears": Text("{name}: panggilan dari {other} ikut tampil dan terdengar.", "{name}: calls of {other} are seen and heard too."),
     "zone_hears_less": Text("{name}: panggilan dari {other} tidak tampil dan terdengar lagi.", "{name}: calls of {other} are not seen and heard any more."),
     "screen_gone": Text("{name}: tidak ada layar {screens}; jadwal ini menunggu sampai layar itu dipasangkan.", "{name}: there is no screen {screens}; this schedule waits until it is paired."),
+    "screens_alike": Text("{name}: lebih dari satu layar bernama “{screen}”; jadwal ini berlaku di semuanya. Beri nama berbeda di bagian Perangkat bila hanya satu yang dimaksud.", "{name}: more than one screen is called “{screen}”, and this schedule holds on all of them. Name them differently under Devices if one is meant."),
     "shown_instead": Text("“{name}” dipakai {screens}, yang lalu memakai “{instead}”.", "“{name}” is used by {screens}, which would show “{instead}” instead."),
     "screens_turn": Text("{screens} langsung tampil dengan “{name}” yang baru.", "The new “{name}” is seen on {screens} at once."),
     "playing_turns": Text("“{name}” sedang tayang di {screens}, dan langsung berubah di sana.", "“{name}” plays on {screens} now, and changes there at once."),

@@ -17,7 +17,8 @@ EffectKind = Literal[
     "counter_moved", "counter_services", "counter_removed", "nobody_calls", "sent", "prefix",
     "quota", "priority", "zone_voice", "zone_silent", "zone_hears", "zone_hears_less",
     "zone_removed", "takeover_ends", "takeover_stays", "calling", "time_zone", "restart",
-    "overlap", "screen_gone", "shown_instead", "screens_turn", "playing_turns", "unseen",
+    "overlap", "screen_gone", "screens_alike", "shown_instead", "screens_turn",
+    "playing_turns", "unseen",
 ]  # fmt: skip
 
 

@@ -223,6 +223,7 @@ SENTENCES: Mapping[str, Text] = {
     "device_revoked": Text("Perangkat “{device}” sudah dicabut. Pasangkan lagi sebagai perangkat baru.", "The device “{device}” was revoked. Pair it again as a new one."),
     "device_place": Text("Perangkat ini perlu tempat: zona untuk layar dan kios, loket untuk halaman loket dan tombol, tanpa tempat untuk umpan data; tablet survei boleh di mana saja.", "This device needs its place: a zone for a screen or a kiosk, a counter for a counter page or a button, none for a feed; a survey tablet may be anywhere."),
     "device_name": Text("Nama perangkat paling banyak {limit} huruf, dalam satu baris.", "A device's name has at most {limit} characters, in one line."),
+    "device_name_taken": Text("Sudah ada layar bernama “{name}”, dan jadwal siar menyebut nama itu. Beri nama lain, supaya jadwalnya tidak tertukar.", "There is a screen called “{name}”, and the programme knows it by that name. Choose another, so that its schedules are not mixed up."),
     "device_no_screen": Text("“{device}” bukan layar, jadi tidak punya tata letak. Pilih sebuah layar.", "“{device}” is no screen and has no layout. Choose a screen."),
     "layout_unknown": Text("Tata letak “{layout}” tidak ada. Muat ulang daftarnya, lalu pilih lagi.", "There is no layout “{layout}”. Load the list again, then choose."),
     "theme_unknown": Text("Tema “{theme}” tidak ada. Muat ulang daftarnya, lalu pilih lagi.", "There is no theme “{theme}”. Load the list again, then choose."),

@@ -170,6 +170,11 @@ def _unseen(
             yield effect(
                 "screen_gone", "schedules", schedule.id, name=named(schedule), screens=names
             )
+        for name in schedule.where.screens:
+            if sum(place.name == name for place in places) > 1:
+                yield effect(
+                    "screens_alike", "schedules", schedule.id, name=named(schedule), screen=name
+                )
         told = unseen_schedule(schedule, rules, places, shows, at)
         if told is not None and len(gone) < max(1, len(schedule.where.screens)):
             yield effect("unseen", "schedules", schedule.id, told=told)

@@ -12,6 +12,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from signage.devices.naming import is_taken, own_name
 from signage.devices.pairing import LASTS, Waiting
 from signage.devices.roster import DeviceRow
 from signage.errors import Malformed, NotFound, Refused
@@ -148,7 +149,7 @@ async def enrol(request: Request) -> Response:
     rooms, caller = _allowed(request)
     body = await _body(request, EnrolBody)
     _check_place(body, rooms.live.state.hall)
-    name, at = _name(body.name), rooms.live.now().at
+    name, at = _named(rooms, body.kind, body.place, body.name), rooms.live.now().at
     by = caller.name if isinstance(caller, Person) else caller.id
     add = functools.partial(rooms.devices.add, body.kind, body.place, name=name, by=by, at=at)
     new = await _with_code(rooms, caller, body.kind, body.code, add)
@@ -173,9 +174,10 @@ async def replace(request: Request) -> Response:
 async def rename(request: Request) -> Response:
     """POST /api/devices/{device}/rename"""
     rooms, caller = _allowed(request)
-    name = _name((await _body(request, NameBody)).name)
+    wanted = (await _body(request, NameBody)).name
     row = rooms.devices.one(request.path_params["device"])
     id = row.device.id
+    name = _named(rooms, row.device.kind, row.device.place, wanted, but=id)
     await asyncio.to_thread(rooms.devices.rename, id, name)
     await audited(request, caller, "device.renamed", id, {"name": row.name}, {"name": name})
     return answer(EnrolReply(id))
@@ -280,6 +282,20 @@ def _name(text: str) -> str:
     name = text.strip()
     if len(name) > NAME or any(unicodedata.category(sign)[0] == "C" for sign in name):
         raise Malformed("device_name", limit=NAME)
+    return name
+
+
+def _named(rooms: House, kind: str, place: str | None, wanted: str, but: str = "") -> str:
+    """The name that was wanted, or one that tells it from the others. Raises Malformed, or Refused
+    for a second screen of a name by which the programme knows one."""
+    name, hall, enrolled = _name(wanted), rooms.live.state.hall, rooms.devices.enrolled()
+    if not name:
+        return own_name(kind, place, hall, enrolled, but)
+    rules = rooms.config().rules
+    places = [one.where for one in rules.schedules] + [one.where for one in rules.tickers]
+    by_name = {word for place in places for word in place.screens}
+    if kind == "screen" and name in by_name and is_taken(name, hall, enrolled, but):
+        raise Refused("device_name_taken", name=name)
     return name
 
 

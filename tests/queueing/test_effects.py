@@ -151,7 +151,7 @@ def test_every_kind_is_tried_and_has_its_sentence() -> None:
     assert set(SENTENCES) == kinds
     elsewhere = {
         "service_opened", "restart", "overlap", "screen_gone", "shown_instead", "screens_turn",
-        "playing_turns", "unseen",
+        "playing_turns", "unseen", "screens_alike",
     }  # fmt: skip
     assert {case[2] for case in CASES.values()} == kinds - elsewhere
 

@@ -163,6 +163,13 @@ def test_a_screen_that_nobody_has_paired_is_named() -> None:
     assert found[0] == "screen_gone" and "Pintu 9" in found[4]
 
 
+def test_two_screens_of_one_name_are_told_where_a_schedule_names_it() -> None:
+    twins = (HUNG[0], replace(HUNG[1], place=replace(HUNG[1].place, name="Pintu")))
+    new = Filed(SCREENS, rules(Schedule(id="s", playlist="p", where=Places(screens=("Pintu",)))))
+    (found,) = on_screens(OLD, new, twins, AT)
+    assert found.kind == "screens_alike" and "“Pintu”" in found.told.id
+
+
 def test_lines_notices_and_events_that_are_over() -> None:
     over = Term(until=datetime(2026, 11, 1))
     lines = (

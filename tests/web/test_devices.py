@@ -159,6 +159,17 @@ async def test_a_disk_that_fails_leaves_the_code(
     assert (await asked.ask("POST", "/api/devices", "admin", json=body)).status_code == 201
 
 
+async def test_a_second_screen_without_a_name_is_told_from_the_first(asked: House) -> None:
+    ids = []
+    for _ in range(2):
+        page = await shown(asked)
+        body = {**SCREEN, "name": "", "code": page["code"]}
+        ids.append((await asked.ask("POST", "/api/devices", "admin", json=body)).json()["device"])
+    rows = (await asked.ask("GET", "/api/devices", "admin")).json()["devices"]
+    titles = [row["title"]["id"] for row in rows if row["device"] in ids]
+    assert titles == ["Layar Balai 2", "Layar Balai 3"]
+
+
 async def test_a_button_and_a_feed_get_their_secret_once(asked: House) -> None:
     body = {"kind": "button", "place": "1", "name": "Tombol 1"}
     made = (await asked.ask("POST", "/api/devices", "admin", json=body)).json()
