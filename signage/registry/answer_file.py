@@ -10,7 +10,7 @@ _UNIT: Final = """
     agency TEXT NOT NULL,
     service TEXT NOT NULL,
     counter TEXT NOT NULL"""
-SCHEMA: Final = f"""
+_TABLES: Final = f"""
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
 PRAGMA secure_delete=ON;
@@ -69,6 +69,12 @@ CREATE TABLE IF NOT EXISTS given (
 """
 """Tallies are sums of the answers by day and unit, so that a year is summed in no time; element ''
 counts the respondents."""
+_COARSE: Final = """
+UPDATE answers SET hour = CASE WHEN hour < 13 THEN 8 ELSE 13 END WHERE hour NOT IN (8, 13);
+"""
+"""An answer's hour is the first of its band. Earlier versions kept the true one, which goes when
+the file is opened."""
+SCHEMA: Final = _TABLES + _COARSE
 WRITE: Final = "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SUGGEST: Final = "INSERT INTO suggestions VALUES (?, ?, ?, ?, ?, ?, ?)"
 NOTE: Final = "INSERT INTO given VALUES (?, ?, ?, ?)"

@@ -15,8 +15,8 @@ By = Literal["mall", "agency", "service", "counter", "month", "day"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """What an answer is about and when it came: the date and the hour, and no minute. `counter` is
-    empty where nobody knows."""
+    """What an answer is about and when it came: the date, and the first hour of its band.
+    `counter` is empty where nobody knows."""
 
     date: str
     hour: int

@@ -1,10 +1,10 @@
 """Answers to the survey. Whose they are is not kept: no row leads from a ticket to its answer.
 
 An answer has a random key and lies in a table without row numbers, so that neither says when it
-came among others; its time is an hour. That a ticket's one answer was given is a keyed hash in a
+came among others; its time is half a day. That a ticket's one answer was given is a keyed hash in a
 table of its own, in the order of the hashes. Both are written in one transaction, after which the
 log of writes is emptied: for a moment they would stand side by side in it. What was deleted is
-overwritten. Suggestions have keys of their own, and no hour.
+overwritten. Suggestions have keys of their own, and no time of day.
 """
 
 from __future__ import annotations

@@ -16,6 +16,8 @@ from signage.queueing.hall import Text
 VALUES = (1, 2, 3, 4)
 LONGEST = 2000
 """Characters of a suggestion."""
+KEPT = "\n\u200d"
+"""Signs without a look of their own: a line's end, and what joins emoji to one."""
 
 
 class Element(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,5 +78,5 @@ def said(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise Malformed("suggestion_long", length=len(text), limit=LONGEST)
-    plain = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    plain = "".join(sign if sign.isprintable() or sign in KEPT else " " for sign in text)
     return plain.strip()

@@ -20,7 +20,7 @@ UNSAID: Final = Text("Tidak diisi", "Not said")
 
 
 class Respondent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The block of the form. An age is kept in bands: with the hour, a year of birth says who."""
+    """The block of the form. An age is kept in bands: with the day, a year of birth says who."""
 
     sex: Sex | None = None
     age: Age | None = None
@@ -90,6 +90,11 @@ def band(hour: int) -> Band:
     """The form's two bands; the hour between them counts as the first, what is after as the
     second."""
     return "pagi" if hour < 13 else "siang"
+
+
+def coarse(hour: int) -> int:
+    """The first hour of its band: what is kept of the time, for the form asks no more."""
+    return 8 if band(hour) == "pagi" else 13
 
 
 def noted(respondent: Respondent, hour: int, way: Way) -> Mapping[str, str]:

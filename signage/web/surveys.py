@@ -19,7 +19,7 @@ from signage.registry.answer_shapes import Answer, Once, Served
 from signage.registry.drafts import Draft
 from signage.registry.people import Person
 from signage.survey.questionnaire import LONGEST, Element, said
-from signage.survey.respondents import BLOCK, Field, Respondent, Way
+from signage.survey.respondents import BLOCK, Field, Respondent, Way, coarse
 from signage.web import bodies
 from signage.web.gate import Caller
 from signage.web.house import House, house
@@ -258,7 +258,7 @@ def _served(now: Moment, hall: Hall, service: str, counter: str) -> Served:
     known = hall.service.get(service)
     return Served(
         date=now.business_date,
-        hour=now.minute // 60,
+        hour=coarse(now.minute // 60),
         agency=known.agency if known else "",
         service=service,
         counter=counter,

@@ -10,7 +10,7 @@ import { daySheet } from "../reports/day.js";
 import { filesPage } from "../reports/files.js";
 import { leftLine } from "../reports/left.js";
 import { said } from "../reports/parts.js";
-import { dayInWords, inWords, presets } from "../reports/period.js";
+import { dayInWords, inWords, isDay, presets } from "../reports/period.js";
 import { serviceReport } from "../reports/service.js";
 import { serviceOf, servicePaths } from "../reports/service-asking.js";
 import { skmReport } from "../reports/skm.js";
@@ -184,8 +184,8 @@ async function begin() {
   state.left = left.status === 200 ? left.body.reports : null;
   state.may = me.status === 200 ? me.body.may : [];
   const [from, until] = presets.find((one) => one.id === "month").of(reply.body.today);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(state.from)) state.from = from;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(state.until)) state.until = until;
+  if (!isDay(state.from)) state.from = from;
+  if (!isDay(state.until)) state.until = until;
   show();
 }
 

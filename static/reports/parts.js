@@ -8,11 +8,11 @@ export function figures(list) {
     el("dt", {}, one.name), el("dd", {}, el("b", {}, one.value), one.note && el("small", {}, one.note)))));
 }
 
-/** `heads` [{text, figure?}]; `rows` of texts, the first of a row names it; `foot` one more row. */
-export function table({ caption, heads, rows, foot, hidden = false }) {
+/** `heads` [{text, figure?}]; `rows` of texts, the first of a row names it; `foot` one more row. `named`: by long names. */
+export function table({ caption, heads, rows, foot, hidden = false, named = false }) {
   const cells = (row, tag) => row.map((cell, place) => el(place ? tag : "th",
     { class: heads[place].figure ? "number" : null, scope: place ? null : "row" }, cell instanceof Node ? cell : String(cell ?? "–")));
-  return el("div", { class: rows.length > 24 ? "wide" : "wide short", tabindex: "0", role: "group", "aria-label": caption },
+  return el("div", { class: ["wide", rows.length <= 24 && "short", named && "named"].filter(Boolean).join(" "), tabindex: "0", role: "group", "aria-label": caption },
     el("table", {},
       el("caption", { class: hidden ? "spoken" : null }, caption),
       el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col", class: head.figure ? "number" : null }, head.text)))),

@@ -34,6 +34,9 @@ export const presets = [
 /** The day, `offset` minutes ahead of UTC. */
 export const today = (at, offset) => text(new Date(at + offset * 60000));
 
+/** Whether it is a day of the calendar; 31 February is none. */
+export const isDay = (day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(of(day).getTime()) && text(of(day)) === day;
+
 export const days = (from, until) => Math.round((of(until) - of(from)) / DAY) + 1;
 
 const tongue = (language) => (language === "en" ? "en-GB" : "id-ID");

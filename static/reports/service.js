@@ -145,7 +145,7 @@ export function unitTable(caption, rows, { say, language }) {
   const heads = [{ text: say("name") }, ...["tickets", "served", "no_show"].map((one) => ({ text: say(one), figure: true })),
     { text: `${say("wait")}: ${say("median")}`, figure: true }, { text: say("p90"), figure: true }, { text: say("longest"), figure: true },
     { text: `${say("serve")}: ${say("median")}`, figure: true }, { text: say("standard"), figure: true }];
-  return table({ caption, hidden: true, heads, rows: byName(rows, (row) => pick(row.name, language) || row.id, language).map((row) => [pick(row.name, language) || row.id || "–", ...["tickets", "served", "no_show"].map((one) => count(row[one], language)),
+  return table({ caption, hidden: true, named: true, heads, rows: byName(rows, (row) => pick(row.name, language) || row.id, language).map((row) => [pick(row.name, language) || row.id || "–", ...["tickets", "served", "no_show"].map((one) => count(row[one], language)),
     span(row.wait.median, language), span(row.wait.p90, language), span(row.wait.longest, language), span(row.serve.median, language),
     row.standard && row.standard.of ? share(row.standard.within, row.standard.of, language) : "–"]) });
 }

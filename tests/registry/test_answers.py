@@ -186,6 +186,14 @@ async def test_every_answer_keeps_its_version_and_the_profile(answers: Answers) 
     ]
 
 
+async def test_an_hour_that_was_kept_once_is_made_half_a_day(tmp_path: Path) -> None:
+    for hours in ((9, 12, 13, 16), ()):
+        async with Answers.open(tmp_path, b"key") as kept:
+            await kept.take_in((said(served=replace(SERVED, hour=hour)) for hour in hours), NINE)
+            found = [row.hour async for row in kept.sheets(YEAR)]
+    assert found == [8, 8, 13, 13]
+
+
 async def test_sheets_come_a_few_at_a_time_and_once_each(answers: Answers) -> None:
     days = [replace(SERVED, date=f"2026-11-{1 + n % 3:02d}", hour=n % 9) for n in range(50)]
     await answers.take_in((said(served=day) for day in days), NINE)

@@ -44,6 +44,7 @@ def test_an_element_that_is_not_asked() -> None:
 
 def test_a_suggestion_is_kept_as_it_was_written() -> None:
     assert said(" <b>Kursi</b> & toilet\nkotor\x00 ") == "<b>Kursi</b> & toilet\nkotor"
+    assert said("👨\u200d👧 \u202e!") == "👨\u200d👧  !"
     assert len(said("é" * LONGEST)) == LONGEST
     with pytest.raises(Malformed, match="suggestion_long"):
         said("<i>" * 3334)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from signage.registry.answer_shapes import Answer, Served
+from signage.registry.answer_shapes import Answer, Scope, Served
 from signage.survey.elements import NINE
 from signage.survey.periods import month_before
 from tests.halls import SMALL, small
@@ -89,6 +89,9 @@ async def test_what_was_said_so_far_is_kept_when_nobody_comes_back(hall: House) 
     assert len(drafts) == 0
     refused(await give(hall, left, values=ALL), 409, "survey_given")
     assert (await total(hall))["total"]["answers"] == before + 2
+    year = Scope(first="2026-01-01", last="2099-01-01")
+    kept = {row.hour async for row in hall.hall.surveys.answers.sheets(year)}
+    assert kept <= {8, 13}  # half of the day, and no hour
 
 
 @pytest.mark.parametrize(
