@@ -1,6 +1,6 @@
 """Which regions of a layout can hold their text at the sizes that a screen needs. Pure.
 
-Nothing is squeezed: what does not fit is said, and the page leaves rows out instead.
+What does not fit is said. Lists need room for a row only, for their pages take turns.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ LINE: Final = 1.2
 DIGIT: Final = 0.62
 """A digit's width in the bold face."""
 LETTER: Final = 0.52
+BESIDE: Final = 0.05
+"""What a panel keeps free beside its rows and around itself,"""
+INSIDE: Final = 0.86
+"""and the part of its height that rows have."""
 
 
 def _lines(rows: float, letters: float) -> Callable[[Sizes], tuple[Box, ...]]:
@@ -35,27 +39,29 @@ def _board(s: Sizes) -> tuple[Box, ...]:
     )
 
 
-def _prayers(s: Sizes) -> tuple[Box, ...]:
-    """Five rows, or five columns of two lines."""
-    return (
-        (11 * LETTER * s.text, 5 * LINE * s.text),
-        (5 * 7 * LETTER * s.text, 2 * LINE * s.text),
-    )
+def _rows(*boxes: tuple[float, float], agency: bool = False) -> Callable[[Sizes], tuple[Box, ...]]:
+    """A list that turns pages: one row at least, in one of these ways; in em of its text."""
+
+    def needed(s: Sizes) -> tuple[Box, ...]:
+        size = s.agency if agency else s.text
+        return tuple((wide * size + BESIDE, high * size / INSIDE) for wide, high in boxes)
+
+    return needed
 
 
 _NEEDS: Final[Mapping[Kind, Callable[[Sizes], tuple[Box, ...]]]] = {
     "header": _lines(1, 16),
     "clock": _lines(1, 6),
     "board": _board,
-    "last": _lines(2, 14),
-    "serving": _lines(3, 12),
-    "waits": _lines(3, 14),
+    "last": _rows((6.6, 1.42), (3.8, 2.6), agency=True),  # number and counter, or one below
+    "serving": _rows((5.0, 1.42), (4.2, 2.6)),
+    "waits": _rows((7.3, 3.6)),
     "media": _lines(4, 18),
     "ticker": _lines(1, 16),
-    "directory": _lines(4, 18),
-    "prayers": _prayers,
+    "directory": _rows((9.4, 3.7), (7.2, 5.2)),
+    "prayers": _rows((6.3, 2.44), (3.6, 2.6)),  # two rows, or one of two lines
     "skm": _lines(2, 8),
-    "status": _lines(1, 20),
+    "status": _lines(1, 32),
 }
 
 

@@ -6,6 +6,7 @@
   const rows = signage.rows;
   const regions = (signage.regions = signage.regions || {});
   const LINE = 1.18; // em: a line of a name
+  const FULL = 0.8; // of a bar's height: one line of text at most
   const APART = 0.5; // em between an agency and the next
   const COLUMN = 19; // em: as wide as a column of the directory should be
   const DOT = 0.9; // em: what marks the next prayer, and a space
@@ -45,7 +46,7 @@
       return;
     }
     node.key = key;
-    const size = Math.min(Math.max(room.height * 0.42, room.least.text), room.height * 0.72);
+    const size = Math.min(Math.max(room.height * 0.42, room.least.text), room.height * FULL);
     const width = room.width - room.unit * 6 - (scene.logo ? room.height : 0);
     const needs = (signage.fit.measure(scene.board.mall) + signage.fit.measure(scene.board.zone) + 1.6) * size;
     const stacked = needs > width && room.height > room.least.text * 2.3;
@@ -76,7 +77,7 @@
     const width = room.width - room.unit * 6;
     const beside = room.height < room.least.text * 2.5;
     const small = Math.min(room.least.text, room.height * 0.5);
-    const time = line("00:00", beside ? width * 0.5 : width, beside ? room.height * 0.62 : Math.min(room.height * 0.56, (room.height - small) * 0.86));
+    const time = line("00:00", beside ? width * 0.5 : width, beside ? Math.min(Math.max(room.height * 0.62, room.least.text), room.height * FULL) : Math.min(room.height * 0.56, (room.height - small) * 0.86));
     const left = beside ? width - time * signage.fit.measure("00:00") - small : width;
     const date = rows.fitting(dates(scene.clock, now, scene.words), left / small);
     const told = (room.options || {}).date !== false && signage.fit.measure(date) * small <= left;
@@ -85,7 +86,7 @@
     nodes.write(parts.date, date);
     nodes.style(parts.date, "display", told ? "" : "none");
     nodes.style(parts.date, "fontSize", line(date, left, Math.max(small, room.height * (beside ? 0.34 : 0.22))) + "px");
-    nodes.style(parts.time, "fontSize", (told ? time : line("00:00", width, room.height * 0.62)) + "px");
+    nodes.style(parts.time, "fontSize", (told ? time : line("00:00", width, Math.min(Math.max(room.height * 0.62, room.least.text), room.height * FULL))) + "px");
   };
 
   /* "1–4, 7": counters with numbers that follow each other stand together. */

@@ -145,6 +145,7 @@
   const KEPT = 600; // widths of texts that are remembered
   let ruler = null;
   let known = {};
+  let words = {};
   let kept = 0;
 
   /* How wide a bold text is, in em. */
@@ -164,6 +165,7 @@
   /* The face has come: every text has another width. */
   function forget() {
     known = Object.create(null);
+    words = Object.create(null);
     kept = 0;
   }
 
@@ -176,7 +178,11 @@
   }
 
   function widths(text) {
-    return text.split(/\s+/).filter(Boolean).map(measure);
+    if (!words[text]) {
+      const made = text.split(/\s+/).filter(Boolean).map(measure); // may forget
+      words[text] = made;
+    }
+    return words[text];
   }
 
   /* How many lines a text takes when it is so many em wide; a word that is wider is broken. */

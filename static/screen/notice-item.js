@@ -5,6 +5,7 @@
   const nodes = signage.nodes;
   const MARGIN = 0.88; // of the box's height is for words
   const STEPS = [1, 0.86, 0.74, 0.64, 0.55, 0.47, 0.4]; // of the largest size, from large to small
+  const HEAD = 0.45; // of the room: a title that takes more stands alone, before the text
   const FOOT = 1.9; // em, as in player.css: which page this is
   const KINDS = { heading: "heading", paragraph: "paragraph", item: "point", rule: "rule" };
 
@@ -131,7 +132,13 @@
       return [Object.assign({}, page, { size: whole, blocks: blocks })];
     }
     const left = Object.assign({}, room, { height: room.height - FOOT * room.least });
-    return paged(node, Object.assign({}, page, { size: room.least }), blocks, left);
+    const small = Object.assign({}, page, { size: room.least, blocks: [] });
+    if (page.title && fill(node, small).offsetHeight > left.height * HEAD) { // a long title has a page of its own
+      const head = [1, 0.86, 0.74, 0.67].map((step) => Object.assign({}, small, { size: room.least * step }))
+        .reduce((found, one) => found || (fits(node, one, left) ? one : null), null) || Object.assign({}, small, { size: room.least * 0.67 });
+      return [head].concat(paged(node, Object.assign({}, small, { title: "" }), blocks, left));
+    }
+    return paged(node, small, blocks, left);
   }
 
   /* The languages that have words of their own, the first one first. */

@@ -91,11 +91,16 @@
       const up = board.calls.up.length;
       const any = up + board.calls.rest.length > 0;
       this.part("calls").classList.toggle("empty", !any);
-      write(this.part("welcome-mall"), board.mall);
-      write(this.part("greeting"), board.greeting);
+      this.welcome(board);
       this.crowd(up);
       this.calls(board.calls);
       this.side(board, seconds, words);
+    }
+
+    /* What stands where nobody was called yet. */
+    welcome(board) {
+      write(this.part("welcome-mall"), board.mall);
+      write(this.part("greeting"), board.greeting);
     }
 
     /* The mall's name in one line, or smaller in two, before it is cut. */

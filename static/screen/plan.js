@@ -57,8 +57,8 @@
     return Boolean(BARS[region.kind]) || (region.kind === "clock" && beside.length > 0);
   }
 
-  /* {least, calls, regions: {kind: {box, bar, options}}} in a room of this size. */
-  function plan(screen, width, height, unit) {
+  /* {least, calls, regions: {kind: {box, bar, options}}} in a room of this size, on a glass whose shorter side is `shorter`. */
+  function plan(screen, width, height, unit, shorter) {
     const layout = layoutOf(screen, width, height);
     const regions = {};
     layout.regions.forEach((region) => {
@@ -69,7 +69,7 @@
       };
     });
     const calls = layout.calls === "banner" || layout.calls === "whole" ? layout.calls : regions.board ? "board" : "banner";
-    return { least: least(screen.sizes, Math.min(width, height)), calls: calls, regions: regions };
+    return { least: least(screen.sizes, shorter), calls: calls, regions: regions };
   }
 
   /* Where the lowest bars begin: calls that come over the media leave the status line to be read. */

@@ -4,7 +4,8 @@
 
   const nodes = signage.nodes;
   const TITLE = 1.5; // lines of its own size that a panel's title takes
-  const ROWS = 2.7; // lines that must be left under a title
+  const SHARE = 0.26; // of a region's height: a title that needs more is left out
+  const KEPT = 3; // settings that a list remembers: a banner comes and goes
   const PADDING = 1.9; // units beside a list
 
   /* The first of these texts that fits, or the last. */
@@ -21,10 +22,11 @@
     }
     const pad = Math.min(room.unit * 1.7, room.height * 0.06);
     const width = room.width - 2 * room.unit * PADDING;
-    const size = Math.min(Math.max(least, room.unit * 2.4), room.unit * 4.5);
+    const size = Math.max(least, room.unit * 2.4);
     const title = titles ? fitting(titles, width / size - (page ? signage.fit.measure(page) + 0.6 : 0)) : "";
-    const titled = Boolean(title) && room.height - 2 * pad >= size * TITLE + least * ROWS;
-    nodes.write(node.heading, titled ? title + (page ? "  " + page : "") : "");
+    const titled = Boolean(title) && size * TITLE <= room.height * SHARE && signage.fit.measure(title) * size * 0.95 <= width;
+    const both = page ? title + "  " + page : title;
+    nodes.write(node.heading, titled ? (signage.fit.measure(both) * size * 0.95 <= width ? both : title) : "");
     nodes.style(node.heading, "display", titled ? "" : "none");
     nodes.style(node.heading, "fontSize", size + "px");
     nodes.style(node, "padding", pad + "px " + room.unit * PADDING + "px");
@@ -62,33 +64,41 @@
     });
   }
 
+  /* How the list is set: with its title, unless a row could be read without it only. */
+  function made(node, said, room, least) {
+    const titled = signage.turn.choose(said.items.length, said.looks, panel(node, said.titles, room, least, node.page));
+    return titled.small ? { titled: false, made: signage.turn.choose(said.items.length, said.looks, panel(node, "", room, least, "")) }
+      : { titled: true, made: titled };
+  }
+
   /* A region that is a list. said: {titles, items, parts, looks, widths, fold, least: of its title}; looks name themselves
      by `name`, which the list has as its class; what a look says of an item wins. since: seconds when its first page stood. */
   function region(node, said, scene, room, since) {
     const least = room.least.text;
     const key = [JSON.stringify(said.items), room.width, room.height, room.unit, said.looks.map((look) => look.least + ":" + look.most).join(), scene.faces].join("|");
     if (key !== node.key) {
+      const known = (node.kept || []).filter((one) => one.key === key)[0] || Object.assign({ key: key }, made(node, said, room, least));
+      node.kept = [known].concat((node.kept || []).filter((one) => one !== known)).slice(0, KEPT);
       node.key = key;
       node.from = scene.seconds;
-      node.titled = true;
-      node.made = signage.turn.choose(said.items.length, said.looks, panel(node, said.titles, room, least, node.page));
-      if (node.made.small) { // a row that can be read goes before its title
-        node.titled = false;
-        node.made = signage.turn.choose(said.items.length, said.looks, panel(node, "", room, least, ""));
-      }
+      node.titled = known.titled;
+      node.made = known.made;
     }
     const titles = node.titled ? said.titles : "";
     panel(node, titles, room, least, node.page);
-    const made = node.made;
-    const page = signage.turn.page(made, said.items.length, scene.seconds - (since ? node.from : 0));
+    const set = node.made;
+    const page = signage.turn.page(set, said.items.length, scene.seconds - (since ? node.from : 0));
     if (page.page !== node.page) {
       node.page = page.page;
       panel(node, titles, room, least, page.page);
     }
-    said.looks.forEach((look) => look.name && node.list.classList.toggle(look.name, look === made.look || look.name === made.look.name));
-    made.widths = made.look.widths;
+    if (node.look !== set.look.name) {
+      node.list.className = set.look.name;
+      node.look = set.look.name;
+    }
+    set.widths = set.look.widths;
     fill(node.list, page.items.map((row, place) => Object.assign({}, said.items[row.place],
-      made.look.says ? made.look.says(said.items[row.place], made.wide) : {}, { key: String(place), height: row.height })), said.parts, made);
+      set.look.says ? set.look.says(said.items[row.place]) : {}, { key: String(place), height: row.height })), said.parts, set);
   }
 
   /* The widest of these texts, in em. */

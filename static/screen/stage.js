@@ -31,7 +31,7 @@
         this.themed = true;
       }
       if (screen !== this.screen || size.join() !== this.size) {
-        this.made = placed ? signage.plan.plan(screen, size[0], size[1], size[2]) : null;
+        this.made = placed ? signage.plan.plan(screen, size[0], size[1], size[2], Math.min(window.innerWidth, window.innerHeight)) : null;
         this.measured = "";
       }
       this.screen = screen;
@@ -53,7 +53,8 @@
       }
       this.touched = false;
       ["calls", "line"].forEach((id) => this.part(id).removeAttribute("style"));
-      this.part("line-text").removeAttribute("style");
+      ["line-text", "greeting", "welcome"].forEach((id) => this.part(id).removeAttribute("style"));
+      this.welcomed = "";
       this.part("calls").classList.remove("shown", "over", "banner", "whole");
       this.paint.forget();
       this.paint.measured = "";
@@ -84,7 +85,7 @@
       const made = this.made;
       const unit = this.paint.shape.unit;
       const shown = Object.assign({ logo: this.theme.logo, faces: this.faces, boarded: Boolean(made.regions.board) }, scene);
-      const over = this.calls(scene.board.calls, unit);
+      const over = this.calls(scene.board, unit);
       Object.keys(this.regions).filter((kind) => !made.regions[kind]).forEach((kind) => this.drop(kind));
       Object.keys(made.regions).filter((kind) => !OWN[kind] && signage.regions[kind])
         .forEach((kind) => this.region(kind, made.regions[kind], shown, unit, over));
@@ -118,7 +119,8 @@
     }
 
     /* Places the calls; returns the box of a banner, or null. */
-    calls(calls, unit) {
+    calls(board, unit) {
+      const calls = board.calls;
       const area = this.part("calls");
       const up = calls.up.length;
       const found = signage.plan.calls(this.made, up, this.crowd(up, unit), this.width, this.height);
@@ -133,10 +135,30 @@
       nodes.style(area, "padding", found.over ? unit * 1.4 + "px" : "0px");
       const shorter = Math.min(found.box.width / 16, found.box.height / 9);
       nodes.style(area, "fontSize", Math.max(this.made.least.text, shorter) + "px");
-      area.classList.toggle("empty", up + calls.rest.length === 0);
+      const empty = up + calls.rest.length === 0;
+      area.classList.toggle("empty", empty);
+      if (empty) {
+        this.paint.welcome(board);
+        this.welcome([found.box.width, found.box.height, area.style.fontSize, this.faces, board.mall, board.greeting].join());
+      }
       const room = { width: found.box.width, height: found.box.height, inset: found.over ? unit * 1.4 : 0 };
       this.paint.placed(calls, room, found.style, this.made.least, Boolean(this.made.regions.last));
       return found.style === "banner" ? found.box : null;
+    }
+
+    /* Words for a hall in which nobody was called; the sentence below the name is left out where it would be cut. */
+    welcome(measured) {
+      if (measured === this.welcomed) {
+        return;
+      }
+      this.welcomed = measured;
+      const words = this.part("empty");
+      ["greeting", "welcome"].forEach((id) => nodes.style(this.part(id), "display", ""));
+      ["greeting", "welcome"].forEach((id) => {
+        if (words.scrollHeight > words.clientHeight + 1 || words.firstElementChild.offsetTop < 0) {
+          nodes.style(this.part(id), "display", "none");
+        }
+      });
     }
 
     /* Would the numbers be too small to read in the room that calls have in this layout? */

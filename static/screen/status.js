@@ -36,7 +36,7 @@
       return { tone: "alert", text: signage.pick(view.trouble.text, language) };
     }
     if (signage.alarm(view, 0, language)) {
-      return { tone: "calls", text: signage.alarmCalls(view, language) || signage.pick(view.mall, language) };
+      return { tone: "calls", text: signage.alarmCalls(view, language) || signage.pick(view.mall, language), brief: signage.alarmCalls(view, language, 2) };
     }
     if (notice) {
       return { tone: "notice", text: notice.text, language: notice.language };

@@ -11,7 +11,10 @@
   const NAME_LINE = 1.14; // of its size: a line of a name (screen.css)
   const EASY = 0.8; // of its size: as large as this a name stands in fewer lines
   const SERVICE = 0.7; // of its size: a longer service is left out, not cut
+  const CALM = 500; // ms between two arrivals that move: far from three flashes a second
+  const TOGETHER = 50; // ms: calls that come so close arrive as one
   const SMALL = 14; // units: lower tiles leave out what could not be read from afar
+  let began = -1e9; // when a tile last moved, on the steady clock
 
   function make() {
     const tile = element("article", "tile");
@@ -221,12 +224,16 @@
     tile.look = place.role;
   }
 
-  /* The one motion of this page. The attribute counts arrivals, so that a test or a person can tell. */
+  /* The one motion of this page; in a burst not each call moves. The attribute counts arrivals, so that a test or a person can tell. */
   function arrive(tile) {
+    const now = window.performance.now();
     tile.setAttribute("data-arrivals", String(Number(tile.getAttribute("data-arrivals") || 0) + 1));
     tile.classList.remove("arrives");
-    void tile.offsetWidth; // lets the animation of a recall start again
-    tile.classList.add("arrives");
+    began = now - began > CALM ? now : began;
+    if (now - began < TOGETHER) {
+      void tile.offsetWidth; // lets the animation of a recall start again
+      tile.classList.add("arrives");
+    }
   }
 
   signage.tile = { make: make, fill: fill };

@@ -202,6 +202,60 @@ async def test_names_that_differ_at_their_ends_are_whole(
     await page.set_viewport_size({"width": 1920, "height": 1080})
 
 
+ROWS = """(kind) => {
+  const region = document.querySelector('.region.' + kind);
+  const home = region.getBoundingClientRect();
+  const rows = [...region.querySelectorAll('.line')];
+  return {
+    texts: rows.map((row) => row.textContent),
+    least: Math.min(...rows.map((row) => parseFloat(getComputedStyle(row).fontSize))),
+    cut: [...region.querySelectorAll('.line, .line > span')].filter((node) =>
+      node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== 'inline' ||
+      node.getBoundingClientRect().bottom > home.bottom + 1).map((node) => node.textContent),
+  };
+}"""
+
+
+@pytest.mark.parametrize("kind", ["serving", "waits", "directory", "last", "prayers"])
+async def test_a_list_without_room_takes_turns_until_all_of_it_was_seen(
+    hall: FakeHall, page: Page, kind: str
+) -> None:
+    rows = [{"counter": str(n), "zone": "hall-a", "number": f"4K-{1000 + n}"} for n in range(12)]
+    long = text("Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu")
+    view = screen_view("all")
+    view["facts"]["directory"] = [
+        {**agency, "agency": text(f"{long['id']} {n}")}
+        for n, agency in enumerate(view["facts"]["directory"][:4])
+    ]
+    await hall.show(SCREEN, view)
+    services = [{**row, "name": text(f"{row['name']['id']} dan data")} for row in waiting(9)]
+    told = [row | {"agency_name": long} for row in calls(0)]
+    await hall.show(ZONE, zone_view(*told, serving=rows, waiting=services))
+    await drawn(page)
+    wanted = {"serving": 12, "waits": 8, "directory": 4, "last": 5, "prayers": 4}[kind]
+    seen: set[str] = set()
+    for _ in range(16):
+        found = await page.evaluate(ROWS, kind)
+        assert found["cut"] == [] and found["least"] >= sizes(55, 5).text * 1080 * 0.97
+        seen |= set(found["texts"])
+        if len(seen) >= wanted:
+            break
+        await page.clock.run_for(6_500)
+    assert len(seen) == wanted
+
+
+async def test_a_screen_that_nobody_called_to_welcomes_in_every_layout(
+    hall: FakeHall, page: Page
+) -> None:
+    for layout in ("media", "all"):
+        await hall.show(SCREEN, screen_view(layout))
+        await hall.show(ZONE, zone_view(mall=text(f"Mal {layout}"), open=False))
+        await expect(page.locator("#welcome-mall")).to_have_text(f"Mal {layout}")
+        await expect(page.locator("#greeting")).to_have_text("Layanan sedang tutup.")
+        cut = "(node) => node.scrollHeight > node.clientHeight + 1"
+        assert not await page.locator("#empty").evaluate(cut)
+
+
 async def test_an_event_greets_and_says_where_calls_go(hall: FakeHall, page: Page) -> None:
     event = {
         "id": "e", "name": text("Pelantikan"), "greeting": text("Selamat datang"), "playlist": None,
@@ -257,12 +311,14 @@ async def test_the_ticker_is_slow_and_waits_for_calls(hall: FakeHall, page: Page
     # In a hall that calls all the time the text goes on, in pages of whole words.
     busy = [row | {"said": "waiting", "age": 30} for row in calls(1)]
     await hall.show(ZONE, zone_view(*busy))
-    await page.clock.run_for(14_000)
+    await page.clock.fast_forward(13_000)
+    await page.clock.run_for(1000)
     page_of = page.locator(".ticker p")
     await expect(page_of).to_have_text(re.compile("^Layanan tetap"))
     first = await page_of.text_content() or ""
     assert len(first) < len(TOLD * 3) and (TOLD * 3)[len(first)] == " "
-    await page.clock.run_for(20_000)
+    await page.clock.fast_forward(20_000)
+    await page.clock.run_for(1000)
     await expect(page_of).not_to_have_text(first)
     await hall.show(ZONE, zone_view(*calls(0)))
 
