@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from signage import app
+from signage import housing
 from signage.config.editing import revision_of
 from signage.voice.phrases import Announcement
 from tests.halls import small
@@ -39,7 +39,7 @@ Kependudukan = "kependudukan"
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def asked(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(app, "TRIALS", 1000.0)  # the tests hear more than anybody would
+        patched.setattr(housing, "TRIALS", 1000.0)  # the tests hear more than anybody would
         async with house(tmp_path_factory.mktemp("hall"), SPOKEN + OWN + FREE) as made:
             yield made
 
@@ -152,7 +152,7 @@ async def test_nothing_is_written_down(asked: House) -> None:
 async def test_a_device_hears_ten_and_then_one_a_second(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "TRIALS", 1.0)
+    monkeypatch.setattr(housing, "TRIALS", 1.0)
     async with house(tmp_path, SPOKEN + FREE) as made:
         wrong = {"zone": "cellar", "kind": "call"}
         answers = [
