@@ -52,6 +52,8 @@ def start(state: State, command: c.StartTakeover, now: Moment) -> tuple[e.Event,
     until = command.until
     if until is None and span is not None:
         until = _over(plan, span, now)
+    elif span is not None and until is not None and until <= at(now, span.start):
+        span = None  # it is over before its schedule begins it, which it then does
     return _begun(state, plan, until, "press", occasion(now.date, span) if span else "")
 
 
@@ -76,7 +78,9 @@ def turn(state: State, now: Moment) -> tuple[e.Event, ...]:
     if now.doubtful:
         return ()
     over = tuple(
-        e.TakeoverEnded(takeover=one.id, zone=zone, by="schedule")
+        e.TakeoverEnded(
+            takeover=one.id, zone=zone, by="schedule", occasion=_begun_by(one.until - 1, now)
+        )
         for zone, one in sorted(state.takeovers.items())
         if one.until is not None and one.until <= now.at
     )
@@ -156,6 +160,14 @@ def occasion(date: str, span: Span) -> str:
     return f"{date} {span.start // 60:02d}:{span.start % 60:02d}"
 
 
+def _begun_by(ms: int, now: Moment) -> str:
+    """What of a schedule had begun by a moment, in Unix ms, was had: it does not go on after an
+    end that was asked for."""
+    days, minute = divmod(now.minute + (ms - at(now, now.minute)) // _MINUTE, MINUTES_A_DAY)
+    day = date.fromisoformat(now.date) + timedelta(days=days)
+    return occasion(day.isoformat(), Span(minute, minute))
+
+
 def _silenced(taken: Mapping[str, e.Takeover], hall: Hall) -> bool:
     return any(not led(taken, hall, hall.zones_of(one.id)).zones for one in hall.counters)
 
@@ -167,9 +179,11 @@ def _next(plan: TakeoverPlan, state: State, now: Moment) -> Span | None:
     return next((span for span in coming if occasion(now.date, span) > had), None)
 
 
-def _over(plan: TakeoverPlan, span: Span, now: Moment) -> int:
-    """Unix ms at which today's span ends; one that goes on after midnight is one with it."""
-    day, end = date.fromisoformat(now.date), at(now, span.end)
+def _over(plan: TakeoverPlan, span: Span, now: Moment, ahead: int = 0) -> int:
+    """Unix ms at which a span ends, of today or so many days ahead; one that goes on after midnight
+    is one with it."""
+    day = date.fromisoformat(now.date) + timedelta(days=ahead)
+    end = at(now, ahead * MINUTES_A_DAY + span.end)
     while span.end == MINUTES_A_DAY and end < now.at + LONGEST * _DAY:
         day += timedelta(days=1)
         on = plan.on(day.isoformat(), day.weekday())
@@ -211,7 +225,23 @@ def _begun(
         for a in state.announcements.get(plan.zone, ())
         if a.first and not a.begun and a.result is None
     )
-    return (started, *muted)
+    return (started, *muted, *_made_again(state, plan))
+
+
+def _made_again(state: State, plan: TakeoverPlan) -> Iterator[e.Event]:
+    """Calls that nobody has come to yet and that stand in the zone alone are made where the event
+    leads, or their visitors would hear of them no more."""
+    taken = dict(state.takeovers) | {plan.zone: _takeover(state, plan, None)}
+    for counter, desk in sorted(state.desks.items()):
+        call = desk.call
+        if call is None or state.tickets[call.ticket].state != "called":
+            continue
+        if plan.zone in call.zones and all(zone in taken for zone in call.zones):
+            where = led(taken, state.hall, tuple(dict.fromkeys((*call.zones, *call.withheld))))
+            yield e.TicketRecalled(
+                ticket=call.ticket, number=call.number, counter=counter, zones=where.zones,
+                withheld=where.withheld, first=call.first, recall=call.recall + 1,
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +260,8 @@ def coming(state: State, plan: TakeoverPlan, now: Moment, days: int = _FORESEEN)
     for ahead in range(days):
         day = today + timedelta(days=ahead)
         for span in plan.on(day.isoformat(), day.weekday()):
-            begins, ends = (
-                at(now, ahead * MINUTES_A_DAY + edge) for edge in (span.start, span.end)
-            )
+            begins = at(now, ahead * MINUTES_A_DAY + span.start)
+            ends = _over(plan, span, now, ahead)
             if ends > now.at and occasion(day.isoformat(), span) > had:
                 return Coming(begins, ends)
     return None
@@ -253,7 +282,15 @@ def ahead(state: State, now: Moment) -> Iterator[Ahead]:
     waits = {plan.id: why for plan, why in hindered(state, now)}
     for plan in state.hall.takeovers:
         next = None if plan.closed else coming(state, plan, now, days=2)
-        if next is None or next.begins > now.at + SOON:
+        if next is None or next.begins > now.at + SOON or _goes_on(state, plan, next.begins):
             continue
         if next.begins > now.at or plan.id in waits:
             yield Ahead(plan=plan, begins=next.begins, ends=next.ends, waits=waits.get(plan.id))
+
+
+def _goes_on(state: State, plan: TakeoverPlan, begins: int) -> bool:
+    """Whether the event has its zone already and then still has."""
+    standing = state.takeovers.get(plan.zone)
+    if standing is None or standing.id != plan.id:
+        return False
+    return standing.until is None or begins <= standing.until

@@ -84,15 +84,23 @@ function coming(plan, state) {
   return span(plan.next, state);
 }
 
-export function startBody({ id, plan, busy, fresh }, state) {
-  const { say, language } = state;
+/** What the field means, while it is typed in: a time that is past today is tomorrow's. */
+function meant(typed, plan, state) {
+  const until = untilOf(typed || "", state.at, state.view.utc_offset);
+  if (until === null) return state.say("event.wrong");
+  if (until !== undefined) return state.say("event.ends.at", { time: when(until, state) });
   const today = plan.next && plan.next.begins - state.at < day && when(plan.next.ends, state).length < 6;
+  return today ? state.say("event.ends.plan", { time: when(plan.next.ends, state) }) : state.say("event.ends.open");
+}
+
+export function startBody({ id, plan, typed, busy, fresh }, state) {
+  const { say, language } = state;
   return [
     h("p", { key: "what" }, h("bdi", null, say("event.start.more", { zone: pick(plan.zone_name, language) }))),
     h("div", { key: "until", class: "field" },
       h("label", { for: "event-until" }, say("event.ends")),
       h("input", { id: "event-until", type: "text", class: "time", inputmode: "numeric", maxlength: "5", placeholder: clockTime("12:00", language), autocomplete: "off" }),
-      h("p", { class: "none" }, today ? say("event.ends.plan", { time: when(plan.next.ends, state) }) : say("event.ends.open"))),
+      h("p", { class: "none", role: "status" }, meant(typed, plan, state))),
     h("div", { key: "foot", class: "dialog-foot" },
       h("button", { key: "no", type: "button", class: "act", "data-do": "shut", autofocus: true }, say("event.no")),
       h("button", { key: "yes", type: "button", class: "act act-go", "data-do": "event-start-go", "data-id": id, "aria-disabled": busy || fresh || null }, busy ? say("sending") : say("event.start.yes"))),

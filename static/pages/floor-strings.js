@@ -61,7 +61,7 @@ const id = {
   "event.until": "sampai {time}", "event.open": "sampai diakhiri", "event.calls": "panggilan di {zones}", "event.coming": "{from}–{until}", "event.by.hand": "tanpa jadwal",
   "event.waits": "menunggu zonanya", "event.speaking": "kalimat terakhir masih diucapkan", "event.soon": "Berikutnya: {list}",
   "event.start": "Mulai…", "event.start.sure": "Mulai {name}?", "event.start.more": "Layar {zone} beralih ke acara sekarang juga, dan panggilan tidak lagi tampil atau terdengar di sana.",
-  "event.ends": "Selesai pukul (boleh kosong)", "event.ends.plan": "Kosong berarti pukul {time}, menurut jadwalnya.", "event.ends.open": "Kosong berarti sampai diakhiri.", "event.wrong": "Tulis jamnya seperti 12.00, atau kosongkan.",
+  "event.ends": "Selesai pukul (boleh kosong)", "event.ends.plan": "Kosong berarti pukul {time}, menurut jadwalnya.", "event.ends.open": "Kosong berarti sampai diakhiri.", "event.ends.at": "Acara selesai {time}.", "event.wrong": "Tulis jamnya seperti 12.00, atau kosongkan.",
   "event.start.yes": "Ya, mulai", "event.end": "Akhiri…", "event.end.sure": "Akhiri {name}?", "event.end.more": "Panggilan kembali tampil dan terdengar di {zone}. Jadwalnya tidak memulai acara ini lagi hari ini.",
   "event.end.yes": "Ya, akhiri", "event.no": "Jangan", "did.event.start": "{name} dimulai.", "did.event.end": "Acara diakhiri; panggilan kembali seperti biasa.",
 
@@ -138,7 +138,7 @@ const en = {
   "event.until": "until {time}", "event.open": "until it is ended", "event.calls": "calls in {zones}", "event.coming": "{from}–{until}", "event.by.hand": "no schedule",
   "event.waits": "waits for its zone", "event.speaking": "the last sentence is still said", "event.soon": "Next: {list}",
   "event.start": "Start…", "event.start.sure": "Start {name}?", "event.start.more": "The screens of {zone} turn to the event at once, and calls are no longer seen or heard there.",
-  "event.ends": "Ends at (may stay empty)", "event.ends.plan": "Empty means {time}, as its schedule has it.", "event.ends.open": "Empty means until it is ended.", "event.wrong": "Write the time like 12:00, or leave it empty.",
+  "event.ends": "Ends at (may stay empty)", "event.ends.plan": "Empty means {time}, as its schedule has it.", "event.ends.open": "Empty means until it is ended.", "event.ends.at": "The event ends {time}.", "event.wrong": "Write the time like 12:00, or leave it empty.",
   "event.start.yes": "Yes, start", "event.end": "End…", "event.end.sure": "End {name}?", "event.end.more": "Calls are seen and heard in {zone} again. Its schedule does not begin this event again today.",
   "event.end.yes": "Yes, end", "event.no": "No", "did.event.start": "{name} has begun.", "did.event.end": "The event is over; calls are made as before.",
 

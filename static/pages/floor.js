@@ -322,6 +322,9 @@ function typed({ target }) {
   } else if (target.id === "assign-query") {
     state.dialog.query = target.value.trim();
     show();
+  } else if (target.id === "event-until") {
+    state.dialog.typed = target.value;
+    show();
   } else desk.typed(target);
 }
 

@@ -238,6 +238,7 @@ crowds = st.lists(st.tuples(st.sampled_from(["ktp", "kk"]), classes), max_size=6
     coming=st.lists(crowds, min_size=1, max_size=3),
     pause=st.sampled_from([1, 600]),
 )
+@settings(deadline=None)
 def test_nobody_waits_for_ever(
     hall: Hall,
     first: list[tuple[str, str | None]],

@@ -260,6 +260,139 @@ def test_it_stands_through_the_night() -> None:
     assert rows(scene, "hall-a") == [] and rows(scene, "hall-b") == ["B001"]
 
 
+DAY_AND_NIGHT = replace(
+    HALL.takeovers[0], dates=("2026-11-26", "2026-11-27"), spans=(Span(0, MINUTES_A_DAY),)
+)
+
+
+def test_an_end_that_was_asked_for_after_midnight_is_no_new_beginning() -> None:
+    scene = Scene(replace(HALL, takeovers=(DAY_AND_NIGHT,)))
+    scene.now = at(1380)
+    scene.press(c.StartTakeover(zone="ballroom", takeover="wisuda", until=at(120, days=1).at))
+    assert turn(scene, at(119, days=1)) == ()
+    assert turn(scene, at(120, days=1)) == ("TakeoverEnded",)
+    assert turn(scene, at(120, days=1)) == turn(scene, at(600, days=1)) == ()
+    by_itself = Scene(replace(HALL, takeovers=(DAY_AND_NIGHT,)))
+    assert turn(by_itself, at(TEN)) == ("TakeoverStarted",)
+    assert floor_view(by_itself.state, at(1000), Around()).coming == (), "it goes on, as one"
+    assert turn(by_itself, at(0, days=2)) == ("TakeoverEnded",)
+
+
+def test_a_rehearsal_that_is_over_before_its_schedule_takes_nothing_from_it() -> None:
+    scene = Scene()
+    scene.press(c.StartTakeover(zone="ballroom", takeover="wisuda", until=at(590).at))
+    assert turn(scene, at(590)) == ("TakeoverEnded",)
+    assert turn(scene, at(TEN)) == ("TakeoverStarted",)
+    assert scene.state.takeovers["ballroom"].until == at(720).at
+
+
+def test_one_after_the_other_in_the_same_zone_by_the_minute() -> None:
+    after = TakeoverPlan(
+        id="expo", zone="ballroom", name=both("Expo"), calls_to=("hall-a", "hall-b"),
+        dates=("2026-11-26",), spans=(Span(720, 780),),
+    )  # fmt: skip
+    scene = Scene(replace(HALL, takeovers=(HALL.takeovers[0], after)))
+    assert turn(scene, at(TEN)) == ("TakeoverStarted",)
+    (coming_,) = floor_view(scene.state, scene.now, Around()).coming
+    assert (coming_.takeover, coming_.hindrance) == ("expo", None)
+    assert turn(scene, at(720)) == ("TakeoverEnded",)
+    assert turn(scene, at(720)) == ("TakeoverStarted",)
+    assert scene.state.takeovers["ballroom"].id == "expo"
+    off = Scene(replace(HALL, takeovers=(HALL.takeovers[0], after)))
+    turn(off, at(TEN))
+    off.now = at(750)  # the power came back
+    assert turn(off, at(750)) == ("TakeoverEnded",)
+    assert turn(off, at(750)) == ("TakeoverStarted",), "late, and within its hours"
+
+
+def test_it_goes_on_over_the_turn_of_the_day_and_ends_in_the_night() -> None:
+    scene = Scene(replace(HALL, takeovers=(DAY_AND_NIGHT,)))
+    assert turn(scene, at(1439)) == ("TakeoverStarted",)
+    scene.now = at(180, days=1)
+    scene.press(c.OpenDay())
+    assert scene.state.takeovers["ballroom"].since == at(1439).at
+    scene.press(c.CloseDay())
+    assert turn(scene, at(0, days=2)) == ("TakeoverEnded",), "also while the day is not open"
+    scene.now = at(540, days=2)
+    scene.press(c.OpenDay())
+    assert not scene.state.takeovers and scene.state.occasions["wisuda"] == "2026-11-27 23:59"
+
+
+@pytest.mark.parametrize("ends", ["free ballroom, calm, 1 recall", "calm, free ballroom, 1 recall"])
+def test_an_emergency_meanwhile_ends_before_or_after_it(ends: str) -> None:
+    scene = played("issue ktp, 1 next, take ballroom wisuda, alarm ballroom Keluar")
+    assert zone_view(scene.state, "ballroom", scene.now, Around()).emergency is not None
+    scene.play("issue ktp, 2 next")
+    assert rows(scene, "hall-b") == ["B002"], "calls go on where the event leads"
+    (alarm,) = scene.state.emergencies
+    scene.play(ends.replace("calm", f"calm {alarm.id}"))
+    view = zone_view(scene.state, "ballroom", scene.now, Around())
+    assert (view.emergency, view.takeover) == (None, None)
+    assert rows(scene, "ballroom") == ["B001"] and scene.state.calls["ballroom"][0].recall == 1
+
+
+ALONE = replace(
+    HALL, zones=(replace(HALL.zones[0], hears=()), *HALL.zones[1:2],
+                 replace(HALL.zones[2], speaker="server")),
+)  # fmt: skip
+"""A hall in which nobody else hears the counters of hall-a."""
+
+
+def test_a_call_that_stands_in_the_zone_alone_is_made_where_the_event_leads() -> None:
+    scene = Scene(ALONE)
+    scene.play("issue ktp, issue ktp, issue ktp, 1 next, 2 next, 2 serve")
+    assert [result for _, result, _ in said(scene, "hall-a")] == [None, None]
+    scene.play("take hall-a rapat")
+    assert rows(scene, "hall-b") == ["B001"], "who is being served needs no call"
+    assert [(id[-6:], result) for id, result, _ in said(scene, "hall-b")] == [("hall-b", None)]
+    assert {reason for _, _, reason in said(scene, "hall-a")} == {"takeover"}
+    again = [r.event for r in scene.records if isinstance(r.event, e.TicketRecalled)]
+    assert [(x.zones, x.withheld, x.recall) for x in again] == [(("hall-b",), ("hall-a",), 1)]
+    scene.play("1 undo")
+    assert rows(scene, "hall-b") == []
+    heard_elsewhere = played("issue ktp, 1 next, take hall-a rapat")
+    assert [r.recall for r in heard_elsewhere.state.calls["ballroom"]] == [0]
+    assert rows(heard_elsewhere, "hall-b") == []
+
+
+def test_a_counter_that_moves_into_the_zone_or_out_of_it_is_called_where_it_then_is() -> None:
+    scene = Scene(ALONE)
+    scene.play("take hall-a rapat, issue ktp, issue paspor, issue paspor, 3 next")
+    assert rows(scene, "hall-b") == ["4K-01"]
+    moved = (
+        replace(ALONE.counters[0], zone="hall-b"), ALONE.counters[1],
+        replace(ALONE.counters[2], zone="hall-a"),
+    )  # fmt: skip
+    scene.press(c.ChangeHall(hall=replace(ALONE, counters=moved)))
+    scene.play("1 next, 3 next")
+    called = [r.event for r in scene.records if isinstance(r.event, e.TicketCalled)]
+    assert [(x.counter, x.zones, x.withheld) for x in called[1:]] == [
+        ("1", ("hall-b",), ()), ("3", ("hall-b",), ("hall-a",)),
+    ]  # fmt: skip
+    scene.play("free hall-a, 3 recall")
+    assert "4K-02" in rows(scene, "hall-a")
+
+
+def test_a_zone_that_it_leads_to_and_that_is_taken_out_leads_no_more() -> None:
+    scene = Scene(replace(ALONE, takeovers=(
+        replace(HALL.takeovers[1], calls_to=("hall-b", "ballroom")),
+    )))  # fmt: skip
+    scene.play("take hall-a rapat")
+    smaller = replace(
+        scene.state.hall, zones=ALONE.zones[:2], services=ALONE.services[:2],
+        counters=ALONE.counters[:2], takeovers=(),
+    )  # fmt: skip
+    scene.press(c.ChangeHall(hall=smaller))
+    renamed = replace(smaller, zones=(replace(smaller.zones[0], name=both("Aula")),
+                                      replace(smaller.zones[1], name=both("Sayap"))))  # fmt: skip
+    scene.press(c.ChangeHall(hall=renamed))
+    scene.play("issue ktp, 1 next")
+    assert rows(scene, "ballroom") == ["B001"]
+    view = counter_view(scene.state, "1", scene.now, Around())
+    assert [one.zone_name for one in view.withheld] == [both("Sayap")]
+    assert [one.name for one in view.called_in] == [both("Aula")]
+
+
 # ---- the hall changes
 
 
