@@ -32,6 +32,7 @@ FLOORS: Final[Mapping[str, int]] = {
     "signage.hearing": 4,
     "signage.airing": 3,
     "signage.live": 3,
+    "signage.seen": 3,
     "signage.presses": 3,
     "signage.edits": 3,
     "signage.papers": 3,
