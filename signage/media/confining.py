@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from signage.media.sealing import seal
+
 _PARENT_DIED: Final = 1
 GENTLE: Final = 15
 GRACE: Final = 5
@@ -23,7 +25,7 @@ OPEN: Final = 64
 
 def confine(memory: int, seconds: int, size: int) -> None:
     """Bounds this process for good: bytes of memory, seconds of processor, bytes of a file. It
-    goes last, leaves no core, and ends with the server."""
+    goes last, leaves no core, has no network, and ends with the server."""
     with suppress(OSError):
         os.nice(GENTLE)
     with suppress(OSError):  # where memory ends, this goes and not the hall
@@ -40,7 +42,10 @@ def confine(memory: int, seconds: int, size: int) -> None:
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     most = seconds + GRACE if hard == resource.RLIM_INFINITY else min(seconds + GRACE, hard)
     resource.setrlimit(resource.RLIMIT_CPU, (min(seconds, most), most))
-    with suppress(OSError, AttributeError):  # elsewhere than on Linux it ends by its own bounds
+    seal()
+    # after all that changes rights, for that takes this wish back; elsewhere than on Linux the
+    # program ends by its own bounds
+    with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PARENT_DIED, signal.SIGKILL, 0, 0, 0)
 
 

@@ -43,7 +43,8 @@ class Probed(msgspec.Struct, frozen=True, kw_only=True):
 def _guarded(kind: Kind, file: str) -> list[str]:
     drefs = ["-enable_drefs", "0"] if kind.demuxer == "mov" else []
     return [
-        "-protocol_whitelist", "file", "-format_whitelist", _FORMATS, "-codec_whitelist", _CODECS,
+        "-protocol_whitelist", "file,pipe", "-format_whitelist", _FORMATS,
+        "-codec_whitelist", _CODECS,
         "-f", kind.demuxer, *drefs, "-i", f"file:{file}",
     ]  # fmt: skip
 
@@ -130,7 +131,7 @@ def picturing(file: str, length: float, out: str) -> list[str]:
     """The arguments of ffmpeg for the picture that stands for a video that it made itself."""
     return [
         "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-ss",
-        f"{min(1.0, length / 4):.3f}", "-protocol_whitelist", "file", "-f", "mov",
+        f"{min(1.0, length / 4):.3f}", "-protocol_whitelist", "file,pipe", "-f", "mov",
         "-i", f"file:{file}", "-frames:v", "1", "-vf",
         "scale='min(1280,iw)':'min(1280,ih)':force_original_aspect_ratio=decrease",
         "-q:v", "3", "-flags:v", "+bitexact", "-fflags", "+bitexact", "-map_metadata", "-1",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from signage.errors import Malformed
-from signage.media import boxes, child, filming, kinds, segments
+from signage.media import boxes, child, children, filming, kinds, segments
 from signage.media.child import Answer, Task
 from signage.queueing.refusals import SENTENCES, sentence
 from tests.media import files
@@ -165,7 +168,7 @@ def test_a_video_is_asked_for_upright_in_square_pixels() -> None:
     command = filming.making(kinds.MP4, "/x/sent", film, "/x/made.mp4")
     steps = command[command.index("-vf") + 1]
     assert steps == "yadif,fps=30,scale=1080:1920,setsar=1,format=yuv420p"
-    assert command[command.index("-protocol_whitelist") + 1] == "file"
+    assert command[command.index("-protocol_whitelist") + 1] == "file,pipe"
     assert command.index("-format_whitelist") < command.index("-i")
     assert command[command.index("-i") - 3 : command.index("-i")] == ["mov", "-enable_drefs", "0"]
 
@@ -201,3 +204,22 @@ def test_a_vast_picture_is_small() -> None:
     assert len(files.bomb_png()) < 100_000
     assert len(files.vast_png(50_000, 50_000)) < 200
     assert len(png()) > 100
+
+
+def test_a_program_has_no_network(tmp_path: Path) -> None:
+    """Bounded as ffmpeg is, and become another program, as ffmpeg does."""
+    look = (
+        "import os, socket\nfor family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):\n"
+        " try: socket.socket(family); print('open')\n"
+        " except PermissionError: print('shut')\n"
+        "print(open('/proc/self/status').read())"
+    )
+    bounds = (1 << 30, 20, 1 << 20)
+    command = children.bounded(sys.executable, ["-S", "-E", "-c", look], *bounds)
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    if os.uname().machine in ("x86_64", "aarch64"):
+        assert told.split("Name:")[0].split() == ["shut"] * 3
+        assert "Seccomp:\t2" in told
+    assert "NoNewPrivs:\t1" in told
+    if os.geteuid() != 0:
+        assert "CapEff:\t0000000000000000" in told
