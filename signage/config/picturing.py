@@ -29,4 +29,5 @@ def media(tables: Tables, faults: Faults) -> MediaRules:
         width=max(written.width, written.height),
         height=min(written.width, written.height),
         video=written.video,
+        codec=written.codec,
     )

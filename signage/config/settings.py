@@ -80,7 +80,8 @@ class SurveyRules:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRules:
     """Pictures and videos: the largest file of each and of all together, in bytes; the longer and
-    the shorter side that a picture is made to fit; whether there are videos."""
+    the shorter side that a picture is made to fit; whether there are videos, and what they are made
+    into: H.264 in MP4, or VP8 in WebM for televisions that play no H.264."""
 
     image_bytes: int = 30_000_000
     video_bytes: int = 500_000_000
@@ -88,6 +89,7 @@ class MediaRules:
     width: int = 3_840
     height: int = 2_160
     video: bool = True
+    codec: Literal["h264", "vp8"] = "h264"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

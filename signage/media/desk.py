@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from signage.config.settings import MediaRules
 from signage.errors import Malformed, NotFound, Refused, RegistryTrouble, SignageError
-from signage.media import jobs, kinds
+from signage.media import filming, jobs, kinds
 from signage.media.children import Died, Tools, find_tools
 from signage.media.jobs import Note, Notes, ended, received, recounted
 from signage.media.kinds import Kind
@@ -149,7 +149,7 @@ class Desk:
         except TimeoutError:
             raise Malformed("too_slow") from None
         still()
-        known = self.shelf.of_source(got.source)
+        known = self._known(got.source)
         if known is None:
             self.room(got.size)
         id = secrets.token_hex(8)
@@ -167,6 +167,11 @@ class Desk:
         job = self.remember(id, name)
         self._begin(job, work, note)
         return job
+
+    def _known(self, source: str) -> Media | None:
+        """What was made of it before, as it would be made now."""
+        form = filming.FORMS[self.rules().codec]
+        return self.shelf.of_source(source, form.type if self.tools() else "")
 
     def kind_of(self, head: bytes, name: str) -> Kind:
         """What a file is that begins so. Raises Malformed for what is not taken."""
@@ -221,7 +226,7 @@ class Desk:
             job.fail(outcome)
 
     async def _tried(self, job: Job, work: Path, note: Note) -> Media:
-        known = self.shelf.of_source(note.source)
+        known = self._known(note.source)
         if known is not None:  # the server went between the shelf and its note
             return known
         while not note.is_hopeless:

@@ -1,12 +1,13 @@
 """What ffmpeg and ffprobe are asked, and what they answer. Pure.
 
 They are told which kind of file it is, may open no other file and no address, know only the codecs
-of the list, and write one plain kind of video: what a television of 2018 plays.
+of the list, and write one plain kind of video: what a television of 2018 plays. Some play no H.264.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ LONGEST: Final = 30 * 60
 LARGEST_SIDE: Final = 8192
 _CODECS: Final = (
     "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,libdav1d,libaom-av1,av1,mpeg4,mpeg2video,h263,mjpeg,"
-    "prores,aac,mp3,mp3float,opus,libopus,vorbis,ac3,eac3,alac,amrnb,amrwb,"
+    "prores,aac,mp2,mp2float,mp3,mp3float,flac,opus,libopus,vorbis,ac3,eac3,alac,amrnb,amrwb,"
     "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_f32le,pcm_u8"
 )
 _FORMATS: Final = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
@@ -102,7 +103,42 @@ def bounded(length: float) -> None:
         raise Malformed("media_too_long", limit=LONGEST // 60)
 
 
-def making(kind: Kind, file: str, film: Probed, out: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What videos are made into: a type and an ending, what ffmpeg calls the container and the
+    encoders (of each row one must be there), and how they are told."""
+
+    type: str
+    ending: str
+    demuxer: str
+    encoders: tuple[tuple[str, ...], ...]
+    told: tuple[str, ...]
+    said: str
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "h264": Form("video/mp4", "mp4", "mov", (("libx264",), ("aac",)), (
+        "-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-profile:v", "high",
+        "-level:v", "4.1", "-crf", "21", "-maxrate", "8M", "-bufsize", "16M", "-g", "60",
+        "-c:a", "aac", "-b:a", "160k", "-movflags", "+faststart", "-f", "mp4",
+    ), "H.264"),
+    "vp8": Form("video/webm", "webm", "matroska", (("libvpx",), ("libvorbis",)), (
+        "-c:v", "libvpx", "-threads", "1", "-deadline", "good", "-cpu-used", "5", "-crf", "10",
+        "-b:v", "5M", "-qmin", "4", "-qmax", "50", "-auto-alt-ref", "0", "-g", "60",
+        "-c:a", "libvorbis", "-b:a", "160k", "-f", "webm",
+    ), "VP8"),
+}  # fmt: skip
+
+
+def able(form: Form, told: bytes) -> bool:
+    """Whether an ffmpeg that lists these encoders can make it."""
+    names = {
+        words[1] for line in told.decode("latin-1").splitlines() if len(words := line.split()) > 1
+    }
+    return all(names.intersection(row) for row in form.encoders)
+
+
+def making(kind: Kind, file: str, film: Probed, out: str, form: Form) -> list[str]:
     """The arguments of ffmpeg for the video that screens get."""
     width, height = fitted(film.width, film.height)
     steps = ["yadif"] if film.laced else []
@@ -119,19 +155,17 @@ def making(kind: Kind, file: str, film: Probed, out: str) -> list[str]:
         "-threads", "1", *_guarded(kind, file),
         "-map", "0:v:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1",
         "-map_chapters", "-1", "-filter_threads", "1", "-vf", ",".join(steps),
-        "-c:v", "libx264", "-threads", "1", "-preset", "veryfast", "-profile:v", "high",
-        "-level:v", "4.1", "-crf", "21", "-maxrate", "8M", "-bufsize", "16M", "-g", "60",
-        "-c:a", "aac", "-b:a", "160k", "-ac", "2", "-ar", "48000",
+        "-ac", "2", "-ar", "48000",
         "-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact",
-        "-movflags", "+faststart", "-t", str(LONGEST), "-f", "mp4", f"file:{out}",
+        "-t", str(LONGEST), *form.told, f"file:{out}",
     ]  # fmt: skip
 
 
-def picturing(file: str, length: float, out: str) -> list[str]:
+def picturing(file: str, length: float, out: str, form: Form) -> list[str]:
     """The arguments of ffmpeg for the picture that stands for a video that it made itself."""
     return [
         "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-ss",
-        f"{min(1.0, length / 4):.3f}", "-protocol_whitelist", "file,pipe", "-f", "mov",
+        f"{min(1.0, length / 4) if length >= 1 else 0:.3f}", "-protocol_whitelist", "file,pipe", "-f", form.demuxer,
         "-i", f"file:{file}", "-frames:v", "1", "-vf",
         "scale='min(1280,iw)':'min(1280,ih)':force_original_aspect_ratio=decrease",
         "-q:v", "3", "-flags:v", "+bitexact", "-fflags", "+bitexact", "-map_metadata", "-1",

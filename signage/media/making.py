@@ -15,7 +15,7 @@ import msgspec
 
 from signage.config.settings import MediaRules
 from signage.errors import Malformed
-from signage.media import boxes, children, filming
+from signage.media import boxes, children, filming, segments
 from signage.media.child import Answer, Task
 from signage.media.children import MEBIBYTE, Tools
 from signage.media.kinds import Kind
@@ -169,7 +169,9 @@ async def _film(
     most: int,
 ) -> Made:
     await _asked(wanted, work, rules)
-    sent, out, poster = str(wanted.got.path), work / "made.mp4", work / "poster.jpg"
+    form = filming.FORMS[rules.codec]
+    sent, poster = str(wanted.got.path), work / "poster.jpg"
+    out = work / f"made.{form.ending}"
     bounds = (FILM_MEMORY, FILM_SECONDS, most)
     probe = children.bounded(tools.ffprobe, filming.probing(wanted.kind, sent), *bounds)
     ended = children.fate(await children.run(probe, work, LOOK_SECONDS))
@@ -183,7 +185,10 @@ async def _film(
         if at is not None:
             told(min(0.99, at / film.length))
 
-    command = filming.making(wanted.kind, sent, film, str(out))
+    listing = children.bounded(tools.ffmpeg, ["-hide_banner", "-v", "error", "-encoders"], *bounds)
+    if not filming.able(form, (await children.run(listing, work, LOOK_SECONDS)).said):
+        raise Malformed("media_encoder", what=form.said)
+    command = filming.making(wanted.kind, sent, film, str(out), form)
     ended = children.fate(
         await children.run(
             children.bounded(tools.ffmpeg, command, *bounds), work, FILM_SECONDS, heard
@@ -191,8 +196,8 @@ async def _film(
     )
     if ended.code or not out.is_file():
         raise Malformed("media_damaged")
-    length = await _length(out, work, rules, film.length)
-    command = filming.picturing(str(out), length, str(poster))
+    length = await _length(out, form, film.length)
+    command = filming.picturing(str(out), length, str(poster), form)
     command = children.bounded(tools.ffmpeg, command, *bounds)
     ended = children.fate(await children.run(command, work, LOOK_SECONDS))
     if ended.code or not poster.is_file():
@@ -200,8 +205,8 @@ async def _film(
     width, height = filming.fitted(film.width, film.height)
     return Made(
         file=out,
-        ending="mp4",
-        type="video/mp4",
+        ending=form.ending,
+        type=form.type,
         width=width,
         height=height,
         length=round(length, 3),
@@ -209,12 +214,13 @@ async def _film(
     )
 
 
-async def _length(out: Path, work: Path, rules: MediaRules, wanted: float) -> float:
+async def _length(out: Path, form: filming.Form, wanted: float) -> float:
     """How long the new video is. Raises Malformed where it lacks the end of the old one."""
 
     def read() -> float:
         with out.open("rb") as file:
-            return boxes.film(file, out.stat().st_size).length
+            read = boxes.film if form.ending == "mp4" else segments.film
+            return read(file, out.stat().st_size).length
 
     length = await asyncio.to_thread(read)
     if length < wanted * 0.95 - SLACK:

@@ -95,9 +95,11 @@ class Shelf:
             raise NotFound("media_unknown", id=id[:12])
         return found
 
-    def of_source(self, digest: str) -> Media | None:
-        """What was made of a file with this SHA-256 before."""
-        return next((one for one in self._every.values() if one.source == digest), None)
+    def of_source(self, digest: str, type: str = "") -> Media | None:
+        """What was made of a file with this SHA-256 before; a video of this type, where one is
+        named."""
+        made = (one for one in self._every.values() if one.source == digest)
+        return next((one for one in made if type in ("", one.type) or one.kind == "image"), None)
 
     def path(self, name: str) -> Path | None:
         """The file of this name, if it can be one."""

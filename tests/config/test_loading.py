@@ -395,6 +395,7 @@ FAULTS = [
     ("[voice]", '[bookings]\nturn = "first"\n[voice]', "bookings.turn", "use “slot”, “arrival”"),
     ("[voice]", '[reports]\nformat = "pdf"\n[voice]', "reports.format",
      "use “xlsx”, “csv”, “json”"),
+    ("[voice]", '[media]\ncodec = "av1"\n[voice]', "media.codec", "use “h264”, “vp8”"),
     ("[voice]", '[reports]\nlanguage = "jv"\n[voice]', "reports.language", "use “id”, “en”"),
     ("[voice]", '[screens]\norientation = "up"\n[voice]', "screens.orientation", "use “auto”"),
     (

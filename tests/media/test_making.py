@@ -165,7 +165,10 @@ def test_a_video_is_asked_for_upright_in_square_pixels() -> None:
     )
     film = filming.probed(told)
     assert (film.width, film.height, film.length, film.sound) == (1080, 1920, 12.5, True)
-    command = filming.making(kinds.MP4, "/x/sent", film, "/x/made.mp4")
+    h264 = filming.FORMS["h264"]
+    listed = b" V....D libx264  H.264\n A....D aac  AAC\n V....D libvpx-vp9  VP9"
+    assert filming.able(h264, listed) and not filming.able(filming.FORMS["vp8"], listed)
+    command = filming.making(kinds.MP4, "/x/sent", film, "/x/made.mp4", h264)
     steps = command[command.index("-vf") + 1]
     assert steps == "yadif,fps=30,scale=1080:1920,setsar=1,format=yuv420p"
     assert command[command.index("-protocol_whitelist") + 1] == "file,pipe"

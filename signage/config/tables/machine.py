@@ -114,6 +114,7 @@ class MediaTable(Table, frozen=True):
     width: Annotated[int, Meta(ge=640, le=7_680)] = 3_840
     height: Annotated[int, Meta(ge=360, le=4_320)] = 2_160
     video: bool = True
+    codec: Literal["h264", "vp8"] = "h264"
 
 
 class PeopleTable(Table, frozen=True):

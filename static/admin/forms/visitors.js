@@ -80,11 +80,12 @@ export const machine = [
     ],
   },
   {
-    name: "media", title: { id: "Media", en: "Media" }, lead: { id: "Gambar dan video untuk layar. Setiap cadangan memuat semuanya.", en: "Pictures and videos for screens. Each backup holds all of them." },
+    name: "media", title: { id: "Media", en: "Media" }, lead: { id: "Gambar dan video untuk layar. Cadangan malam menyimpannya sekali untuk semua.", en: "Pictures and videos for screens. Nightly backups hold them once for all." },
     fields: [
       whole("image_megabytes", 30, 1, 200, "Gambar terbesar (MB)", "Largest picture (MB)"), whole("video_megabytes", 500, 1, 4000, "Video terbesar (MB)", "Largest video (MB)"),
       whole("total_megabytes", 2000, 10, 1000000, "Semua bersama (MB)", "All together (MB)"), whole("width", 3840, 640, 7680, "Sisi panjang gambar (titik)", "Longer side of a picture (pixels)"),
       whole("height", 2160, 360, 4320, "Sisi pendek gambar (titik)", "Shorter side of a picture (pixels)"), { key: "video", kind: "onoff", usual: true, label: { id: "Pakai video", en: "Take videos" } },
+      { key: "codec", kind: "choice", usual: { id: "H.264 dalam MP4", en: "H.264 in MP4" }, label: { id: "Video dibuat sebagai", en: "Videos are made into" }, options: [{ value: "h264", label: { id: "H.264 dalam MP4", en: "H.264 in MP4" } }, { value: "vp8", label: { id: "VP8 dalam WebM", en: "VP8 in WebM" } }], hint: { id: "VP8 untuk televisi yang tidak memutar H.264. Berlaku bagi video yang dikirim sesudahnya.", en: "VP8 for televisions that play no H.264. For videos that are sent in from then on." } },
     ],
   },
   {
