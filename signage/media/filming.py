@@ -165,8 +165,8 @@ def picturing(file: str, length: float, out: str, form: Form) -> list[str]:
     """The arguments of ffmpeg for the picture that stands for a video that it made itself."""
     return [
         "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-ss",
-        f"{min(1.0, length / 4) if length >= 1 else 0:.3f}", "-protocol_whitelist", "file,pipe", "-f", form.demuxer,
-        "-i", f"file:{file}", "-frames:v", "1", "-vf",
+        f"{min(1.0, length / 4) if length >= 1 else 0:.3f}", "-protocol_whitelist",
+        "file,pipe", "-f", form.demuxer, "-i", f"file:{file}", "-frames:v", "1", "-vf",
         "scale='min(1280,iw)':'min(1280,ih)':force_original_aspect_ratio=decrease",
         "-q:v", "3", "-flags:v", "+bitexact", "-fflags", "+bitexact", "-map_metadata", "-1",
         "-c:v", "mjpeg", "-f", "image2", "-update", "1", f"file:{out}",
