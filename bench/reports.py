@@ -37,10 +37,10 @@ from signage.journal.journal import Journal
 from signage.journal.lock import hold
 from signage.queueing.hall import Hall
 from signage.records.records import FILE
-from signage.registry.answer_shapes import By as AnswersBy
 from signage.registry.answer_shapes import Scope
 from signage.registry.answers import Answers
 from signage.survey.periods import Period as Days
+from signage.survey.shapes import By as AnswersBy
 from signage.surveying import Surveys, Unit
 
 KEY: Final = bytes(32)

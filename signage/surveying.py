@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import msgspec
-
 from signage.config.settings import SurveyRules
 from signage.errors import NotFound, SignageError
 from signage.figures.book import Part
@@ -20,101 +18,34 @@ from signage.figuring import Figures
 from signage.queueing.hall import Hall, Text
 from signage.queueing.model import State
 from signage.records.records import Records
-from signage.registry.answer_shapes import By, Scope
+from signage.registry.answer_shapes import Scope
 from signage.registry.answers import Answers
 from signage.registry.drafts import Drafts
 from signage.survey.periods import Period, month_before, month_of
 from signage.survey.results import (
     Group,
-    ProfileRow,
     Result,
-    Sample,
     profile,
     result,
     sample,
     together,
 )
 from signage.survey.rule import rule
+from signage.survey.shapes import (
+    By,
+    PeriodView,
+    PublicMonth,
+    PublicService,
+    SkmPublic,
+    SkmReport,
+    VersionRow,
+)
 from signage.survey.skm import Skm, skm
 
 log = logging.getLogger("signage.survey")
 
 NOTHING: Final = Group(0, {})
 UNNAMED: Final = Text("Tanpa loket", "No counter")
-
-
-class PeriodView(msgspec.Struct, frozen=True, kw_only=True):
-    """The first and the last day of a result, and the period in words."""
-
-    first: str = msgspec.field(name="from")
-    last: str = msgspec.field(name="until")
-    name: Text
-
-
-class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A questionnaire that was answered, and by how many."""
-
-    version: str
-    answers: int
-
-
-class SkmReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The survey's results of a period: over all its respondents, and by `by` for each group.
-
-    `rule` is how an index is made, to be printed; `minimum` answers make a result that holds.
-    """
-
-    mall: Text
-    period: PeriodView
-    by: By
-    unit: Text | None
-    minimum: int
-    rule: Text
-    total: Result
-    groups: tuple[Result, ...]
-    sample: Sample
-    complaints: int | None
-    """Nobody knows it of one counter."""
-    respondents: tuple[ProfileRow, ...]
-    versions: tuple[VersionRow, ...]
-
-
-class PublicService(msgspec.Struct, frozen=True, kw_only=True):
-    """A service's published result."""
-
-    service: str
-    name: Text
-    agency_name: Text
-    answers: int
-    index: str | None
-    category: str | None
-    label: Text | None
-    few: bool
-
-
-class PublicMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """A month of the mall's trend."""
-
-    month: str
-    name: Text
-    answers: int
-    index: str | None
-    category: str | None
-
-
-class SkmPublic(msgspec.Struct, frozen=True, kw_only=True):
-    """What the mall publishes. `running`: the period is not over yet."""
-
-    mall: Text
-    open: bool
-    period: PeriodView
-    running: bool
-    minimum: int
-    rule: Text
-    total: Result
-    services: tuple[PublicService, ...]
-    months: tuple[PublicMonth, ...]
-    respondents: tuple[ProfileRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ class Line:
 
     def _time(self, cell: Cell) -> str:
         if isinstance(cell, int | float):
-            return f"><v>{cell / DAY!r}</v></c>"
+            return f"><v>{cell / DAY:.10f}</v></c>"  # exact to the ms
         return self._any(cell)
 
     def _date(self, cell: Cell) -> str:

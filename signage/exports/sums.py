@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from signage.exports.asking import Asked
 from signage.exports.tables import Cell, Column, Table
+from signage.figures.book import Book
+from signage.figures.columns import Kind
 from signage.figures.flat import TURNS, flat
 from signage.figures.names import day_name
 from signage.figures.overview import sums_of
 from signage.figures.shapes import By, FigureRow, Times
-from signage.figures.sums import Sums
-from signage.figures.voices import voices
+from signage.figures.voices import flat_voices
 from signage.figuring import screens as screen_rows
 from signage.queueing.hall import Text
-from signage.records.books import book, days_between, one_picture
+from signage.records.books import SERVICE, book, days_between, one_picture
 from signage.records.reading import Database
 from signage.registry.play_rows import play_rows
 
@@ -75,7 +76,10 @@ FIGURES: Final = (
 def service(db: Database, asked: Asked) -> Iterator[Table]:
     """The figures of the period, by everything, a table each."""
     with one_picture(db):
-        total, by = flat(_some_days(db, asked), [one for one, _ in _BREAKDOWNS])
+        days = _some_days(db, asked, SERVICE)
+        total, by = flat(
+            lambda: (sums_of(one, asked.part) for one in days()), [one for one, _ in _BREAKDOWNS]
+        )
     yield Table(
         Text("Ringkasan", "Summary"),
         (Column("what", Text("Periode", "Period"), width=28), *FIGURES),
@@ -88,19 +92,20 @@ def service(db: Database, asked: Asked) -> Iterator[Table]:
         yield Table(name, (head, *FIGURES), rows)
 
 
-def _some_days(db: Database, asked: Asked) -> Callable[[], Iterator[Sums]]:
+def _some_days(db: Database, asked: Asked, kinds: Sequence[Kind]) -> Callable[[], Iterator[Book]]:
     """A few days of the period after the other, as often as they are asked for."""
     first, last = asked.period.first, asked.period.last
     days = [day for day, _ in days_between(db, first, last)]
     done = itertools.count(TOGETHER, TOGETHER)
+    steps = TURNS * len(days)
 
-    def sums() -> Iterator[Sums]:
+    def books() -> Iterator[Book]:
         for at in range(0, len(days), TOGETHER):
             some = days[at : at + TOGETHER]
-            yield sums_of(book(db, some[0], some[-1], asked.now), asked.part)
-            asked.told(min(next(done), TURNS * len(days)), TURNS * len(days))
+            yield book(db, some[0], some[-1], asked.now, kinds)
+            asked.told(min(next(done), steps), steps)
 
-    return sums
+    return books
 
 
 def day(db: Database, asked: Asked) -> Iterator[Table]:
@@ -124,7 +129,8 @@ def day(db: Database, asked: Asked) -> Iterator[Table]:
 
 def voice(db: Database, asked: Asked) -> Iterator[Table]:
     """How the voices kept up."""
-    found = voices(book(db, asked.period.first, asked.period.last, asked.now, ("spoken",)))
+    with one_picture(db):
+        found = flat_voices(_some_days(db, asked, ("spoken",)))
     zone = Column("zone", Text("Zona", "Zone"), width=24)
     counts = (
         ("asked", Text("Diminta", "Asked")), ("heard", Text("Terdengar", "Heard")),

@@ -14,9 +14,10 @@ import aiosqlite
 
 from signage.errors import RegistryTrouble
 from signage.registry.answer_file import SUMS
-from signage.registry.answer_shapes import By, Scope, Sheet, Suggestion
+from signage.registry.answer_shapes import Scope, Sheet, Suggestion
 from signage.survey.index import Counts
 from signage.survey.results import Group
+from signage.survey.shapes import By
 
 KEPT: Final = 32
 """Sums that are kept until somebody answers: a page asks for the same ones several times."""

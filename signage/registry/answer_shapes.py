@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 import msgspec
 
 from signage.survey.respondents import Respondent, Way
-
-By = Literal["mall", "agency", "service", "counter", "month", "day"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

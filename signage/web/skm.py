@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from signage.errors import Malformed
 from signage.queueing.hall import Agency, Service, Text
-from signage.registry.answer_shapes import By, Scope
+from signage.registry.answer_shapes import Scope
 from signage.survey.periods import Period, day, month_of, period
-from signage.surveying import SkmPublic, SkmReport, Unit
+from signage.survey.shapes import By, SkmPublic, SkmReport
+from signage.surveying import Unit
 from signage.web import bodies
 from signage.web.audited import audited
 from signage.web.house import House, address_of, house

@@ -11,7 +11,7 @@ from signage.figures.overview import overview
 from signage.figures.periods import Period
 from signage.figures.shapes import By, FigureRow, Kept, Overview, Times
 from signage.figures.sums import Sums
-from signage.figures.voices import voices
+from signage.figures.voices import flat_voices, voices
 from signage.queueing import commands as c
 from tests.figures.days import Days
 
@@ -186,7 +186,12 @@ def test_what_the_voice_made_of_it() -> None:
     again = f"{hall.state.seq}-hall-a"
     hall.do(c.EndAnnouncement(announcement=again, zone="hall-a", result="heard", reason="short"))
     hall.play("close day")
-    rows = {r.zone: r for r in voices(hall.book(kinds=("spoken",)))}
+    spoken = hall.book(kinds=("spoken",))
+    rows = {r.zone: r for r in voices(spoken)}
+    assert flat_voices(lambda: (spoken,)) == voices(spoken)
+    twice = {r.zone: r for r in flat_voices(lambda: (spoken, spoken))}
+    assert (twice["hall-a"].asked, twice["ballroom"].reasons[0].count) == (4, 4)
+    assert (twice["hall-a"].lag.count, twice["hall-a"].lag.mean) == (2, 2)
     hall_a = rows["hall-a"]
     assert (hall_a.asked, hall_a.heard, hall_a.shortened, hall_a.dropped) == (2, 2, 1, 0)
     assert (hall_a.lag.count, hall_a.lag.longest) == (1, 2)
