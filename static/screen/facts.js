@@ -6,6 +6,7 @@
   const rows = signage.rows;
   const regions = (signage.regions = signage.regions || {});
   const LINE = 1.18; // em: a line of a name
+  const TIGHT = 0.35; // em: a space alone
   const FULL = 0.8; // of a bar's height: one line of text at most
   const APART = 0.5; // em between an agency and the next
   const COLUMN = 19; // em: as wide as a column of the directory should be
@@ -122,7 +123,7 @@
     }));
     rows.region(node, {
       titles: scene.words.directory, items: items, parts: ["name", "where"], looks: [{
-        name: "", least: room.least.text, most: Math.max(room.least.text, room.unit * 4.6),
+        name: "", least: room.least.text, most: Math.max(room.least.text, room.unit * 5.6),
         columns: (wide) => Math.min(3, Math.floor(wide / COLUMN)),
         tall: (at, wide) => LINE * (signage.fit.lines(items[at].name, wide) + signage.fit.lines(items[at].where, wide)) + APART
       }]
@@ -143,7 +144,8 @@
     const upright = Object.assign({ name: "upright", columns: (wide) => Math.floor((wide + signage.turn.GUTTER) / (Math.max(name, at) + signage.turn.GUTTER)),
       tall: () => 2 * LINE + APART / 2 }, sizes);
     const lines = Object.assign({ name: "lines", needs: name + at + DOT, columns: (wide) => (wide >= 2 * (name + at + DOT) + signage.turn.GUTTER ? 2 : 1), tall: () => LINE + 0.06 }, sizes);
-    const tight = Object.assign({}, lines, { name: "tight", needs: name + at + 0.35, columns: () => 1 }); // without its dot
+    const tight = Object.assign({}, lines, { name: "tight", needs: name + at + TIGHT,
+      columns: (wide) => (wide >= 2 * (name + at + TIGHT) + signage.turn.GUTTER ? 2 : 1) }); // without its dot
     const wide = room.width > room.height * 3;
     const looks = wide ? [upright, lines] : [lines, tight, upright];
     const whole = signage.turn.choose(items.length, looks, { width: room.width - room.unit * 3.8, height: room.height * 0.88 });

@@ -5,7 +5,7 @@
   const STEP = 0.94; // from one text size that is tried to the next
   const FLOOR = 0.3; // of the least size: a single row that has no room is set so small before it is cut
   const GUTTER = 1.2; // em between two columns
-  const SPARE = 0.55; // em: rows stand so much further apart, where there is room
+  const SPARE = 0.8; // em: rows stand so much further apart, where there is room
   const SHORTEST = 6; // seconds for which a page stands
   const GLANCE = 2; // seconds to find the list again,
   const READ = 1.7; // and for each of its rows
