@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from signage.exports.tables import Cell, Column, Language, Table, words
+from signage.exports.tables import Cell, Column, Kind, Language, Table, words
 from signage.queueing.hall import Text
 
 BOM: Final = "\ufeff"
+PLACES: Final[Mapping[Kind, int]] = {"number": 2, "precise": 3}
 KEPT: Final = 20_000
 _BEGUN: Final = r"[\s\"']*[=+\-@＝＋－＠]"
 _FORMULA: Final = re.compile(rf"\A(?={_BEGUN}|[\t\r\n])|[;\t|\r\n]+(?={_BEGUN})")
@@ -60,6 +61,8 @@ def told(
         return known.get(cell) or known.setdefault(cell, safe(cell))
     if column.kind == "time":
         return clock(cell)
+    if isinstance(cell, float) and column.kind in PLACES:
+        return f"{cell:.{PLACES[column.kind]}f}"
     return f"{cell:.4f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)
 
 

@@ -26,6 +26,7 @@ _FORMATS: Final[Mapping[Kind, str]] = {
     "share": "0.0%",
     "whole": "0",
     "number": "0.00",
+    "precise": "0.000",
 }
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 

@@ -95,7 +95,7 @@ def _index(asked: Asked, marks: dict[str, Counter[int]], count: Counter[str]) ->
         Column("total", Text("Jumlah nilai", "Sum"), "whole"),
         Column("nrr", Text("NRR", "NRR"), "number"),
         Column("weight", Text("Bobot", "Weight"), width=9),
-        Column("weighted", Text("NRR tertimbang", "Weighted NRR"), "number"),
+        Column("weighted", Text("NRR tertimbang", "Weighted NRR"), "precise"),
         Column("index", Text("Nilai konversi", "Converted"), "number"),
         Column("category", Text("Mutu", "Category"), width=9),
     )

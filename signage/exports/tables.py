@@ -10,9 +10,9 @@ from typing import Literal
 from signage.queueing.hall import Text
 
 Language = Literal["id", "en"]
-Kind = Literal["text", "whole", "number", "share", "date", "moment", "time"]
-"""A `date` is `2026-11-26`, a `moment` the mall's time without a zone, a `time` seconds that
-something took, a `share` from 0 to 1."""
+Kind = Literal["text", "whole", "number", "precise", "share", "date", "moment", "time"]
+"""A `number` has two decimals, a `precise` one three; a `date` is `2026-11-26`, a `moment` the
+mall's time without a zone, a `time` seconds that something took, a `share` from 0 to 1."""
 Cell = str | int | float | datetime | Text | None
 
 

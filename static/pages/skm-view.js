@@ -38,8 +38,8 @@ function score({ result, say, language }) {
     h("p", { class: "value" }, total.index ? [h("b", null, figure(total.index, language)), h("span", null, say("of"))] : h("span", { class: "none" }, say("none"))));
 }
 
-function bar(index, max = "100") {
-  return h("progress", { class: "bar-line", max, value: index || "0", "aria-hidden": true });
+function bar(index, category, max = "100") {
+  return h("progress", { class: category ? `bar-line of-${category}` : "bar-line", max, value: index || "0", "aria-hidden": true });
 }
 
 function table(caption, titles, rows, kind) {
@@ -50,7 +50,7 @@ function table(caption, titles, rows, kind) {
 
 function elements({ result, say, language }) {
   const rows = result.total.elements.map((one) => h("tr", { key: one.element },
-    h("th", { scope: "row" }, h("bdi", null, pick(one.name, language)), bar(one.index)),
+    h("th", { scope: "row" }, h("bdi", null, pick(one.name, language)), bar(one.index, one.category)),
     h("td", { class: "n" }, figure(one.nrr, language)), h("td", { class: "n" }, figure(one.index, language)),
     h("td", { class: "n" }, one.category && h("b", { class: grade(one.category) }, one.category)), h("td", { class: "n" }, String(one.answers))));
   return section("elements", say, table(say("elements"), ["element", "nrr", "index", "quality", "count"].map((name) => say(name)), rows, "elements"));
@@ -58,8 +58,10 @@ function elements({ result, say, language }) {
 
 function services({ result, say, language }) {
   if (!result.services.length) return null;
-  const rows = result.services.map((one) => h("tr", { key: one.service },
-    h("th", { scope: "row" }, h("bdi", null, pick(one.name, language)), h("small", null, h("bdi", null, pick(one.agency_name, language)))),
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  const named = [...result.services].sort((one, other) => compare(pick(one.name, language), pick(other.name, language)));
+  const rows = named.map((one) => h("tr", { key: one.service },
+    h("th", { scope: "row" }, h("bdi", null, pick(one.name, language)), h("small", null, h("bdi", null, pick(one.agency_name, language))), h("small", { class: "narrow" }, people(say, one.answers), one.few && ` · ${say("few")}`)),
     h("td", { class: "n" }, figure(one.index, language)), h("td", { class: "n" }, one.category && h("b", { class: grade(one.category) }, one.category)),
     h("td", { class: "n" }, String(one.answers), one.few && h("small", null, say("few")))));
   return section("services", say, table(say("services"), ["service", "index", "quality", "respondents"].map((name) => say(name)), rows, "services"));
@@ -68,7 +70,7 @@ function services({ result, say, language }) {
 function trend({ result, say, language }) {
   if (result.months.length < 2) return null;
   return section("trend", say, h("ul", { class: "trend" }, result.months.map((one) => h("li", { key: one.month },
-    h("span", null, pick(one.name, language)), bar(one.index), h("b", null, figure(one.index, language)), h("small", null, people(say, one.answers))))));
+    h("span", null, pick(one.name, language)), bar(one.index, one.category), h("b", null, figure(one.index, language)), h("small", null, people(say, one.answers))))));
 }
 
 function who({ result, say, language }) {
