@@ -84,7 +84,7 @@ export function draft({ shell, file, list, name, id, fresh, table, preview, told
     faultsBox.scrollIntoView({ block: "nearest" });
   }
 
-  const anew = (why) => faultsBox.replaceChildren(quicker({ why, file, shell, again: read }));
+  const anew = (why) => faultsBox.replaceChildren(quicker({ why, file, shell, save, again: read }));
 
   async function takeOut() {
     const wanted = [{ section: name, id, values: null }];

@@ -94,7 +94,7 @@ export function editor({ part, where, values, fresh, file, shell, done }) {
   }
 
   function conflict(why) {
-    faultsBox.replaceChildren(quicker({ why, file, shell, again: async () => {
+    faultsBox.replaceChildren(quicker({ why, file, shell, save, again: async () => {
       faultsBox.replaceChildren(el("p", { class: "note" }, say("Berkas terbaru sudah dimuat; ketikan Anda tetap ada. Periksa, lalu simpan.", "The newest file is loaded; what you typed is still here. Look it over, then save.")));
       await check();
     } }));

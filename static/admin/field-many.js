@@ -12,7 +12,7 @@ function one(spec, value, context) {
   const things = context.things(spec.of);
   const known = !value || things.some((thing) => thing.id === value);
   const node = el("select", { id: spec.id, on: { change: context.changed } },
-    el("option", { value: "" }, context.say("— pilih —", "— choose —")),
+    el("option", { value: "" }, spec.required ? context.say("— pilih —", "— choose —") : context.say("— tidak ada —", "— none —")),
     things.map((thing) => el("option", { value: thing.id, selected: thing.id === value }, nameOf(thing, context.language))),
     !known && el("option", { value, selected: true }, value));
   return { node, value: () => node.value || (spec.required ? "" : null), focus: () => node.focus() };
@@ -65,9 +65,9 @@ function pairs(spec, value, context) {
   };
 }
 
-/** Rows of fields; with `spec.single` a row is the value of that one field, with `spec.ordered` rows go up and down. */
+/** Rows of fields; with `spec.single` a row is the value of that one field, with `spec.ordered` rows go up and down, with `spec.least` so many stand there from the beginning. */
 function rows(spec, value, context) {
-  const list = el("div", { class: "rows" });
+  const list = el("div", { class: spec.ordered ? "rows numbered" : "rows" });
   const held = [];
 
   function add(start) {
@@ -87,7 +87,7 @@ function rows(spec, value, context) {
       event.target.focus();
       context.changed();
     } } }, by < 0 ? "↑" : "↓");
-    entry.node = el("div", { class: "row" }, parts.map(({ inner, made }) => el("div", { class: "field" }, !made.bare && el("label", { for: inner.id }, pick(inner.label, context.language)), made.node)),
+    entry.node = el("div", { class: "row" }, parts.map(({ inner, made }) => el("div", { class: inner.most < 10 ? "field short" : "field" }, !made.bare && el("label", { for: inner.id }, pick(inner.label, context.language)), made.node)),
       spec.ordered && [step(-1), step(1)],
       el("button", { type: "button", class: "small plain", "aria-label": context.say("Hapus baris ini", "Take this row out"), on: { click: () => {
         held.splice(held.indexOf(entry), 1);
@@ -100,6 +100,7 @@ function rows(spec, value, context) {
   }
 
   (value || []).forEach(add);
+  while (held.length < (spec.least || 0)) add(null);
   const more = el("button", { type: "button", class: "small", on: { click: () => {
     add(null).parts[0].made.focus();
     context.changed();

@@ -106,7 +106,8 @@ function dates(spec, value, context) {
   return {
     node,
     value: () => {
-      const given = node.value.split(/[,\s]+/).filter(Boolean);
+      const parts = node.value.split(/[,;\n]+/).map((part) => part.trim()).filter(Boolean);
+      const given = parts.flatMap((part) => (/[^\d.\s-]/.test(part) ? [part] : part.replace(/\s*\.\.\s*/g, "..").split(/\s+/))); // what is no date stays in one piece
       if (!given.length) return null;
       return given.length === 1 && typeof value === "string" ? given[0] : given;
     },

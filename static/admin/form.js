@@ -65,7 +65,9 @@ export function formOf({ fields, values, fresh, context }) {
     const parts = faults.filter((fault) => fault.key !== spec.key);
     const told = (parts.length ? parts : faults).map((fault) => {
       const day = dayOf(fault.key, context.language);
-      return day ? `${day}: ${fault.detail}` : fault.detail;
+      const inner = (spec.fields || []).find(({ key }) => key === fault.key.split(".")[1]);
+      const part = day || (inner && pick(inner.label, context.language));
+      return part ? `${part}: ${fault.detail}` : fault.detail;
     });
     return [...new Set(told)].join(" ");
   }

@@ -81,7 +81,7 @@ export function list({ part, file, shell, link }) {
       el("span", { class: "gap" }),
       el("a", { class: "main-button", href: link("+") }, say("Tambah", "Add"))),
     things.length
-      ? el("div", { class: "scrolls" }, el("table", { class: "table" },
+      ? el("div", { class: "scrolls" }, el("table", { class: part.ordered ? "table ordered" : "table" },
         el("thead", null, el("tr", null, part.columns.map((column) => el("th", { scope: "col" }, pick(column.label, language))), el("th", null, el("span", { class: "spoken" }, say("Tindakan", "Actions"))))), body))
       : el("p", { class: "soft" }, say("Belum ada.", "There are none yet.")),
     things.length > 5 && count);

@@ -12,8 +12,8 @@ export function effectsList(effects, { say }) {
   return effects.length ? [el("h3", null, say("Akibatnya sekarang", "What this does now")), el("ul", null, effects.map((one) => el("li", null, one.detail)))] : [];
 }
 
-/** Somebody else has saved meanwhile: what was typed stays, and is laid over the new file. */
-export function quicker({ why, file, shell, again }) {
+/** Somebody else has saved meanwhile: what was typed stays, and is laid over the new file; until that is there, `save` waits. */
+export function quicker({ why, file, shell, save, again }) {
   const { say } = shell;
   const whose = el("p", { hidden: true });
   file.last().then((last) => {
@@ -22,7 +22,9 @@ export function quicker({ why, file, shell, again }) {
   });
   return el("div", { class: "warn" }, el("p", null, why || say("Pengaturan sudah diubah di tempat lain.", "The settings were changed elsewhere.")), whose,
     el("button", { type: "button", class: "small", on: { click: async () => {
+      save.disabled = true;
       await file.load();
+      save.disabled = false;
       again();
     } } }, say("Muat yang terbaru", "Load the newest")));
 }

@@ -28,7 +28,7 @@ WRONG = {
     "a counter in no zone": ('zone = "hall-b"', "", "counter “6” stands in no zone"),
     "a service nobody serves": ('["pkb"]', '["skck"]', "no counter serves “pkb”"),
     "hours that end first": ('"always"', '{ mon = "16:00-08:00" }', "ends before it begins"),
-    "no TOML at all": ("[mall]", "[mall", "Expected"),
+    "no TOML at all": ("[mall]", "[mall", "] behind the name"),
 }
 
 

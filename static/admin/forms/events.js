@@ -12,7 +12,7 @@ export const takeovers = [{
   fields: [
     nameField, idField, { key: "zone", kind: "one", of: "zones", required: true, label: { id: "Zona yang dipakai", en: "Zone that it takes" } },
     { key: "greeting", kind: "words", most: 200, label: { id: "Ucapan selamat datang", en: "Greeting" }, hint: { id: "Kosong berarti nama acaranya.", en: "Empty means its name." } },
-    { key: "programme", kind: "rows", label: { id: "Susunan acara", en: "Programme" }, fields: [{ key: "at", kind: "text", most: 5, example: "09:00", label: { id: "Pukul", en: "At" } }, { key: "text", kind: "words", label: { id: "Acara", en: "What" } }] },
+    { key: "programme", kind: "rows", label: { id: "Susunan acara", en: "Programme" }, fields: [{ key: "at", kind: "text", required: true, most: 5, example: "09:00", label: { id: "Pukul", en: "At" } }, { key: "text", kind: "words", required: true, label: { id: "Acara", en: "What" } }] },
     { key: "playlist", kind: "one", of: "playlists", label: { id: "Daftar putar", en: "Playlist" }, hint: { id: "Kosong berarti hanya ucapan dan susunan acara.", en: "Empty means greeting and programme alone." } },
     { key: "dates", kind: "dates", label: { id: "Tanggal", en: "Dates" }, hint: { id: "Tanggal atau rentang. Tanpa tanggal dan hari, acara dimulai dengan tangan.", en: "Dates or ranges. Without dates and days it is begun by hand." } },
     { key: "days", kind: "days", seldom: true, label: { id: "Atau setiap hari", en: "Or each" } },

@@ -23,7 +23,7 @@ export const survey = [
       { key: "name", kind: "words", label: { id: "Nama unsur", en: "Name of the element" } },
       { ...idField, hint: { id: "Untuk kata sendiri, salah satu dari: persyaratan, prosedur, waktu, biaya, produk, kompetensi, perilaku, pengaduan, sarana. Untuk unsur tambahan, kode baru.", en: "For other words one of: persyaratan, prosedur, waktu, biaya, produk, kompetensi, perilaku, pengaduan, sarana. For one of your own a new id." } },
       { key: "question", kind: "words", label: { id: "Pertanyaan", en: "Question" } },
-      { key: "answers", kind: "rows", ordered: true, single: { kind: "words", label: { id: "Jawaban", en: "Answer" } }, label: { id: "Pilihan jawaban", en: "Answers" }, hint: faces },
+      { key: "answers", kind: "rows", ordered: true, least: 4, single: { kind: "words", label: { id: "Jawaban", en: "Answer" } }, label: { id: "Pilihan jawaban", en: "Answers" }, hint: faces },
     ],
   },
 ];
