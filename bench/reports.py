@@ -13,7 +13,6 @@ import contextlib
 import itertools
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -79,6 +78,7 @@ def run(options: Options) -> Figures:
         asyncio.run(_survey(figures, data, hall))
         _files(figures, data, quick=options.quick)
         asyncio.run(_presses(figures, data, quick=options.quick))
+    figures.notes.append(f"load of the machine meanwhile: {os.getloadavg()[2]:.1f}")
     figures.notes.append("rows straight into records.db, sheets by the product")
     return figures
 
@@ -190,8 +190,16 @@ async def _pages(figures: Figures, data: Path) -> None:
                 took.append(time.perf_counter() - begun)
             told = f"{name}, slowest of {len(took)}"
             figures.at_most(told, max(took), "s", limit=1.0)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    figures.add("peak memory of the process that sums up", peak, "MiB")
+        process = asked._summing._process
+        if process is not None:
+            figures.add("peak memory of the process that sums up", _peak(process.pid), "MiB")
+            figures.add("its processor time for all of these", _spent(process.pid), "s")
+
+
+def _spent(pid: int) -> float:
+    """Seconds of the processor that a process has had."""
+    told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # ---- files
@@ -219,7 +227,7 @@ class Made:
 def _made(data: Path, which: str, kind: str, period: Period) -> Made:
     file, answer = data / f"file.{kind}", data / "answer.json"
     begun = last = time.perf_counter()
-    steps, silence = 0, 0.0
+    steps, silence, peak = 0, 0.0, 0.0
     with hold(data), answer.open("wb") as out:  # as a server does that runs on it
         child = subprocess.Popen(  # noqa: S603
             _words(data, which, file, period), stdout=out, stderr=subprocess.PIPE
@@ -228,13 +236,23 @@ def _made(data: Path, which: str, kind: str, period: Period) -> Made:
         for _ in child.stderr:
             now = time.perf_counter()
             steps, silence, last = steps + 1, max(silence, now - last), now
-        _, _, used = os.wait4(child.pid, 0)
+            peak = max(peak, _peak(child.pid))
+        child.wait()
     over = time.perf_counter()
     return Made(
         rows=json.loads(answer.read_bytes())["rows"], took=over - begun, steps=steps,
-        silence=max(silence, over - last), peak=used.ru_maxrss / 1024,
+        silence=max(silence, over - last), peak=peak,
         size=file.stat().st_size / 2**20,
     )  # fmt: skip
+
+
+def _peak(pid: int) -> float:
+    """The most memory that a process has had, in MiB; what it was forked from is not counted."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def _files(figures: Figures, data: Path, *, quick: bool) -> None:
