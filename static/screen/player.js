@@ -1,20 +1,10 @@
-/* Plays the programme in the layout's media region: which item now, how it comes and goes, and what it does during calls. */
+/* Plays the programme in the layout's media region: which item now, and how it comes and goes. */
 (function (signage) {
   "use strict";
 
-  const QUIET = 0.15; // of the volume, while a call is up
   const LOADING = 8000; // ms in which an item must be there
-  const STALLED = 6000; // ms without a new frame
   const PAGE = 6; // seconds for which a page of words is shown at least
-  const AGAIN = 60000; // ms until a broken item is tried again, then twice as long, …
-  const RARELY = 3600000; // … up to this
-  const SHORTEST = 300; // ms: less was not shown
   const FILES = 30000; // ms between two looks at what is needed
-  const LANGUAGES = ["id", "en"];
-
-  function minutes(at) {
-    return Math.floor(at / 60000);
-  }
 
   function within(spans, at) {
     return (spans || []).some((span) => span.from <= at && at < span.until);
@@ -32,20 +22,17 @@
         secret: given.secret, steady: given.steady, budget: given.budget,
         changed: () => this.pass(), held: (url) => this.holds(url)
       });
-      this.strikes = {}; // what broke: url → {count, until}
+      this.strikes = new signage.Strikes(given.steady);
+      this.duck = new signage.Duck(given.page, this.video, () => this.terms());
       this.current = null; // what is in front
       this.coming = null; // what is being loaded
       this.last = null; // the place in the playlist
       this.over = null; // a takeover's playlist
       this.there = false;
       this.stopped = true;
-      this.silenced = false; // the browser lets no video sound
       this.timer = 0;
       this.named = { screen: null, at: 0, over: "" };
       this.video.addEventListener("ended", () => this.pass());
-      ["click", "touchend", "keydown"].forEach((hand) => given.page.addEventListener(hand, () => {
-        this.silenced = false;
-      }));
       window.addEventListener("pagehide", () => this.finish(false));
     }
 
@@ -91,7 +78,7 @@
       this.over = over;
       this.stopped = false;
       this.files(at);
-      this.give();
+      this.duck.give();
       this.pass();
     }
 
@@ -127,23 +114,17 @@
 
     holds(url) {
       const shown = [this.current, this.coming, this.leaving].filter(Boolean);
-      return shown.some((one) => one.item.media && (one.item.media.url === url || (one.item.media.poster || {}).url === url));
+      return shown.some((one) => signage.holds(one.item, url));
     }
 
     /* ---- what plays now ---- */
 
     ready(item) {
-      const facts = this.screen.facts || {};
-      if (item.kind === "notice") {
-        return signage.noticeSpoken(item.notice, this.screen.languages || LANGUAGES).length > 0;
-      }
-      if (item.kind === "slide") {
-        return signage.slideTold(item.slide, this.view, facts);
+      if (item.kind === "notice" || item.kind === "slide") {
+        return signage.telling(item, this.around());
       }
       const url = item.media ? item.media.url : "";
-      const strike = this.strikes[url];
-      return Boolean(this.store.url(url)) && !(strike && strike.until > this.steady()) &&
-        (item.kind === "image" || item.kind === "video");
+      return Boolean(this.store.url(url)) && !this.strikes.out(url) && (item.kind === "image" || item.kind === "video");
     }
 
     /* Looks at the clocks, and does what is due. */
@@ -170,10 +151,7 @@
     count() {
       const now = this.steady();
       if (this.current) {
-        this.current.shown += this.still() ? 0 : now - this.current.mark;
-        this.current.mark = now;
-        this.current.moved = this.still() || this.video.currentTime !== this.current.place ? now : this.current.moved;
-        this.current.place = this.video.currentTime;
+        this.current.count(now, this.still(), this.video.currentTime);
       }
       if (this.coming && this.covered) {
         this.coming.since = now;
@@ -199,24 +177,19 @@
 
     due() {
       const current = this.current;
-      if (!current.film) {
-        return !this.still() && current.shown >= current.seconds * 1000;
-      }
       if (this.still()) {
         return false;
       }
-      if (this.steady() - current.moved > STALLED && !this.video.ended) {
-        this.strike(current.item.media.url);
+      if (current.stalled(this.steady(), this.video)) {
+        this.strikes.add(current.item.media.url);
         current.failed = true;
         return true;
       }
-      const length = this.video.duration || current.seconds;
-      return this.video.ended || current.seconds < length - 0.3 && this.video.currentTime >= current.seconds;
+      return current.over(this.video);
     }
 
     wait() {
-      const current = this.current;
-      const left = current && !current.film && !this.still() && !current.calm ? current.seconds * 1000 - current.shown : 1000;
+      const left = this.current ? this.current.left(this.still()) : 1000;
       return Math.max(50, Math.min(1000, left));
     }
 
@@ -248,7 +221,7 @@
       this.begin(found);
       if (this.current.film) {
         this.video.currentTime = 0;
-        this.give();
+        this.duck.give();
       }
     }
 
@@ -299,42 +272,23 @@
       this.leaving = this.current;
       this.layers.raise(layer);
       this.begin(coming);
-      this.give();
+      this.duck.give();
       this.pass();
     }
 
     begin(found) {
-      const now = this.steady();
-      this.current = {
-        item: found.item, playlist: found.playlist, film: found.item.kind === "video", seconds: found.item.seconds,
-        at: Math.round(this.clock.now()), shown: 0, mark: now, moved: now, place: -1, failed: false, told: false,
-        calm: false, pages: null, page: 0
-      };
+      this.current = new signage.Front(found, this.clock.now(), this.steady());
     }
 
     /* ---- words ---- */
 
-    scene(item) {
-      const at = this.clock.now();
-      const language = this.given.language();
-      return {
-        view: this.view, facts: this.screen.facts || {}, language: language, room: this.box, agency: item.agency,
-        time: this.clock.time(at).replace(":", language === "id" ? "." : ":"),
-        date: this.clock.date(at, signage.words[language]), minute: minutes(at)
-      };
-    }
-
-    pages(item, node) {
-      const own = this.given.language();
-      const languages = [own].concat((this.screen.languages || LANGUAGES).filter((language) => language !== own));
-      return item.kind === "notice"
-        ? signage.noticePages(node, item.notice, languages, this.box)
-        : signage.slidePages(item.slide, this.scene(item));
+    around() {
+      return { view: this.view, screen: this.screen, room: this.box, language: this.given.language(), clock: this.clock };
     }
 
     words(found) {
       const deck = this.layers.free();
-      const pages = this.pages(found.item, deck.words);
+      const pages = signage.sheets(found.item, deck.words, this.around());
       pages[0](deck.words);
       this.finish(!(this.current && this.current.failed));
       this.leaving = this.current;
@@ -352,17 +306,16 @@
       }
       const node = this.layers.top.words;
       if (current.resized) {
-        current.pages = this.pages(current.item, node);
+        current.pages = signage.sheets(current.item, node, this.around());
         current.page = -1;
         current.resized = false;
       }
-      const count = current.pages.length;
-      const page = Math.min(count - 1, Math.floor(current.shown / (current.seconds * 1000 / count)));
+      const page = current.due();
       if (page !== current.page) {
         current.page = page;
         current.pages[page](node);
       } else if (current.calm) {
-        signage.calmly(node, this.scene(current.item));
+        signage.calmly(node, signage.scene(current.item, this.around()));
       }
     }
 
@@ -376,67 +329,26 @@
       }
     }
 
-    /* ---- sound and calls ---- */
-
-    /* What plays gives way to a call, and goes on where it was. */
-    give() {
-      const one = this.current && this.current.film ? this.current : null;
-      const video = this.video;
-      if (!one) {
-        return;
-      }
-      const mute = !one.item.sound || this.silenced || this.covered || this.busy && this.layout.media === "mute";
-      const volume = this.busy && this.layout.media !== "mute" ? QUIET : 1;
-      if (video.muted !== mute) {
-        video.muted = mute;
-      }
-      if (video.volume !== volume) {
-        video.volume = volume;
-      }
-      if (this.pausing()) {
-        if (!video.paused) {
-          video.pause();
-        }
-      } else if (video.paused && !video.ended) {
-        this.play();
-      }
-    }
-
-    play() {
-      const promise = this.video.play();
-      if (promise && promise.then) {
-        promise.then(null, (error) => {
-          if (error && error.name === "NotAllowedError" && !this.video.muted) {
-            this.silenced = true; // until a hand touches the screen
-            this.give();
-          }
-        });
-      }
+    /* What the video in front has to give way to. */
+    terms() {
+      return this.current && this.current.film ? {
+        sound: this.current.item.sound, covered: this.covered, busy: this.busy, media: this.layout.media, still: this.pausing()
+      } : null;
     }
 
     /* ---- what ends, well or badly ---- */
 
     finish(whole) {
       const current = this.current;
-      if (!current || current.told || current.calm) {
-        return;
+      const play = current ? current.play(whole) : null;
+      if (play && this.given.plays) {
+        this.given.plays.note(play);
       }
-      current.told = true;
-      if (this.given.plays && current.shown >= SHORTEST) {
-        this.given.plays.note({
-          item: current.item.id, playlist: current.playlist, at: current.at, ms: Math.round(current.shown), whole: whole
-        });
-      }
-    }
-
-    strike(url) {
-      const count = (this.strikes[url] || { count: 0 }).count + 1;
-      this.strikes[url] = { count: count, until: this.steady() + Math.min(RARELY, AGAIN * Math.pow(2, count - 1)) };
     }
 
     /* What was to come can't be shown. */
     broken(coming) {
-      this.strike(coming.item.media.url);
+      this.strikes.add(coming.item.media.url);
       this.coming = null;
       if (coming.film) {
         this.layers.unload();
@@ -446,7 +358,7 @@
     /* The video that is being shown has broken. */
     broke() {
       if (this.current && this.current.film) {
-        this.strike(this.current.item.media.url);
+        this.strikes.add(this.current.item.media.url);
         this.current.failed = true;
         this.next();
       }
@@ -487,9 +399,8 @@
 
     /* A word for the beat. */
     told() {
-      const now = this.steady();
       return Object.assign(this.store.told(), {
-        broken: Object.keys(this.strikes).filter((url) => this.strikes[url].until > now).length,
+        broken: this.strikes.count,
         playing: this.current && !this.current.calm ? this.current.item.id : ""
       });
     }
