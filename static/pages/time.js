@@ -24,11 +24,13 @@ export function timeOfDay(at, offset) {
 /** "13:05" as people write it: 13.05 in Indonesian. */
 export const clockTime = (time, language) => (language === "id" ? time.replace(":", ".") : time);
 
-/** "12.00", with the day where that is another one than today; `now` is the hall's time, both in Unix ms. */
+/** "12.00", with the day where that is another one than today, whose end is 24.00; `now` is the hall's time, both in Unix ms. */
 export function moment(ms, { now, offset, language }) {
   const date = (at) => new Date(at + offset * 60000);
+  const same = (one, other) => date(one).toISOString().slice(0, 10) === date(other).toISOString().slice(0, 10);
+  if (ms > now && timeOfDay(ms, offset).startsWith("00:00") && same(ms - 60000, now)) return clockTime("24:00", language);
   const shown = clockTime(timeOfDay(ms, offset).slice(0, 5), language);
-  if (date(ms).toISOString().slice(0, 10) === date(now).toISOString().slice(0, 10)) return shown;
+  if (same(ms, now)) return shown;
   return `${date(ms).toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" })} ${shown}`;
 }
 
