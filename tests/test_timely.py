@@ -130,7 +130,7 @@ def test_a_clock_that_jumps_makes_none_twice_and_none_by_a_time_in_doubt() -> No
 
 def test_what_failed_waits_an_hour() -> None:
     machine = Machine(fails=True)
-    machine.on(2)
+    machine.on(1.5)
     machine.fails = False
     machine.on(2)
     assert machine.made == [NIGHT + timedelta(seconds=AGAIN)]
