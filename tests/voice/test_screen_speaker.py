@@ -119,17 +119,20 @@ async def test_a_screen_that_gives_no_sign_any_more_is_taken_for_lost() -> None:
         asked.append(True)
         return True
 
-    screen = ScreenSpeaker(published.append, lambda: next(leases, None), 10.0, lost=lost, hush=0.05)
+    screen = ScreenSpeaker(published.append, lambda: next(leases, None), 10.0, lost=lost, hush=0.4)
     task = asyncio.create_task(screen.say(CALL, CLIP))
     await turns()
     screen.saying("another")
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.5)
     assert not asked  # a page that never gave a sign is an older one: it is waited for
     for _ in range(4):
         screen.saying(CALL.id)
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.15)
     assert not asked
-    await asyncio.sleep(0.1)
+    async with asyncio.timeout(45):
+        while not asked:  # noqa: ASYNC110 - a fake's plain field
+            await asyncio.sleep(0.01)
+    await turns()
     assert asked == [True]
     assert screen.heard(CALL.id, "ended")
     assert await task == Outcome("heard")
