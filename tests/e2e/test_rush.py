@@ -23,6 +23,7 @@ from signage.voice.repertoire import load_repertoire
 from signage.voice.sound import Samples, Sound, read_wav, trimmed
 from tests.e2e.running import JSON, ROOT, Hall, hall_of, until
 from tests.voice.ears import Sentences, faults, hear
+from tests.voice.fakes import awake
 from tests.voice.pulse import RATE, PulseServer
 
 pytestmark = [pytest.mark.sound, pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
@@ -150,6 +151,7 @@ async def made(hall: Hall, events: list[JSON]) -> dict[str, list[Samples]]:
     maker = system_maker(load_repertoire(ROOT / "voices"), settings.voice, hall.data / "sounds")
     sentences: dict[str, list[Samples]] = {}
     try:
+        await awake(maker)
         for recorded in events:
             if recorded["kind"] != "TicketCalled":
                 continue

@@ -10,8 +10,17 @@ from pathlib import Path
 from signage.errors import JournalTrouble, Refused
 from signage.voice.agenda import Terms, Waiting
 from signage.voice.clips import Clip
+from signage.voice.maker import ClipMaker
 from signage.voice.phrases import Announcement, Brevity
 from signage.voice.ports import Outcome, Result
+
+
+async def awake(maker: ClipMaker) -> ClipMaker:
+    """With its engines running: on a busy machine a start takes longer than a call would wait."""
+    async with asyncio.timeout(60):
+        while await maker.trouble():  # noqa: ASYNC110 - an engine sets no event
+            await asyncio.sleep(0.5)
+    return maker
 
 
 @dataclass

@@ -16,6 +16,7 @@ from signage.voice.repertoire import load_repertoire
 from signage.voice.settings import VoiceSettings
 from signage.voice.sound import Samples, read_wav, trimmed
 from tests.voice.ears import faults, hear
+from tests.voice.fakes import awake
 from tests.voice.pulse import RATE
 from tests.voice.test_phrases import CALL
 
@@ -37,6 +38,7 @@ async def sentences(
     """Sentences that differ in a digit, as the hall makes them."""
     voices = load_repertoire(Path(__file__).parents[2] / "voices")
     maker = system_maker(voices, VoiceSettings(), tmp_path_factory.mktemp("sounds"))
+    await awake(maker)
     made = {}
     for ticket, counter in TICKETS:
         call: Announcement = replace(CALL, ticket=ticket, counter=counter)

@@ -24,6 +24,7 @@ from signage.voice.repertoire import Repertoire, load_repertoire
 from signage.voice.settings import VoiceSettings
 from signage.voice.sound import Sound, read_wav, trimmed
 from signage.voice.templates import Phrasing
+from tests.voice.fakes import awake
 from tests.voice.test_loudness import metered, oversampled_peak
 from tests.voice.test_phrases import CALL
 from tests.voice.test_sound import tone
@@ -283,6 +284,7 @@ async def test_every_voice_carries(tmp_path: Path, name: str, numbers: Numbers) 
     ]
     said += [(notice, "whole")] if profile.engine != "pack" else []
     try:
+        await awake(real)
         for announcement, brevity in said:
             # Alone, and with its chime: neither the one nor the other may break the ceiling.
             for chimed in (False, True):
@@ -300,7 +302,7 @@ async def test_every_voice_carries(tmp_path: Path, name: str, numbers: Numbers) 
 async def test_the_real_voice_carries(tmp_path: Path) -> None:
     real = system_maker(REPERTOIRE, BOTH, tmp_path)
     try:
-        assert await real.trouble() is None
+        await awake(real)
         for brevity in ("whole", "short"):
             clip = await real.make(CALL, brevity)
             assert clip.complete

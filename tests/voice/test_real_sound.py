@@ -19,7 +19,7 @@ from signage.voice.ports import Outcome
 from signage.voice.repertoire import load_repertoire
 from signage.voice.settings import VoiceSettings
 from signage.voice.soundcard import SoundCard
-from tests.voice.fakes import FakeHall
+from tests.voice.fakes import FakeHall, awake
 from tests.voice.pulse import RATE, PulseServer, Samples, best_part, islands
 
 pytestmark = [pytest.mark.sound, pytest.mark.slow]
@@ -39,7 +39,7 @@ def pulse(tmp_path: Path, require: Callable[[str], None]) -> Iterator[PulseServe
 @pytest.fixture
 async def maker(tmp_path: Path) -> AsyncIterator[ClipMaker]:
     maker = system_maker(load_repertoire(VOICES), SETTINGS, tmp_path / "sounds")
-    yield maker
+    yield await awake(maker)
     await maker.close()
 
 

@@ -29,7 +29,7 @@ async def voice() -> AsyncIterator[SystemVoice]:
     await voice.close()
 
 
-def misbehaving(tmp_path: Path, body: str) -> SystemVoice:
+def misbehaving(tmp_path: Path, body: str, patience: float = 20.0) -> SystemVoice:
     """A voice whose worker runs `body` for each request; `turn` counts workers from 1."""
     script = tmp_path / "worker.py"
     count = tmp_path / "count"
@@ -40,7 +40,7 @@ def misbehaving(tmp_path: Path, body: str) -> SystemVoice:
         "    os.write(1, json.dumps({**header, 'bytes': len(sound)}).encode() + b'\\n' + sound)\n"
         f"for line in sys.stdin:\n    {body}\n"
     )
-    return SystemVoice((sys.executable, str(script)), patience=1.0)
+    return SystemVoice((sys.executable, str(script)), patience=patience)
 
 
 def workers(tmp_path: Path) -> int:
@@ -181,7 +181,7 @@ async def test_a_cancelled_sentence_does_not_answer_the_next(voice: SystemVoice)
 async def test_any_doubt_kills_the_worker_and_tries_once_more(
     tmp_path: Path, body: str, code: str
 ) -> None:
-    voice = misbehaving(tmp_path, body)
+    voice = misbehaving(tmp_path, body, 2.0 if code == "engine_hung" else 20.0)
     with pytest.raises(VoiceTrouble) as caught:
         await voice.render(HALLO, ID)
     assert caught.value.code == code
