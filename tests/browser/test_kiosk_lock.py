@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -128,11 +129,13 @@ async def test_a_finger_takes_the_numbers_away_again(browser: Browser) -> None:
 @pytest.mark.parametrize("typed", [["1", "0"], ["1", "Enter"]])
 async def test_a_second_digit_may_follow(browser: Browser, typed: list[str]) -> None:
     """Of ten choices “1” waits a moment for a “0”, or for Enter."""
-    async with kiosk(browser) as (_, page):
+    async with kiosk(browser, clock=True) as (_, page):
+        await page.clock.pause_at(time.time() + 5)
         await page.keyboard.press(typed[0])
-        await page.wait_for_timeout(300)
+        await page.clock.run_for(300)
         await asked(page, "Instansi mana")
         await page.keyboard.press(typed[1])
+        await page.clock.run_for(300)
         await asked(page, "Layanan apa")
         first = "Pengambilan tilang" if typed[1] == "0" else "Perekaman KTP-el"
         await expect(page.locator(".choice b").first).to_have_text(first)
