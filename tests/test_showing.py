@@ -96,3 +96,43 @@ def test_a_file_that_is_gone_is_left_out() -> None:
     view = _view(Facts(theme="metro"), media=False)
     assert view.theme.logo is None
     assert [item.kind for item in view.programme.playlists["slides"].items] == ["slide"]
+
+
+TWO = """
+[[agencies]]
+id = "tax"
+name = "Pajak"
+
+[[services]]
+id = "nib"
+agency = "tax"
+name = "NIB"
+prefix = "C"
+
+[[counters]]
+id = "3"
+zone = "hall"
+services = ["nib"]
+
+[[layouts]]
+id = "door"
+name = "Pintu"
+calls = "whole"
+regions = [
+  { kind = "status", x = 0, y = 17, w = 32, h = 1 },
+  { kind = "directory", x = 0, y = 0, w = 32, h = 17, agencies = ["tax"] },
+]
+"""
+
+
+def test_a_directory_has_the_agencies_that_its_layout_names() -> None:
+    config = read(FILE + TWO)
+    shown = Shown(hall=config.hall, screens=config.screens, rules=config.rules, version="v")
+    place = ScreenPlace(id="d", name="D", zone=config.hall.zones[0].id)
+    for layout, agencies in (("door", ["Pajak"]), ("directory", ["Dinas Kependudukan", "Pajak"])):
+        settings = config.screens.settings(place.zone, Facts(layout=layout))
+        view = screen_view(shown, place, settings, AT, day="2026-11-26")
+        assert [row.agency.id for row in view.facts.directory] == agencies
+    door = config.screens.settings(place.zone, Facts(layout="door"))
+    (_, region) = screen_view(shown, place, door, AT, day="2026-11-26").layout.regions
+    assert region.options == {"agencies": ("tax",)}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final, Literal
 
 from signage.queueing.effects import Effect, effect
 from signage.queueing.hall import TakeoverPlan, Text
 from signage.screens.layouts import Kind
-from signage.screens.overlaps import listed, named, over, overlaps
+from signage.screens.overlaps import Overlap, listed, named, over, overlaps
 from signage.screens.programme import Rules, program
 from signage.screens.ready import READY
 from signage.screens.schedules import Schedule, ScreenPlace
@@ -199,9 +200,29 @@ def _meetings(
     fresh = [plan for plan in new.events if plan not in old.events]
     rest = frozenset(one.id for one in new.rules.schedules) - about
     found += list(over(places, new.rules, at, fresh, rest))[: MOST - len(found)]
+    found += [
+        one
+        for one in _turned(old.rules, new.rules, places, at)
+        if not {one.winner, one.loser} & about
+    ]
     for one in found:
         if one.why == "event" and one.loser not in about:
             yield effect("overlap", "takeovers", one.winner, told=one.told)
         else:
             id = one.winner if one.winner in about else one.loser
             yield effect("overlap", "schedules", id, told=one.told)
+
+
+def _turned(old: Rules, new: Rules, places: Sequence[ScreenPlace], at: int) -> Iterator[Overlap]:
+    """Where only the order decides, and it is another one now."""
+    was = {one.id: one.place for one in old.schedules}
+    now = {one.id: one.place for one in new.schedules if one.id in was}
+    turned = {
+        frozenset((one, other))
+        for one, other in combinations(now, 2)
+        if (was[one] < was[other]) != (now[one] < now[other])
+    }
+    about = frozenset(id for pair in turned for id in pair)
+    for met in overlaps(places, new, at, about) if about else ():
+        if met.why == "later" and frozenset((met.winner, met.loser)) in turned:
+            yield met

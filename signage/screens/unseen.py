@@ -6,17 +6,20 @@ Nothing is wrong with them, so the file takes them; but who makes one is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from typing import Final
 
 from signage.queueing.hall import TakeoverPlan, Text
 from signage.screens.layouts import Kind
 from signage.screens.notices import Notice, Ticker
 from signage.screens.overlaps import BECAUSE, listed, named
 from signage.screens.programme import Rules, begins, on_air, program, reason
-from signage.screens.schedules import Schedule, ScreenPlace, clock
+from signage.screens.schedules import Schedule, ScreenPlace, clock, moment
 
 Shows = Callable[[ScreenPlace, Kind], bool]
 """Whether a screen's layout has a region of a kind."""
+WEEK: Final = 8
+"""Days in which a schedule without dates begins at least once."""
 
 
 def unseen_schedule(
@@ -28,7 +31,7 @@ def unseen_schedule(
     first = begins(schedule, rules, at)
     mine = [screen for screen in screens if schedule.where.has(screen)]
     if first is None:
-        return _past(name) if _over(schedule, rules, at) else _never(name)
+        return _past(name) if _over(schedule, rules) else _never(name)
     if playlist is not None and not playlist.items:
         return Text(
             f"{name.id}: daftar putar “{playlist.name.id}” masih kosong; isi butirnya.",
@@ -48,13 +51,14 @@ def unseen_schedule(
     return None
 
 
-def _over(schedule: Schedule, rules: Rules, at: int) -> bool:
-    """Whether all of its days are gone by."""
-    wall = clock(at, rules.zone)
-    if schedule.until is not None and schedule.until <= wall:
-        return True
-    yesterday = wall.date() - timedelta(days=1)
-    return bool(schedule.dates) and all(span.last <= yesterday for span in schedule.dates)
+def _over(schedule: Schedule, rules: Rules) -> bool:
+    """Whether a schedule that never holds again held before."""
+    days = [span.first for span in schedule.dates]
+    days += [end.date() for end in (schedule.since, schedule.until) if end is not None]
+    if not days:
+        return False
+    start = datetime.combine(min(days) - timedelta(days=WEEK), time.min)
+    return begins(schedule, rules, moment(start, rules.zone)) is not None
 
 
 def _hidden(schedule: Schedule, rules: Rules, screen: ScreenPlace, first: int) -> Text:

@@ -68,7 +68,7 @@ export function list({ part, file, shell, link }) {
     draw();
     const buttons = body.children[place + by].querySelectorAll("[data-step]:not(:disabled)");
     ([...buttons].find((one) => Number(one.dataset.step) === by) || buttons[0]).focus();
-    shell.tell(say(`Sekarang urutan ke-${to + 1} dari ${things.length}.`, `Now number ${to + 1} of ${things.length}.`));
+    shell.tell([say(`Sekarang urutan ke-${to + 1} dari ${things.length}.`, `Now number ${to + 1} of ${things.length}.`), ...reply.effects.map(({ detail }) => detail)].slice(0, 2).join(" "));
   }
 
   draw();

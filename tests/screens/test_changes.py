@@ -105,6 +105,13 @@ CASES: dict[str, tuple[Schedule, str]] = {
         Schedule(id="s", playlist="p", dates=(Dates(date(2026, 1, 1), date(2026, 1, 2)),)),
         "sudah lewat",
     ),
+    "today, but the hours are over": (
+        Schedule(
+            id="s", playlist="p", dates=(Dates(date(2026, 11, 26), date(2026, 11, 26)),),
+            spans=(Span(480, 600),),
+        ),
+        "sudah lewat",
+    ),
     "a day that is none of the dates": (
         Schedule(id="s", playlist="p", dates=(DAY,), days=(0,)), "tidak pernah berlaku",
     ),
@@ -212,3 +219,12 @@ def test_an_event_comes_over_a_schedule() -> None:
         assert told(replace(old, events=(other,)), old) == []
     fresh = told(Filed(SCREENS, rules(mornings), (event,)), Filed(SCREENS, rules(), (event,)))
     assert [(one[0], one[1], one[2]) for one in fresh] == [("overlap", "schedules", "pagi")]
+
+
+def test_another_order_is_told_where_only_the_order_decides() -> None:
+    one, other = Schedule(id="one", playlist="p"), Schedule(id="other", playlist="e")
+    first = Schedule(id="first", playlist="p", priority=5)
+    old, new = Filed(SCREENS, rules(one, other, first)), Filed(SCREENS, rules(first, other, one))
+    (found,) = told(new, old)
+    assert found[0] == "overlap" and "Yang tayang “one”, hanya karena letaknya" in found[3]
+    assert told(Filed(SCREENS, rules(one, first, other)), old) == []

@@ -29,6 +29,7 @@ class Viewer:
 
     frames: list[dict[str, Any]] = field(default_factory=list)
     closed: int | None = None
+    why: str = ""
 
     def offer(self, frame: Frame) -> bool:
         self.frames += [json.loads(message) for message in frame.messages]
@@ -37,6 +38,7 @@ class Viewer:
     def cut(self, code: int, reason: str) -> None:
         assert len(reason.encode()) <= 123  # RFC 6455: a close frame holds no more
         self.closed = self.closed or code
+        self.why = self.why or reason
 
     @property
     def topics(self) -> list[str]:
@@ -224,8 +226,16 @@ def test_what_makes_no_sense_closes_the_socket(rooms: House, message: str) -> No
     session, viewer = rooms.watch("screen-hall", "zone/hall")
     session.text(message)
     assert viewer.closed == 4000
+    assert viewer.why and not set("`$") & set(viewer.why) and "Expected" not in viewer.why
     session.gone()
     assert rooms.hub.viewers == 0
+
+
+@pytest.mark.parametrize(("language", "told"), [("", "ini harus daftar"), ("en", "must be a list")])
+def test_it_is_told_in_the_language_of_who_asks(rooms: House, language: str, told: str) -> None:
+    session, viewer = rooms.open({"accept-language": language})
+    session.text('{"watch": "zone/hall"}')
+    assert viewer.why.startswith("“watch”: ") and told in viewer.why
 
 
 @pytest.mark.parametrize("message", ["{}", '{"later": [1]}', '{"shown": null}', '{"watch": null}'])
