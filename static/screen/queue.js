@@ -6,7 +6,7 @@
   const rows = signage.rows;
   const regions = (signage.regions = signage.regions || {});
   const LAST = 8; // calls in the list of the last ones
-  const QUIET = 0.72; // of its row's size: a word beside a number (screen.css)
+  const QUIET = 0.72; // of its row's size: a word beside a number (regions.css)
   const LINE = 1.16; // em: a line of a name
   const PAD = 0.26; // em: above and below a row, together
   const NAMED = 8; // em that a counter's name is given before it is folded

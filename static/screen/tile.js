@@ -8,7 +8,7 @@
   const write = signage.nodes.write;
   const NAMED = 7; // characters: a longer counter is a name of words, not a number
   const FLOOR = 0.6; // of the least size: a name may be so small before it is cut
-  const NAME_LINE = 1.14; // of its size: a line of a name (screen.css)
+  const NAME_LINE = 1.14; // of its size: a line of a name (regions.css)
   const EASY = 0.8; // of its size: as large as this a name stands in fewer lines
   const SERVICE = 0.7; // of its size: a longer service is left out, not cut
   const CALM = 500; // ms between two arrivals that move: far from three flashes a second
