@@ -103,11 +103,9 @@ def counted(grain: Grain, told: Told) -> Counted:
     count = grain.count
     at, call, serving = (grain.of(rows) for rows in (visits, calls, servings))
     end = at if ends is visits and grain.ending is grain.of else grain.ending(ends)
-    # direct or not, and within its standard, beyond it or without one: one of six
-    came = _crossed(
-        at, visits["direct"] * np.uint8(3) + (visits["within"] + 1).view(np.uint8), 6, count
-    )
-    kept = _crossed(serving, (servings["within"] + 1).view(np.uint8), 3, count)
+    # direct or not, and without a standard, beyond it or within it: one of six
+    came = _crossed(at, visits["direct"] * np.uint8(3) + _standard(visits), 6, count)
+    kept = _crossed(serving, _standard(servings), 3, count)
     state = np.where(ends["direct"] > 0, np.uint8(DIRECT), ends["state"])
     numbers = (
         came[:, :3].sum(1), came[:, 3:].sum(1), np.bincount(call, minlength=count), kept.sum(1),

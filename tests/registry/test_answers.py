@@ -59,11 +59,17 @@ async def test_they_are_counted_by_unit_and_period(answers: Answers) -> None:
     assert set(await answers.groups("day", replace(YEAR, first="2026-11-01"))) == {"2026-11-26"}
     whole = await answers.groups("mall", YEAR)
     assert whole[""].respondents == 3
+    assert await answers.groups("mall", YEAR) == whole
+    assert await answers.profile(YEAR) == await answers.profile(YEAR)
     assert whole[""].tally["biaya"] == (1, 0, 1, 1)
     assert whole[""].tally["sarana"] == (1, 0, 0, 1)
     agency = await answers.groups("agency", replace(YEAR, service="birth"))
     assert agency["civil"] == Group(1, dict.fromkeys(NINE.by_id, (1, 0, 0, 0)))
     assert await answers.groups("mall", replace(YEAR, last="2026-01-31")) == {}
+    # sums are kept until the next answer, and no longer
+    await answers.keep(said(2), NINE)
+    assert (await answers.groups("mall", YEAR))[""].tally["biaya"] == (1, 1, 1, 1)
+    assert sum(n for (f, _), n in (await answers.profile(YEAR)).items() if f == "sex") == 4
 
 
 async def test_a_units_index_is_over_all_its_respondents(answers: Answers) -> None:
