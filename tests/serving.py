@@ -16,7 +16,7 @@ from typing import Any, Self
 from tests.halls import SMALL
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that a test waits for what must come."""
 
 
