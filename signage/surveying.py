@@ -45,6 +45,8 @@ from signage.survey.skm import Skm, skm
 log = logging.getLogger("signage.survey")
 
 NOTHING: Final = Group(0, {})
+ALONE: Final = 3
+"""A service's index of fewer answers is not published: whoever was there knows whose it is."""
 UNNAMED: Final = Text("Tanpa loket", "No counter")
 
 
@@ -283,8 +285,8 @@ def _published(found: Result, hall: Hall) -> PublicService:
         name=found.name,
         agency_name=hall.agency[service.agency].short if service else Text("", ""),
         answers=found.answers,
-        index=found.index,
-        category=found.category,
-        label=found.label,
+        index=found.index if found.answers >= ALONE else None,
+        category=found.category if found.answers >= ALONE else None,
+        label=found.label if found.answers >= ALONE else None,
         few=found.few,
     )

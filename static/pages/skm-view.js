@@ -61,9 +61,9 @@ function services({ result, say, language }) {
   const { compare } = new Intl.Collator(language, { numeric: true });
   const named = [...result.services].sort((one, other) => compare(pick(one.name, language), pick(other.name, language)));
   const rows = named.map((one) => h("tr", { key: one.service },
-    h("th", { scope: "row" }, h("bdi", null, pick(one.name, language)), h("small", null, h("bdi", null, pick(one.agency_name, language))), h("small", { class: "narrow" }, people(say, one.answers), one.few && ` · ${say("few")}`)),
+    h("th", { scope: "row" }, h("bdi", null, pick(one.name, language)), h("small", null, h("bdi", null, pick(one.agency_name, language))), h("small", { class: "narrow" }, people(say, one.answers), one.few && ` · ${say(one.index ? "few" : "withheld")}`)),
     h("td", { class: "n" }, figure(one.index, language)), h("td", { class: "n" }, one.category && h("b", { class: grade(one.category) }, one.category)),
-    h("td", { class: "n" }, String(one.answers), one.few && h("small", null, say("few")))));
+    h("td", { class: "n" }, String(one.answers), one.few && h("small", null, say(one.index ? "few" : "withheld")))));
   return section("services", say, table(say("services"), ["service", "index", "quality", "respondents"].map((name) => say(name)), rows, "services"));
 }
 

@@ -324,6 +324,8 @@ async def test_the_public_result(hall: House) -> None:
     assert len(public["total"]["elements"]) == 9
     assert public["total"]["few"] and public["respondents"] == []
     assert {one["service"] for one in public["services"]} == {"birth", "card"}
+    for one in public["services"]:  # of one or two, whoever was there knows whose it is
+        assert (one["index"] is None) == (one["category"] is None) == (one["answers"] < 3)
     assert len(public["months"]) == 1
     assert await hall.hall.surveys.look() is False  # nobody answered last month
     assert hall.hall.surveys.latest is None
