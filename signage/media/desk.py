@@ -11,7 +11,7 @@ import logging
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -22,7 +22,16 @@ from signage.media.children import Died, Tools, find_tools
 from signage.media.jobs import Note, Notes, ended, received, recounted
 from signage.media.kinds import Kind
 from signage.media.making import Wanted, make
-from signage.media.receiving import MEGABYTE, SECONDS, receive, room, spare, workplace
+from signage.media.receiving import (
+    MEGABYTE,
+    SECONDS,
+    SENT,
+    Received,
+    receive,
+    room,
+    spare,
+    workplace,
+)
 from signage.media.shelf import Shelf
 from signage.registry.media import Media
 
@@ -30,6 +39,8 @@ log = logging.getLogger("signage.media")
 
 COMING: Final = 3
 """Files that come at the same time."""
+POSTER: Final = 1280
+"""The longer side of a video's picture, in pixels."""
 WAITING: Final = 12
 """Files that have come and are not made yet."""
 
@@ -262,6 +273,28 @@ class Desk:
         """Calls it so. Raises NotFound, Malformed."""
         async with self._shelving:
             return await asyncio.to_thread(self.shelf.rename, id, kinds.label(name))
+
+    async def picture(self, id: str, sent: bytes) -> Media:
+        """A picture that the sender's browser drew of a video: made anew, as any other. Raises
+        NotFound, Malformed."""
+        media = self.shelf.of(id)
+        kind = kinds.kind_of(sent[: kinds.HEAD])
+        if kind.id != "jpeg":
+            raise Malformed("media_foreign", what=kind.said)
+        if media.kind != "video" or media.poster is not None:
+            return media
+        self.room(len(sent))
+        async with workplace(self.shelf.incoming) as work, self._lanes["image"]:
+            await asyncio.to_thread((work / SENT).write_bytes, sent)
+            got = Received(path=work / SENT, size=len(sent), source="")
+            wanted = Wanted(got=got, kind=kind, name=media.name, by=media.by, at=media.at)
+            rules = replace(self.rules(), width=POSTER, height=POSTER)
+            try:
+                made = await make(wanted, rules, None, lambda progress: None, len(sent))
+            except Died:
+                raise Malformed("media_heavy") from None
+            async with self._shelving:
+                return await asyncio.to_thread(self.shelf.picture, id, made.file)
 
     async def remove(self, id: str) -> Media:
         """Takes it away. Raises NotFound."""

@@ -9,6 +9,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -145,6 +146,21 @@ class Shelf:
         row = next(one for one in self._index.every() if one.id == id)
         self._hold({key: row if key == id else one for key, one in self._every.items()})
         return row
+
+    def picture(self, id: str, made: Path) -> Media:
+        """A picture that stands for a video which has none. Raises NotFound."""
+        media = self.of(id)
+        if media.kind != "video" or media.poster is not None:
+            return media
+        poster = self.take(made, "jpg")
+        self._index.coming([poster.file])
+        made.chmod(0o600)
+        made.replace(self.folder / poster.file)
+        keep_names(self.folder)
+        self._index.picture(id, poster)
+        drawn = replace(media, poster=poster)
+        self._hold({key: drawn if key == id else one for key, one in self._every.items()})
+        return drawn
 
     def remove(self, id: str) -> Media:
         """Takes it off the list, and its files away. Raises NotFound."""

@@ -114,6 +114,15 @@ class MediaIndex:
         with opened(self._path, *SCHEMA) as db:
             db.execute("UPDATE media SET name = ? WHERE id = ?", (name, id))
 
+    def picture(self, id: str, poster: Stored) -> None:
+        """The picture that stands for it; its file is there."""
+        with opened(self._path, *SCHEMA) as db:
+            db.execute(
+                "UPDATE media SET poster = ?, poster_size = ?, poster_crc32 = ? WHERE id = ?",
+                (poster.file, poster.size, poster.crc32, id),
+            )
+            _settled(db, [poster.file])
+
     def remove(self, id: str) -> None:
         """Its files are about to go."""
         with opened(self._path, *SCHEMA) as db:

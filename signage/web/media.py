@@ -30,6 +30,7 @@ from signage.web.operations import Operation, answer
 from signage.web.problems import in_language
 
 PATH: Final = "/api/media"
+POSTER_BYTES: Final = 2_000_000
 SOON: Final = 4.0
 """Seconds for which an answer waits for a file to be made, before it names the job."""
 _NAMES: Final = re.compile(r"[0-9a-f]{12,64}")
@@ -167,6 +168,17 @@ async def rename(request: Request) -> Response:
     before = rooms.desk.shelf.of(request.path_params["media"])
     after = await rooms.desk.rename(before.id, asked.name)
     await audited(request, caller, "media.renamed", after.name, before.name, after.name)
+    return answer(_row(after, await _uses(rooms)))
+
+
+async def picture(request: Request) -> Response:
+    """POST /api/media/{media}/poster"""
+    rooms, caller = _who(request)
+    before = rooms.desk.shelf.of(request.path_params["media"])
+    after = await rooms.desk.picture(before.id, await bodies.read(request, POSTER_BYTES))
+    if after.poster != before.poster:
+        await audited(request, caller, "media.pictured", after.name, None, _noted(after))
+        rooms.desk.shelf.told()
     return answer(_row(after, await _uses(rooms)))
 
 
@@ -351,6 +363,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="POST", path=f"{PATH}/{{media}}", summary="Call a picture or a video otherwise",
         verb="media", body=RenameBody, reply=MediaRow, one=True, handle=rename,
+    ),
+    Operation(
+        method="POST", path=f"{PATH}/{{media}}/poster", verb="media",
+        summary="Give a video the picture that stands for it", reply=MediaRow, raw="image/jpeg",
+        handle=picture,
     ),
     Operation(
         method="POST", path=f"{PATH}/{{media}}/remove", summary="Take a picture or a video away",

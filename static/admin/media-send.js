@@ -1,6 +1,7 @@
 // Files on their way to the server: chosen or dropped, one after the other, each with what became of it.
 
 import { el, newId } from "./dom.js";
+import { posterOf } from "./media-poster.js";
 import { sizeOf } from "./media-words.js";
 import { pause, request } from "../pages/api.js";
 
@@ -41,8 +42,8 @@ export function sending({ shell, shelf, came }) {
       `Gambar: JPEG, PNG, WebP, paling besar ${sizeOf(image, language)}. ${films ? `Video: MP4, MOV, WebM, MKV, paling besar ${sizeOf(video, language)}.` : "Video tidak dipakai di mal ini."}`,
       `Pictures: JPEG, PNG, WebP, at most ${sizeOf(image, language)}. ${films ? `Videos: MP4, MOV, WebM, MKV, at most ${sizeOf(video, language)}.` : "This mall uses no videos."}`);
     warning.hidden = !films || ffmpeg;
-    warning.textContent = say("Di server ini tidak ada ffmpeg: hanya video MP4 (H.264) dan WebM yang bisa dipakai, dan disimpan apa adanya, tanpa gambar kecil. Teknisi memasangnya dengan: sudo apt install ffmpeg",
-      "This server has no ffmpeg: only MP4 (H.264) and WebM videos can be used, and they are kept as they are, without a small picture. The technician installs it with: sudo apt install ffmpeg");
+    warning.textContent = say("Di server ini tidak ada ffmpeg: hanya video MP4 (H.264) dan WebM yang bisa dipakai, dan disimpan apa adanya. Teknisi memasangnya dengan: sudo apt install ffmpeg",
+      "This server has no ffmpeg: only MP4 (H.264) and WebM videos can be used, and they are kept as they are. The technician installs it with: sudo apt install ffmpeg");
   }
 
   function add(given) {
@@ -114,8 +115,17 @@ export function sending({ shell, shelf, came }) {
     one.row.classList.add("is-done");
     one.told.textContent = say("siap dipakai", "ready");
     tell(say(`“${media.name}” siap dipakai.`, `“${media.name}” is ready.`));
+    if (media.kind === "video" && !media.poster && one.file instanceof File) pictured(one.file, media).then(came);
     came();
     setTimeout(() => one.row.remove(), 6000);
+  }
+
+  /** Without ffmpeg the server draws no picture of a video: this browser does. */
+  async function pictured(file, media) {
+    const picture = await posterOf(file);
+    if (!picture) return;
+    const headers = { "Content-Type": "image/jpeg", ...(secret ? { Authorization: `Bearer ${secret}` } : { "X-CSRF-Token": await tokenOf() }) };
+    await fetch(`/api/media/${media.id}/poster`, { method: "POST", headers, body: picture }).catch(() => null);
   }
 
   function next() {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import secrets
 import signal
 import subprocess
@@ -17,6 +18,7 @@ import httpx
 import msgspec
 import pytest
 import pytest_asyncio
+from PIL import Image
 
 from signage.errors import Malformed, Refused, RegistryTrouble
 from signage.media.children import Died, Ended, fate
@@ -117,6 +119,17 @@ async def test_without_ffmpeg_what_browsers_play_is_kept_as_it_is(asked: House) 
     for name, content, length in (("a.mp4", mp4(), 4.0), ("b.webm", webm(), 4.0)):
         row = (await send(asked, name, content)).json()
         assert (row["length"], row["width"], row["height"]) == (length, 640, 360)
+        # the page that sent it draws its picture
+        path = f"/api/media/{row['id']}/poster"
+        refused(await asked.ask("POST", path, "manager", content=png()), 422, "media_foreign")
+        refused(await asked.ask("POST", path, "manager", content=jpeg()[:99]), 422, "media_cut")
+        drawn = await asked.ask("POST", path, "manager", content=saved(still((2000, 900)), "JPEG"))
+        poster = drawn.json()["poster"]
+        whole = Image.open(io.BytesIO((await asked.ask("GET", poster["url"], "manager")).content))
+        assert (whole.format, whole.size) == ("JPEG", (1280, 576))
+        assert asked.hall.desk.shelf.facts[row["id"]].poster is not None
+        again = await asked.ask("POST", path, "manager", content=jpeg())
+        assert again.json()["poster"] == poster and len(left(asked)) == 2
         await asked.ask("POST", f"/api/media/{row['id']}/remove", "manager")
     refused(await send(asked, "a.mp4", mp4(codec=b"hvc1")), 422, "media_unplayable")
     refused(await send(asked, "a.webm", webm(codec=b"V_AV1")), 422, "media_unplayable")
