@@ -51,6 +51,13 @@ playlist = "q"
 zones = ["ballroom"]
 dates = "2026-12-25"
 priority = 2
+
+[[takeovers]]
+id = "carols"
+zone = "ballroom"
+name = { id = "Paduan suara", en = "Carols" }
+dates = "2026-12-25"
+hours = "09:00-09:30"
 """
 
 
@@ -97,7 +104,10 @@ async def test_every_screen_at_a_moment(asked: House) -> None:
 
 
 async def test_where_schedules_meet(asked: House) -> None:
-    (one,) = await _got(asked, "/api/programme/overlaps?at=2026-11-26", "en")
+    one, *events = await _got(asked, "/api/programme/overlaps?at=2026-11-26", "en")
+    assert {(row["winner_name"], row["loser"], row["why"]) for row in events} == {
+        ("Carols", "mornings", "event"), ("Carols", "feast", "event")
+    }  # fmt: skip
     assert (one["winner"], one["loser_name"], one["why"]) == ("feast", "Mornings", "priority")
     assert "Fri 25 Dec 2026 08:00 to 10:00" in one["told"]
 
