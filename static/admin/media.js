@@ -49,7 +49,7 @@ export const section = {
       const there = new Map([...cards.children].map((card) => [card.dataset.id, card]));
       cards.replaceChildren(...found.map((one) => {
         const old = there.get(one.id);
-        const told = JSON.stringify([one.name, one.uses]);
+        const told = JSON.stringify([one.name, one.uses, one.poster && one.poster.url]);
         return old && old.dataset.told === told ? old : card(one, told);
       }));
       const full = shelf.bytes / shelf.total_bytes;

@@ -11,10 +11,11 @@ export async function shelf({ ask, secret }) {
 
 /** The same files with `picture()`; what `before` has fetched is not fetched again. */
 export function withPictures(files, secret, before = []) {
-  const known = new Map(before.map((file) => [file.id, file.picture]));
+  const key = (file) => `${file.id} ${file.poster ? file.poster.url : ""}`;
+  const known = new Map(before.map((file) => [key(file), file.picture]));
   return files.map((file) => {
     let fetched = null;
-    return { ...file, picture: known.get(file.id) || (() => (fetched = fetched || Promise.resolve(pictureOf(file, secret)))) };
+    return { ...file, picture: known.get(key(file)) || (() => (fetched = fetched || Promise.resolve(pictureOf(file, secret)))) };
   });
 }
 
