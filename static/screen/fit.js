@@ -142,7 +142,7 @@
     return { way: way, from: at * each, to: Math.min(count, at * each + each), page: pages > 1 ? at + 1 + "/" + pages : "" };
   }
 
-  const KEPT = 600; // widths of texts that are remembered
+  const KEPT = 400; // widths of texts that are remembered
   let ruler = null;
   let known = {};
   let words = {};
