@@ -8,6 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final
 
+from tests.sources import parsed_text
+
 ROOT: Final = Path(__file__).parent.parent
 
 # A room and its floor. Imports go to the own floor or below; rooms of one floor form no circle.
@@ -183,7 +185,7 @@ def parsed(package: Path) -> dict[str, ast.Module]:
     for file in sorted(package.rglob("*.py")):
         parts = file.relative_to(package.parent).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        found[name] = ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+        found[name] = parsed_text(file.read_text(encoding="utf-8"), str(file))
     return found
 
 
@@ -326,7 +328,9 @@ def faults(sources: Sources) -> list[str]:
 
 def planted(**modules: str) -> dict[str, ast.Module]:
     """Modules of an imagined package; `__` in a keyword stands for a dot."""
-    return {f"signage.{name.replace('__', '.')}": ast.parse(text) for name, text in modules.items()}
+    return {
+        f"signage.{name.replace('__', '.')}": parsed_text(text) for name, text in modules.items()
+    }
 
 
 def test_the_house_keeps_its_doors_shut() -> None:

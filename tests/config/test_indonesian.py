@@ -18,6 +18,7 @@ from signage.errors import ConfigError, Fault
 from signage.screens.layouts import REGIONS
 from signage.screens.themes import TOKENS
 from tests.halls import SMALL, small
+from tests.sources import parsed_text
 
 FOLDER = Path(signage.config.__file__).parent
 PARTLY = {
@@ -46,7 +47,7 @@ def _sentence(node: ast.expr) -> str | None:
 
 def _written() -> Iterator[tuple[str, ast.expr]]:
     for file in sorted(FOLDER.glob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed_text(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             name = ast.unparse(node.func)

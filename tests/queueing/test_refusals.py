@@ -13,6 +13,7 @@ from signage.errors import Refused
 from signage.queueing.calendar import Opening
 from signage.queueing.hall import Text
 from signage.queueing.refusals import SENTENCES, STATE_WORDS, opens, say, sentence
+from tests.sources import parsed_text
 
 SOURCES = Path(__file__).parents[2] / "signage"
 BRACES = re.compile(r"[{}]")
@@ -26,7 +27,7 @@ def raised(folder: Path) -> dict[str, list[set[str]]]:
     """The codes with which refusals are made in a folder, and the facts that each place gives."""
     found: dict[str, list[set[str]]] = {}
     for file in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed_text(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = node.func.id if isinstance(node.func, ast.Name) else ""
