@@ -191,8 +191,12 @@ class Scheduled:
 
     def _read(self) -> Noted:
         try:
-            return msgspec.json.decode((self._data / NOTED).read_bytes(), type=Noted)
-        except (OSError, msgspec.DecodeError):  # none yet, or a damaged note: begin with now
+            noted = msgspec.json.decode((self._data / NOTED).read_bytes(), type=Noted)
+            for written in (noted.at, noted.day, noted.month and f"{noted.month}-01"):
+                if written and datetime.fromisoformat(written).tzinfo is not None:
+                    raise ValueError(written)
+            return noted
+        except (OSError, ValueError):  # none yet, or a damaged note: begin with now
             return Noted()
 
 

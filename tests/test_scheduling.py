@@ -222,10 +222,12 @@ async def test_without_a_time_or_a_clock_nothing_is_left(tmp_path: Path) -> None
     desk.plan, desk.now = plan, None
     await scheduled.look()
     assert desk.made == []
-    (tmp_path / NOTED).write_bytes(b"{")
     desk.now = THURSDAY
-    await scheduled.look()
-    assert len(desk.made) == 3
+    for told in (b"{", b'{"at":"soon"}', b'{"at":"2026-11-26T07:00+07:00"}', b'{"month":"-"}'):
+        (tmp_path / NOTED).write_bytes(told)
+        desk.made.clear()
+        await scheduled.look()
+        assert len(desk.made) == 3 and scheduled.status() is not None
 
 
 async def test_a_process_makes_the_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final, cast
 import msgspec
 
 from signage import RELEASE
+from signage.backups.contents import stays
 from signage.backups.copying import Pause, go_on, keep, nowhere, pour
 from signage.backups.manifest import CONFIG, FORMAT, HALL, NAME, Entry, Format, Manifest, newer
 from signage.backups.pool import Pool, fits
@@ -158,5 +159,11 @@ def _must_fit(name: str, config: str) -> None:
     path = PurePosixPath(name)
     inside = name.startswith((HALL, CONFIG)) and ".." not in path.parts and str(path) == name
     beside = name.startswith(CONFIG) and name != config
-    if not inside or (beside and (path.suffix.lower() != ".png" or path.name.startswith("."))):
+    # in the folder itself they stay as they are, and would be in the way of what comes back
+    own = name.startswith(HALL) and stays(path.parts[1] if path.parts[1:] else "")
+    if (
+        own
+        or not inside
+        or (beside and (path.suffix.lower() != ".png" or path.name.startswith(".")))
+    ):
         raise tarfile.ReadError(f"{name} does not belong into a backup")

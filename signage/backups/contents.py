@@ -25,7 +25,13 @@ LEFT_OUT: Final = frozenset({LOCK, "address", RESTORING, RECORDS, FOLDER, "sound
 """Made again by themselves, or true of one run only."""
 STILL: Final = "media/"
 """Pictures and videos, each named by what is in it."""
+STAYING: Final = frozenset({LOCK, RESTORING, FOLDER})
 _BESIDE: Final = ("-wal", "-shm", "-journal")
+
+
+def stays(name: str) -> bool:
+    """Whether this of a data folder stays there, whatever is brought back."""
+    return name in STAYING or name.startswith((ASIDE, STAGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,12 @@ def _named(folder: Path) -> set[str] | None:
     now; None where one can't be read: its media stay until it goes."""
     names = set[str]()
     for path in folder.glob(f"*{ENDING}"):
+        if not path.is_file():  # a pipe would be waited for
+            continue
         try:
             names.update(Path(entry.name).name for entry in read_manifest(path).shared)
         except (BackupTrouble, OSError) as error:
-            if is_named(path.name):
+            if is_named(path.name) or isinstance(error, OSError):
                 log.warning("no media are swept, for %s can't be read: %s", path, error)
                 return None
     return names

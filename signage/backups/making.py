@@ -90,6 +90,12 @@ def make(order: Order) -> Backup:
             f"the server gives the files of {folder} to everybody; choose another folder",
             "backup_unwritable",
         )
+    if order.share and Pool(folder).is_a_halls:
+        raise BackupTrouble(
+            f"{folder} holds the media of a hall itself, and a backup there would be no copy of "
+            "them; choose another folder",
+            "backup_unwritable",
+        )
     try:
         with _stage(order, folder) as stage:
             return _make(order, folder, stage)

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from signage.backups.copying import Pause, go_on, keep, nowhere, pour, reread
 from signage.backups.manifest import HALL, Entry
 from signage.errors import BackupTrouble
+from signage.media.shelf import INCOMING
 from signage.whole import drafted, keep_names
 
 FOLDER: Final = "media"
@@ -32,7 +33,8 @@ def digest_in(name: str) -> str:
 
 def fits(entry: Entry) -> bool:
     """Whether an entry can be of a file that backups share: its name is what is in it."""
-    return digest_in(entry.name.removeprefix(HALL)) == entry.sha256
+    in_hall = entry.name.startswith(HALL)
+    return in_hall and digest_in(entry.name.removeprefix(HALL)) == entry.sha256
 
 
 class Pool:
@@ -40,6 +42,11 @@ class Pool:
 
     def __init__(self, folder: Path) -> None:
         self.folder: Final = folder / FOLDER
+
+    @property
+    def is_a_halls(self) -> bool:
+        """Whether these are the media of a hall itself: no copies of them, and not ours to take."""
+        return (self.folder / INCOMING).exists()
 
     def path(self, entry: Entry) -> Path:
         """Where a file lies."""
@@ -129,7 +136,7 @@ class Pool:
     def sweep(self, named: Callable[[], Collection[str] | None]) -> int:
         """Take out what no backup names, unless it can't be told; gives how many files went. Only
         what can have been put here by a backup goes."""
-        if not self.folder.is_dir():
+        if not self.folder.is_dir() or self.is_a_halls:
             return 0
         with suppress(BlockingIOError), self._locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
             stay = named()
@@ -169,6 +176,7 @@ def _must_be(digest: str, entry: Entry) -> None:
 
 def _size(path: Path) -> int:
     try:
-        return path.stat().st_size if path.is_file() else -1
+        # what only points elsewhere is no copy: it goes with what it points at
+        return path.stat().st_size if path.is_file() and not path.is_symlink() else -1
     except OSError:
         return -1

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from signage.backups.archive import read_manifest, unpack
-from signage.backups.contents import ASIDE, FOLDER, RESTORING, STAGE
+from signage.backups.contents import ASIDE, RESTORING, STAGE, stays
 from signage.backups.journals import Begun, Clocks, begin, examine
 from signage.backups.making import room
 from signage.backups.manifest import CONFIG, HALL, Manifest
@@ -22,7 +22,7 @@ from signage.backups.settings import bring_settings
 from signage.clock import Clock
 from signage.errors import BackupTrouble, JournalTrouble
 from signage.journal.journal import FILE as JOURNAL
-from signage.journal.lock import LOCK, hold
+from signage.journal.lock import hold
 from signage.journal.renewing import epoch_of, renew
 from signage.queueing.hall import Hall
 from signage.registry.devices import REGISTRY
@@ -97,11 +97,7 @@ def restore(wish: Wish) -> Restored:
 
 def _present(data: Path) -> list[Path]:
     """What stands in the folder and has to go aside."""
-    return sorted(path for path in data.iterdir() if not _stays(path.name))
-
-
-def _stays(name: str) -> bool:
-    return name in (LOCK, RESTORING, FOLDER) or name.startswith((ASIDE, STAGE))
+    return sorted(path for path in data.iterdir() if not stays(path.name))
 
 
 async def _begun(wish: Wish, hall: Path) -> Begun:

@@ -41,8 +41,8 @@ ANY: Final = "..."
 _LENGTH: Final = re.compile(r"Expected `(str|array|object)` of length (<=|>=)? ?(\d+)")
 _RANGE: Final = re.compile(r"Expected `(?:int|float)` (<=|>=|<|>) (-?[\d.]+)")
 _WRONG_TYPE: Final = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
-_MISSING: Final = re.compile(r"missing required field `([^`]+)`")
-_UNKNOWN: Final = re.compile(r"contains unknown field `([^`]+)`")
+_MISSING: Final = re.compile(r"Object missing required field `([^`]+)`")
+_UNKNOWN: Final = re.compile(r"Object contains unknown field `([\s\S]+?)`(?: - at `|$)")
 _CHOICE: Final = re.compile(r"Invalid enum value '?([\s\S]*?)'?(?: - at `|$)")
 _PLACE: Final = re.compile(r" - at (?:`key` in )?`\$([^`]*)`$")
 _STEP: Final = re.compile(r"\.([A-Za-z_]\w*)|\[(\d+)\]|\[(\.\.\.)\]")
@@ -66,9 +66,9 @@ def misfit(error: str, kind: Any, kinds: Mapping[str, str] = KINDS) -> Misfit:
     place = _PLACE.search(error)
     steps = tuple(_steps(place[1])) if place else ()
     here = tuple(step for step in steps if step != ANY)
-    if missing := _MISSING.search(error):
+    if missing := _MISSING.match(error):
         return Misfit((*here, missing[1]), "missing", "this is missing; send it too.")
-    if unknown := _UNKNOWN.search(error):
+    if unknown := _UNKNOWN.match(error):
         known = _keys(kind, steps)
         way = f"use {listed(known)}." if known else "take it out."
         return Misfit((*here, unknown[1]), "unknown", f"there is no such key here; {way}")
@@ -128,10 +128,10 @@ def _steps(place: str) -> Iterator[str | int]:
 
 
 def _named(path: Path) -> str:
-    """A place as programs write it: changes[0].section."""
+    """A place as programs write it: changes[0].section; of a key that is endless, its beginning."""
     found = ""
     for step in path:
-        found += f"[{step}]" if isinstance(step, int) else f".{step}"
+        found += f"[{step}]" if isinstance(step, int) else f".{step[:ECHOED]}"
     return found.removeprefix(".")
 
 

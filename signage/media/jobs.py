@@ -130,7 +130,7 @@ class Notes:
             note = _note(path)
             if note is None or note.job in over:
                 shutil.rmtree(path, ignore_errors=True)
-                path.unlink(missing_ok=True) if path.is_file() else None
+                path.unlink() if path.is_file() or path.is_symlink() else None
             else:
                 found.append((path, note))
         return sorted(found, key=lambda one: (one[1].at, one[1].job))
@@ -147,6 +147,8 @@ def received(work: Path, note: Note) -> Received:
 
 
 def _note(work: Path) -> Note | None:
+    if work.is_symlink():  # its folder is not ours to sweep
+        return None
     try:
         note = msgspec.json.decode((work / NOTE).read_bytes(), type=Note)
         whole = (work / SENT).stat().st_size == note.size

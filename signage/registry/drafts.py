@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from signage.errors import SignageError
+from signage.errors import Refused, SignageError
 from signage.registry.answer_shapes import Answer, Once
 from signage.registry.answers import Answers
 from signage.survey.questionnaire import Questionnaire
@@ -54,15 +55,25 @@ class Drafts:
         if len(self._held) > MOST:
             await self._keep(next(iter(self._held)))
 
-    def drop(self, ticket: str) -> None:
-        """It is sent as a whole now."""
-        self._held.pop(ticket, None)
+    @contextmanager
+    def ending(self, ticket: str) -> Iterator[None]:
+        """It is sent as a whole: what was held goes, unless that can't be kept."""
+        held = self._held.pop(ticket, None)
+        try:
+            yield
+        except BaseException:
+            if held is not None:
+                self._held.setdefault(ticket, held)
+            raise
 
     async def settle(self) -> None:
-        """Keep what nobody came back to."""
+        """Keep what nobody came back to; what can't be kept now waits on."""
         now = self._steady()
-        for ticket in [name for name, (due, _) in self._held.items() if due <= now]:
-            await self._keep(ticket)
+        for ticket, held in [(name, one) for name, one in self._held.items() if one[0] <= now]:
+            if self._held.get(ticket) is not held:
+                continue  # its visitor came back while another's was kept
+            if not await self._keep(ticket):
+                self._held.setdefault(ticket, (now + PATIENCE, held[1]))
 
     async def close(self) -> None:
         """Keep everything: the server ends."""
@@ -75,11 +86,16 @@ class Drafts:
             await asyncio.sleep(LOOK)
             await self.settle()
 
-    async def _keep(self, ticket: str) -> None:
+    async def _keep(self, ticket: str) -> bool:
+        """Whether it need not be tried again."""
         held = self._held.pop(ticket, None)
         if held is None:
-            return
+            return True
         try:
             await self._answers.keep(held[1].answer, held[1].asked, held[1].once)
+        except Refused as refused:  # its whole answer came at the same time
+            log.debug("an answer that nobody finished is not needed: %s", refused)
         except SignageError as trouble:
             log.warning("an answer that nobody finished was not kept: %s", trouble)
+            return False
+        return True

@@ -156,9 +156,9 @@ async def give(request: Request) -> Response:
         once = Once(day=state.day, ticket=named)
         await drafts.hold(named, Draft(answer=said, asked=rules.asked, once=once))
         return answer(SurveyReply(len(body.values)), 202)
-    drafts.drop(named)
     once = Once(day=state.day, ticket=named, key=_key(request), body=raw)
-    await rooms.surveys.answers.keep(said, rules.asked, once)
+    with drafts.ending(named):
+        await rooms.surveys.answers.keep(said, rules.asked, once)
     return answer(SurveyReply(len(body.values)), 201)
 
 

@@ -198,6 +198,8 @@ async def test_a_newer_or_a_strange_one_is_refused(
         ("config/.bashrc", "config/hall.toml"), ("config/tls/key.pem", ""),
         ("config/sitecustomize.py", "config/hall.toml"), ("config/.x.png", ""),
         ("hall/ok", "config//etc/shadow"), ("hall/ok", "config/hall.toml"),
+        ("hall/lock", ""), ("hall/restoring", ""), ("hall/backups/x", ""),
+        ("hall/before-restore-1/x", ""), ("hall/.backup-1/x", ""),
     ],
 )  # fmt: skip
 async def test_nothing_but_the_hall_its_settings_and_pictures_comes_back(

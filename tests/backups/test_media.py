@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -98,6 +99,7 @@ async def test_backups_of_a_folder_share_their_media(tmp_path: Path) -> None:
         kept = (again / "media" / file).read_bytes()
         assert hashlib.sha256(kept).hexdigest() == file[:64]
 
+    os.mkfifo(stick / "pipe.tar.gz")  # nobody writes into it
     (stick / "media" / "mine.jpg").write_bytes(b"somebody's own")
     (stick / "media" / f".{old}.new").write_bytes(b"half, from a power cut")
     shutil.copy(first.file, stick / "kept for ever.tar.gz")
@@ -137,6 +139,10 @@ async def test_damage_beside_a_backup_is_found_and_mended(tmp_path: Path) -> Non
     copy.write_bytes(b"x" * len(whole))
     mended = await backed_up(folder, share=True, now=lambda: 1_800_086_400)
     assert mended.renewed == (f"hall/media/{file}",) and copy.read_bytes() == whole
+    copy.unlink()
+    copy.symlink_to(folder / "media" / file)  # what only points at the hall's own is no copy of it
+    mended = await backed_up(folder, share=True, now=lambda: 1_800_086_400)
+    assert mended.renewed == (f"hall/media/{file}",) and not copy.is_symlink()
     # the hall's own is damaged, and the copy is whole: that one stays
     (folder / "media" / file).write_bytes(b"y" * len(whole))
     assert (await backed_up(folder, share=True)).damaged == () and copy.read_bytes() == whole
@@ -160,3 +166,16 @@ async def test_the_room_is_reckoned_by_what_is_not_there_yet(
     assert staged == again < 3_000_000
     assert size <= first < size + staged and second < staged
     assert [e.name for e in read_manifest(next((tmp_path / "stick").glob("*.gz"))).shared]
+
+
+async def test_the_media_of_a_hall_are_no_copies_and_are_never_swept(tmp_path: Path) -> None:
+    folder, other = tmp_path / "data", tmp_path / "other"
+    await a_day(folder)
+    file = put(folder)
+    other.mkdir()
+    (other / "media").symlink_to(folder / "media")
+    for place in (folder, other):
+        with pytest.raises(BackupTrouble, match="choose another folder"):
+            await backed_up(folder, share=True, to=place)
+        prune(place, "small", keep=1)
+        assert (folder / "media" / file).exists()

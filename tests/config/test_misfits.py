@@ -120,3 +120,13 @@ def test_what_the_parser_says_is_said_in_our_words(text: str) -> None:
     assert BROKEN[text] in said.id
     assert "can not be read" not in said.en
     assert "satu baris berbunyi kunci = nilai" in said.id
+
+
+def test_what_somebody_wrote_is_repeated_in_short_and_is_no_reason() -> None:
+    endless = b'{"name":"x","' + b"k" * 60_000 + b'":1}'
+    quoting = b'{"name":"x","mode":"Object missing required field `secret`"}'
+    for body, most, told in ((endless, 250, "kkk"), (quoting, 150, "“mode”: ")):
+        with pytest.raises(msgspec.ValidationError) as wrong:
+            msgspec.json.decode(body, type=Asked)
+        said = in_words(wrong.value, Asked)
+        assert told in said.en and len(said.en) < most and len(said.id) < most

@@ -401,7 +401,11 @@ async def test_what_had_come_is_made_after_a_kill_and_its_outcome_kept(
         came(tmp_path, jpeg(quality=6), died=2),
     )
     other = came(tmp_path, jpeg(quality=50))
-    (tmp_path / "media" / ".incoming" / other / "sent").write_bytes(b"cut off")
+    incoming = tmp_path / "media" / ".incoming"
+    (incoming / other / "sent").write_bytes(b"cut off")
+    elsewhere = (incoming / came(tmp_path, jpeg(quality=7))).rename(tmp_path / "elsewhere")
+    (elsewhere / "own").touch()
+    (incoming / "link").symlink_to(elsewhere)  # what lies elsewhere is nobody's to sweep
     told = []
     for _ in range(2):  # the second time all is over, and is still told
         async with house(tmp_path, SMALL + FREE) as asked:
@@ -411,6 +415,7 @@ async def test_what_had_come_is_made_after_a_kill_and_its_outcome_kept(
             answer = await asked.ask("GET", f"/api/media/jobs/{other}", "manager")
             refused(answer, 404, "media_job_unknown")
             assert left(asked) == [told[0][0]["media"]["url"].rpartition("/")[2]]
+    assert len([*elsewhere.iterdir()]) == 4 and not (incoming / "link").exists()
     assert [one["state"] for one in told[0]] == ["done", "refused"]
     assert told[0][1]["refused"]["code"] == "media_cut" and told[0] == told[1]
 

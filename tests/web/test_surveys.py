@@ -81,6 +81,8 @@ async def test_what_was_said_so_far_is_kept_when_nobody_comes_back(hall: House) 
         held = await give(hall, token, draft=True, values={"biaya": value})
         assert (held.status_code, held.json()) == (202, {"answered": 1})
     assert (await hall.ask("GET", f"/api/surveys/{left}")).json()["state"] == "ready"
+    refused(await give(hall, back, "k" * 201, values=ALL), 422, "key_malformed")
+    assert len(drafts) == 2  # what could not be kept as a whole is held on
     assert (await give(hall, back, "k9", values=ALL)).status_code == 201
     refused(await give(hall, back, draft=True, values=ALL), 409, "survey_given")
     await drafts.settle()  # it is not time yet
