@@ -236,7 +236,7 @@ def _brought(done: Restored, data: Path, file: Path) -> str:
             f"{file} stays as it is, and differs from the backup's, which is {done.config}: "
             "compare them, or restore with --replace-config."
         )
-    lines.append(f"Start the hall: signage serve --data {data}")
+    lines.append(f"Start the hall: signage serve --config {file} --data {data}")
     return "\n".join(lines)
 
 

@@ -95,6 +95,7 @@ export function layoutEditor({ shell, list, file, from, way, fresh }) {
     const words = { x: say("kolom", "column"), y: say("baris", "row"), w: say("lebar", "width"), h: say("tinggi", "height") };
     const inputs = Object.fromEntries(numbers.map((key) => [key, el("input", { type: "number", min: key === "w" || key === "h" ? 1 : 0, max: 32, inputmode: "numeric", "aria-label": `${title}: ${words[key]}`, on: {
       focus: () => choose(kind),
+      blur: () => { inputs[key].value = state.regions.find((one) => one.kind === kind)[key]; }, // what was typed may lie off the grid
       input: () => inputs[key].value !== "" && put({ ...state.regions.find((one) => one.kind === kind), [key]: Math.max(0, Math.min(32, Math.round(Number(inputs[key].value)))) }),
     } })]));
     const options = optionsOf({ kind, title, region, file, shell, set: (option, value) => set(kind, option, value) });

@@ -1,5 +1,6 @@
 // A day on every screen, hour by hour: what plays, by which schedule and why; where schedules meet; any one moment.
 
+import { pick } from "../pages/text.js";
 import { el, newId } from "./dom.js";
 import { look as looking } from "./look.js";
 import { shelf } from "./programme-shelf.js";
@@ -11,7 +12,7 @@ const colours = 6;
 const shownAtOnce = 40;
 
 export function day({ root, ask, say, secret, language }) {
-  const state = { date: "", time: "", screens: [], spans: new Map(), overlaps: [], at: null, chosen: null, now: 0 };
+  const state = { date: "", time: "", screens: [], spans: new Map(), overlaps: [], layouts: [], at: null, chosen: null, now: 0 };
   let run = 0;
   const date = el("input", { id: newId("day"), type: "date", on: { change: () => date.value && load(date.value) } });
   const time = el("input", { id: newId("time"), type: "time", on: { change: () => time.value && look(time.value) } });
@@ -43,7 +44,7 @@ export function day({ root, ask, say, secret, language }) {
     run += 1;
     const mine = run;
     const query = wanted ? `?at=${wanted}T00:00` : "";
-    const [every, meet] = await Promise.all([ask(`/api/programme${query}`), ask("/api/programme/overlaps")]);
+    const [every, meet, looks] = await Promise.all([ask(`/api/programme${query}`), ask("/api/programme/overlaps"), ask("/api/screens")]);
     if (mine !== run) return;
     if (!every || every.status !== 200) return failed(every);
     if (!wanted) { // the first look tells what day it is in the mall
@@ -58,6 +59,7 @@ export function day({ root, ask, say, secret, language }) {
     Object.assign(state, {
       date: wanted, from: every.body.at, screens, more: every.body.screens.length - screens.length,
       overlaps: meet && meet.status === 200 ? meet.body : [],
+      layouts: looks && looks.status === 200 ? looks.body.layouts : [],
       spans: new Map(spans.filter((one) => one && one.status === 200).map((one) => [one.body.screen, one.body.spans.filter((span) => span.from < every.body.at + dayLong)])),
     });
     date.value = wanted;
@@ -98,7 +100,15 @@ export function day({ root, ask, say, secret, language }) {
       const node = el("button", { type: "button", class: `chart-span ${tint(span.playlist)}${span.over.length ? " is-met" : ""}`, title: text, "aria-label": `${one.name}, ${text}. ${span.told}`, on: { click: () => choose(one, span) } }, el("span", null, name));
       return placed(node, start, end - start);
     }), now());
-    return el("div", { class: "chart-line" }, el("div", { class: "chart-name" }, el("b", null, el("bdi", null, one.name)), el("small", null, one.layout)), bar);
+    return el("div", { class: "chart-line" }, el("div", { class: "chart-name" }, el("b", null, el("bdi", null, one.name)), el("small", null, arrangement(one.layout))), bar);
+  }
+
+  /** A layout by its name; one that plays nothing says so. */
+  function arrangement(id) {
+    const layout = state.layouts.find((one) => one.id === id);
+    if (!layout) return id;
+    const plays = layout.arrangements.some(({ regions }) => regions.some(({ kind }) => kind === "media"));
+    return `${pick(layout.name, language)}${plays ? "" : say(" · tanpa bidang media", " · without a media region")}`;
   }
 
   const now = () => (state.now >= state.from && state.now < state.from + dayLong ? placed(el("i", { class: "chart-now", "aria-hidden": "true" }), (state.now - state.from) / dayLong) : null);

@@ -7,8 +7,6 @@ import { day } from "./programme-day.js";
 import { plays } from "./programme-plays.js";
 import { shelf } from "./programme-shelf.js";
 
-const readyLayouts = ["classic", "media", "banner", "whole", "ballroom", "counter", "directory", "all"];
-
 const tabs = [
   { id: "day", title: { id: "Hari demi hari", en: "Day by day" }, open: day },
   { id: "playlists", title: { id: "Daftar putar", en: "Playlists" }, parts: forms.playlists },
@@ -20,12 +18,11 @@ const tabs = [
 
 /** What forms name that is no table of the file: screens, layouts, media. */
 async function prepare(file, shell) {
-  const [screens, media] = await Promise.all([file.ask("/api/programme"), shelf(shell)]);
+  const [screens, media, looks] = await Promise.all([file.ask("/api/programme"), shelf(shell), file.ask("/api/screens")]);
   const paired = screens && screens.status === 200 ? screens.body.screens : [];
-  const own = file.things("layouts");
   file.beside = {
     paired: paired.map((one) => ({ id: one.screen, name: one.name })),
-    arrangements: [...readyLayouts.filter((id) => !own.some((one) => one.id === id)).map((id) => ({ id, name: id })), ...own],
+    arrangements: looks && looks.status === 200 ? looks.body.layouts : file.things("layouts"),
     shelf: media,
   };
 }

@@ -27,7 +27,8 @@ export function screenForm({ row, list, shell, saved }) {
   const number = (key, title, min, max) => {
     const id = newId(`screen-${key}`);
     const node = el("input", { id, type: "number", inputmode: "decimal", min, max, step: "0.1", value: row.facts[key] ?? "", placeholder: figure(row.usual[key], "en"), on: { input: changed } });
-    return { key, node, value: () => (node.value === "" ? null : Number(node.value)), field: el("div", { class: "field" }, el("label", { for: id }, title), node) };
+    const amiss = () => (!node.validity.badInput && !node.validity.rangeUnderflow && !node.validity.rangeOverflow ? "" : `${title}: ${say("dari", "from")} ${figure(min, language)} ${say("sampai", "to")} ${figure(max, language)}.`);
+    return { key, node, amiss, value: () => (node.value === "" ? null : Number(node.value)), field: el("div", { class: "field" }, el("label", { for: id }, title), node) };
   };
   const fields = [
     select("layout", say("Tata letak", "Layout"), [["", usual(nameOf("layouts", row.usual.layout))], ...list.layouts.map((one) => [one.id, pick(one.name, language)])]),
@@ -38,11 +39,13 @@ export function screenForm({ row, list, shell, saved }) {
   ];
   const wanted = () => Object.fromEntries(fields.map((field) => [field.key, field.value()]));
   const first = wanted(); // without what is no more
+  const amiss = () => fields.map((field) => (field.amiss ? field.amiss() : "")).find(Boolean);
   const touched = () => !same(wanted(), first);
   const save = el("button", { type: "submit", class: "main-button", disabled: !row.lost.length }, say("Simpan", "Save"));
 
   function changed() {
     save.disabled = !touched() && !row.lost.length;
+    fault.hidden = true; // it was about what stood there before
     shell.dirty(touched());
     clearTimeout(timer);
     timer = setTimeout(read, pause);
@@ -51,6 +54,11 @@ export function screenForm({ row, list, shell, saved }) {
   async function read() {
     run += 1;
     const mine = run;
+    const wrong = amiss();
+    if (wrong) {
+      told.replaceChildren(el("p", { class: "wrong" }, wrong));
+      return;
+    }
     const asked = Object.fromEntries(Object.entries(wanted()).filter(([, value]) => value !== null));
     const reply = await ask("/api/screens/preview", { method: "POST", body: { zone: row.zone, ...asked, orientation: asked.orientation || (row.usual.orientation === "auto" ? row.stands : row.usual.orientation) } });
     if (mine !== run || over) return;
@@ -69,6 +77,10 @@ export function screenForm({ row, list, shell, saved }) {
   async function submit(event) {
     event.preventDefault();
     if (save.disabled) return;
+    if (amiss()) {
+      fields.find((field) => field.amiss && field.amiss()).node.focus();
+      return;
+    }
     save.disabled = true;
     fault.hidden = true;
     const reply = await ask(`/api/devices/${encodeURIComponent(row.device)}/screen`, { method: "POST", body: wanted() });

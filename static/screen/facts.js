@@ -50,15 +50,23 @@
     const size = Math.min(Math.max(room.height * 0.42, room.least.text), room.height * FULL);
     const width = room.width - room.unit * 6 - (scene.logo ? room.height : 0);
     const needs = (signage.fit.measure(scene.board.mall) + signage.fit.measure(scene.board.zone) + 1.6) * size;
-    const stacked = needs > width && room.height > room.least.text * 2.3;
-    const each = stacked ? room.height * 0.4 : size;
-    const one = line(scene.board.mall, width, each);
+    const wide = needs > width;
+    const beside = wide ? size * width / needs : size;
+    const above = Math.min(line(scene.board.mall, width, room.height * 0.4), line(scene.board.zone, width, size));
+    const stacked = wide && (room.height > room.least.text * 2.3 || above > beside); // whole names, as large as they can be
+    const each = stacked ? room.height * 0.4 : beside;
+    const one = stacked ? above : beside;
     const lines = scene.board.zone ? 3 : 2;
     const two = Math.min(signage.fit.folding(scene.board.mall, width, 2), room.height * 0.94 / lines / 1.15, size);
-    const folded = (stacked || needs > width) && two > one; // the name is never cut: two lines, or smaller
+    const folded = wide && two > one; // the name is never cut: two lines, or smaller
     parts.words.classList.toggle("stacked", stacked || folded);
     parts.words.classList.toggle("folded", folded);
-    nodes.style(parts.words, "fontSize", (folded ? two : stacked ? Math.min(one, size) : each) + "px");
+    let set = folded ? two : stacked ? Math.min(one, size) : each;
+    nodes.style(parts.words, "fontSize", set + "px");
+    for (let tries = 0; tries < 3 && [parts.mall, parts.zone].some((name) => name.scrollWidth > name.clientWidth); tries += 1) {
+      set *= 0.97; // small letters stand on whole pixels, and are wider than they were measured
+      nodes.style(parts.words, "fontSize", set + "px");
+    }
   };
 
   /* The date from long to short: a short one that can be read goes before a long one that can't. */

@@ -57,10 +57,10 @@
       return free && last ? { tone: "calls", text: last, brief: signage.alarmCalls(moment.view, moment.language, 2) } : moment.status;
     }
 
-    /* The line about calls of another zone; returns the pixels that it takes from a layout. */
+    /* The line about calls of another zone, not in an emergency; returns the pixels that it takes from a layout. */
     guests(moment) {
       const line = this.page.getElementById("guests");
-      const text = moment.view.takeover ? "" : signage.guests(moment.view, moment.language);
+      const text = moment.view.takeover || signage.alarm(moment.view, 0, moment.language) ? "" : signage.guests(moment.view, moment.language);
       nodes.write(line, text);
       nodes.style(line, "display", text ? "block" : "");
       const unit = this.paint.shape.unit;

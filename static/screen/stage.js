@@ -146,17 +146,25 @@
       return found.style === "banner" ? found.box : null;
     }
 
-    /* Words for a hall in which nobody was called; the sentence below the name is left out where it would be cut. */
+    /* Words for a hall in which nobody was called: what would be cut below and above the name is left out, then the name is smaller. */
     welcome(measured) {
       if (measured === this.welcomed) {
         return;
       }
       this.welcomed = measured;
       const words = this.part("empty");
+      const mall = this.part("welcome-mall");
+      const cut = () => words.scrollHeight > words.clientHeight + 1 || words.firstElementChild.offsetTop < 0;
+      nodes.style(mall, "fontSize", "");
       ["greeting", "welcome"].forEach((id) => nodes.style(this.part(id), "display", ""));
       ["greeting", "welcome"].forEach((id) => {
-        if (words.scrollHeight > words.clientHeight + 1 || words.firstElementChild.offsetTop < 0) {
+        if (cut()) {
           nodes.style(this.part(id), "display", "none");
+        }
+      });
+      [1.4, 1.15, 0.95, 0.8].forEach((size) => {
+        if (cut() || mall.scrollWidth > mall.clientWidth + 1) {
+          nodes.style(mall, "fontSize", size + "em");
         }
       });
     }

@@ -51,7 +51,8 @@ def test_there_and_back(day: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     said = Said(capsys, "restore", "mine.tar.gz", "--data", "new", "--after", "A=7", "B=9")
     assert (said.code, said.err) == (0, "")
-    assert "A008, B010" in said.out and "signage serve --data new" in said.out
+    assert "A008, B010" in said.out
+    assert "signage serve --config config.toml --data new" in said.out
     told = Said(capsys, "restore", "mine.tar.gz", "--data", "new", "--force", "--json").json
     assert told["aside"].startswith("new/before-restore-") and told["config"] == "config.toml"
     assert told["epoch"] > 0 and told["numbers"] == {"card": "A201", "birth": "B201"}

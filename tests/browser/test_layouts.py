@@ -254,6 +254,19 @@ async def test_a_screen_that_nobody_called_to_welcomes_in_every_layout(
         await expect(page.locator("#greeting")).to_have_text("Layanan sedang tutup.")
         cut = "(node) => node.scrollHeight > node.clientHeight + 1"
         assert not await page.locator("#empty").evaluate(cut)
+    long = text("Mal Pelayanan Publik Kota Metro")
+    await page.set_viewport_size({"width": 540, "height": 960})
+    try:
+        small = screen_view("media", way="portrait", sizes=asdict(sizes(32, 4)))
+        await hall.show(SCREEN, small | {"mall": long})
+        await hall.show(ZONE, zone_view(mall=long))
+        await expect(page.locator("#welcome-mall")).to_have_text(long["id"])
+        cut = """(node) => node.scrollHeight > node.clientHeight * 1.1 + 1 ||
+          node.scrollWidth > node.clientWidth + 1"""
+        for name in ("#empty", "#welcome-mall", ".region.header h1", ".region.header .zone"):
+            assert not await page.locator(name).evaluate(cut), name
+    finally:
+        await page.set_viewport_size({"width": 1920, "height": 1080})
 
 
 async def test_an_event_greets_and_says_where_calls_go(hall: FakeHall, page: Page) -> None:
@@ -284,6 +297,19 @@ async def test_an_event_greets_and_says_where_calls_go(hall: FakeHall, page: Pag
         )
         await expect(page.locator("#takeover")).to_be_hidden()
         await expect(page.locator("#guests")).to_have_text("!")
+        guests = [{"zone": "b", "name": text("B"), "note": text("!")}]
+        if layout != "classic":  # its line stands at the top
+            above_all = screen_view(layout)
+            for region in above_all["layout"]["regions"]:
+                region["y"] = 0 if region["kind"] == "status" else region["y"]
+            await hall.show(SCREEN, above_all)
+        await hall.show(ZONE, zone_view(guests=guests, emergency=drill, emergencies=[drill]))
+        await expect(page.locator("#guests")).to_be_hidden()
+        boxes = "['alarm', 'line'].map((id) => document.getElementById(id).getBoundingClientRect())"
+        await page.wait_for_function(
+            f"(([one, two]) => Math.abs(one.bottom - two.top) < 2"
+            f" && Math.abs(two.bottom - innerHeight) < 2)({boxes})"
+        )
     await hall.show(ZONE, zone_view())
 
 

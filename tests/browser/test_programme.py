@@ -83,6 +83,8 @@ async def test_a_day_of_every_screen(server: Server, browser: Browser) -> None:
         spans = page.locator(".chart-line").first.locator(".chart-span")
         await expect(spans).to_have_text(["tidak ada", "Umum", "Lain", "Umum", "tidak ada"])
         await expect(page.locator(".chart-span.is-met")).to_have_count(2)
+        layout = page.locator(".chart-name small").first
+        await expect(layout).to_have_text("Klasik · tanpa bidang media")
         await expect(page.locator(".meets li")).to_contain_text("hanya karena letaknya lebih bawah")
         assert await serious(page) == []
         await spans.nth(2).click()

@@ -7,7 +7,7 @@ import { column, idField, nameColumn, nameField, nameIn, namesIn, zonesField } f
 const when = (one) => [[one.days || []].flat().join(" "), [one.dates || []].flat().join(", "), [one.hours || []].flat().join(", "), term(one)].filter(Boolean).join(" · ");
 const term = (one) => (one.from || one.until ? `${one.from || "…"} – ${one.until || "…"}` : "");
 const everywhere = (language) => (language === "en" ? "every screen" : "semua layar");
-const where = (one, file, language) => [namesIn(file, "paired", one.screens, language), namesIn(file, "zones", one.zones, language), [one.layouts || []].flat().join(", ")].filter(Boolean).join(" · ") || everywhere(language);
+const where = (one, file, language) => [namesIn(file, "paired", one.screens, language), namesIn(file, "zones", one.zones, language), namesIn(file, "arrangements", one.layouts, language)].filter(Boolean).join(" · ") || everywhere(language);
 
 const fromField = { key: "from", kind: "moment", label: { id: "Mulai", en: "From" }, hint: { id: "Kosong berarti sekarang juga.", en: "Empty means at once." } };
 const untilField = { key: "until", kind: "moment", label: { id: "Sampai", en: "Until" }, hint: { id: "Tanggal tanpa jam berarti sampai akhir hari itu. Kosong berarti terus.", en: "A date without a time means until that day's end. Empty means for good." } };
