@@ -284,6 +284,13 @@ class Desk:
         if media.kind != "video" or media.poster is not None:
             return media
         self.room(len(sent))
+        try:
+            return await self._pictured(media, sent, kind)
+        except OSError as error:
+            log.error("a video's picture could not be taken in: %s", error)
+            raise Refused("media_disk", free=0) from error
+
+    async def _pictured(self, media: Media, sent: bytes, kind: Kind) -> Media:
         async with workplace(self.shelf.incoming) as work, self._lanes["image"]:
             await asyncio.to_thread((work / SENT).write_bytes, sent)
             got = Received(path=work / SENT, size=len(sent), source="")
@@ -294,7 +301,7 @@ class Desk:
             except Died:
                 raise Malformed("media_heavy") from None
             async with self._shelving:
-                return await asyncio.to_thread(self.shelf.picture, id, made.file)
+                return await asyncio.to_thread(self.shelf.picture, media.id, made.file)
 
     async def remove(self, id: str) -> Media:
         """Takes it away. Raises NotFound."""

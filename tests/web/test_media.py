@@ -115,7 +115,12 @@ async def test_what_is_refused_leaves_nothing(asked: House, case: str) -> None:
     assert {path.name for path in incoming} <= {"ended.json"}
 
 
-async def test_without_ffmpeg_what_browsers_play_is_kept_as_it_is(asked: House) -> None:
+async def test_without_ffmpeg_what_browsers_play_is_kept_as_it_is(
+    asked: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
     for name, content, length in (("a.mp4", mp4(), 4.0), ("b.webm", webm(), 4.0)):
         row = (await send(asked, name, content)).json()
         assert (row["length"], row["width"], row["height"]) == (length, 640, 360)
@@ -123,6 +128,9 @@ async def test_without_ffmpeg_what_browsers_play_is_kept_as_it_is(asked: House) 
         path = f"/api/media/{row['id']}/poster"
         refused(await asked.ask("POST", path, "manager", content=png()), 422, "media_foreign")
         refused(await asked.ask("POST", path, "manager", content=jpeg()[:99]), 422, "media_cut")
+        with monkeypatch.context() as disk:
+            disk.setattr(Path, "write_bytes", full)
+            refused(await asked.ask("POST", path, "manager", content=jpeg()), 503, "media_disk")
         drawn = await asked.ask("POST", path, "manager", content=saved(still((2000, 900)), "JPEG"))
         poster = drawn.json()["poster"]
         whole = Image.open(io.BytesIO((await asked.ask("GET", poster["url"], "manager")).content))
