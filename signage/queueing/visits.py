@@ -8,7 +8,7 @@ from signage.errors import Malformed, NotFound, Refused
 from signage.queueing import events as e
 from signage.queueing.counters import At, open_up, served, served_for, visit_ended
 from signage.queueing.hall import Service
-from signage.queueing.model import State, Ticket, aimed_at
+from signage.queueing.model import Call, State, Ticket, Undoable, aimed_at
 from signage.queueing.notes import note
 from signage.queueing.order import Policy, chosen, place_for
 from signage.queueing.routing import routed
@@ -60,12 +60,7 @@ def recall(at: At) -> tuple[e.Event, ...]:
     may(at.state, ticket, "recall")
     call = at.desk.call
     assert call is not None, "a called ticket has its call"  # noqa: S101
-    where = routed(at.state, tuple(dict.fromkeys((*call.zones, *call.withheld))))
-    again = e.TicketRecalled(
-        ticket=ticket.id, number=ticket.number, counter=at.counter.id, zones=where.zones,
-        withheld=where.withheld, first=call.first, recall=call.recall + 1,
-    )  # fmt: skip
-    return (again,)
+    return (_recalled(at, call),)
 
 
 def serve(at: At) -> tuple[e.Event, ...]:
@@ -193,7 +188,27 @@ def undo(at: At) -> tuple[e.Event, ...]:
         tickets=tuple(ticket.id for ticket in done.before),
         zones=_shown(at),
     )  # fmt: skip
-    return (undone,)
+    return (undone, *_made_again(at, done))
+
+
+def _made_again(at: At, done: Undoable) -> tuple[e.Event, ...]:
+    """A call that is back and stands only where events are by now is made where they lead, or its
+    visitor would hear of it no more."""
+    call = done.call
+    if call is None or not all(zone in at.state.takeovers for zone in call.zones):
+        return ()
+    before = {ticket.id: ticket for ticket in done.before}
+    if before.get(call.ticket, at.state.tickets[call.ticket]).state != "called":
+        return ()
+    return (_recalled(at, call),)
+
+
+def _recalled(at: At, call: Call) -> e.TicketRecalled:
+    where = routed(at.state, tuple(dict.fromkeys((*call.zones, *call.withheld))))
+    return e.TicketRecalled(
+        ticket=call.ticket, number=call.number, counter=at.counter.id, zones=where.zones,
+        withheld=where.withheld, first=call.first, recall=call.recall + 1,
+    )  # fmt: skip
 
 
 def _shown(at: At) -> tuple[str, ...]:

@@ -355,6 +355,16 @@ def test_a_call_that_stands_in_the_zone_alone_is_made_where_the_event_leads() ->
     assert rows(heard_elsewhere, "hall-b") == []
 
 
+@pytest.mark.parametrize("back", ["1 next", "1 park"])
+def test_a_call_that_comes_back_meanwhile_is_made_where_the_event_leads(back: str) -> None:
+    scene = Scene(ALONE)
+    scene.play(f"issue ktp, issue ktp, 1 next, {back}, take hall-a rapat, 1 undo")
+    desk = scene.state.desks["1"]
+    assert desk.call is not None and desk.call.zones == ("hall-b",)
+    assert rows(scene, "hall-b") == ["B001"]
+    assert said(scene, "hall-b")[-1][1:] == (None, None)
+
+
 def test_a_counter_that_moves_into_the_zone_or_out_of_it_is_called_where_it_then_is() -> None:
     scene = Scene(ALONE)
     scene.play("take hall-a rapat, issue ktp, issue paspor, issue paspor, 3 next")
