@@ -112,6 +112,11 @@ class Seen:
         """The token of one of today's tickets."""
         return self._token(ticket)
 
+    @property
+    def utc_offset(self) -> int:
+        """Minutes that the mall's zone is ahead of UTC now."""
+        return self._clock.utc_offset
+
     def now(self) -> Moment:
         """The hall's present moment."""
         return self._clock.now()

@@ -44,7 +44,12 @@ def page_routes(environment: Environment, static: Path, version: str) -> list[Ba
             language = request.query_params.get("lang", "")
             if language not in LANGUAGES:
                 language = house(request).live.state.hall.mall.languages[0]
-            body = template.render(language=language, version=version, nonce=nonce_of(request))
+            body = template.render(
+                language=language,
+                version=version,
+                nonce=nonce_of(request),
+                utc_offset=house(request).live.utc_offset,
+            )
             return HTMLResponse(body, headers={"Cache-Control": "no-cache"})
 
         return Route(path, show, methods=["GET"], name=name)

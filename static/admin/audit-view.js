@@ -2,6 +2,7 @@
 
 import { h } from "../pages/markup.js";
 import { pick } from "../pages/text.js";
+import { inMallTime } from "../pages/time.js";
 
 const words = {
   "person.added": { id: "menambah orang", en: "added a person" }, "person.changed": { id: "mengubah orang", en: "changed a person" },
@@ -86,7 +87,7 @@ function subjectOf({ action, before, after, subject }, language) {
   return table ? [table, rest.length > 0 && (name || rest.join("/"))].filter(Boolean).join(" · ") : name || subject;
 }
 
-const stamp = (when, language) => when.toLocaleString(language === "en" ? "en-GB" : "id-ID", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const stamp = (when, language) => inMallTime(when, language, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 /** [what, before, after] of each thing that is not the same; names of things within things are joined by dots. */
 export function differences(before, after) {

@@ -1,6 +1,7 @@
 // The devices section: what is known → markup.
 
 import { h } from "../pages/markup.js";
+import { inMallTime } from "../pages/time.js";
 import { ago, chosen, dated, facts, kinds, states, views } from "./devices-words.js";
 
 const button = (act, text, more = {}) => h("button", { type: "button", class: "small", "data-act": act, ...more }, text);
@@ -181,12 +182,10 @@ function alertsCard({ say, language, alerts }) {
   return h("section", { key: "alerts", class: "card" },
     h("h2", null, say("Peringatan terakhir", "Latest alerts")),
     h("ul", { class: "devices" }, alerts.slice(0, latest).map((one) => h("li", { key: String(one.alert), class: "alert-line" },
-      h("span", { class: "device-seen" }, clock(one.at, language)),
+      h("span", { class: "device-seen" }, inMallTime(one.at, language)),
       h("span", null, one.text[language]),
-      h("span", { class: one.ended ? "chip" : "chip chip-bad" }, one.ended ? say(`sampai ${clock(one.ended, language)}`, `until ${clock(one.ended, language)}`) : say("masih", "still"))))));
+      h("span", { class: one.ended ? "chip" : "chip chip-bad" }, one.ended ? say(`sampai ${inMallTime(one.ended, language)}`, `until ${inMallTime(one.ended, language)}`) : say("masih", "still"))))));
 }
-
-const clock = (at, language) => new Date(at).toLocaleTimeString(language === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
 
 // ---- the server's own secrets
 

@@ -1,5 +1,7 @@
 // How the list of devices says what a device is, how it is, and when it was seen. Pure.
 
+import { inMallTime } from "../pages/time.js";
+
 export const kinds = {
   screen: { id: "Layar", en: "Screen" }, counter: { id: "Loket", en: "Counter" }, kiosk: { id: "Kios", en: "Kiosk" }, survey: { id: "Tablet survei", en: "Survey tablet" },
   button: { id: "Tombol", en: "Button" }, feed: { id: "Umpan data", en: "Feed" }, admin: { id: "Tautan pengelola", en: "Administrator's link" },
@@ -62,7 +64,7 @@ export function ago(at, now, say) {
   return say(`${days} hari lalu`, days === 1 ? "1 day ago" : `${days} days ago`);
 }
 
-export const dated = (at, language) => new Date(at).toLocaleString(language === "en" ? "en-GB" : "id-ID", { dateStyle: "medium", timeStyle: "short" });
+export const dated = (at, language) => inMallTime(at, language, { dateStyle: "medium", timeStyle: "short" });
 
 /** What a page says of itself, as [what, text] pairs; those that are a trouble come with a third, true. */
 export function facts(page, kind, say) {

@@ -1,5 +1,6 @@
 // What config.toml was: who changed it and when, what is different, and the way back.
 
+import { inMallTime } from "../pages/time.js";
 import { el } from "./dom.js";
 
 export const section = {
@@ -8,7 +9,7 @@ export const section = {
 
     const whenOf = (at) => {
       const date = new Date(at);
-      return Number.isNaN(date.getTime()) ? String(at || "") : date.toLocaleString(language === "en" ? "en-GB" : "id-ID", { dateStyle: "medium", timeStyle: "short" });
+      return Number.isNaN(date.getTime()) ? String(at || "") : inMallTime(date, language, { dateStyle: "medium", timeStyle: "short" });
     };
     const whoOf = (who) => (who === "" ? say("langsung di berkas", "by hand, at the file") : who === null || who === undefined ? "—" : who === "admin" ? say("tautan pengelola", "the administrator's link") : who);
     const wrong = (reply) => el("p", { class: "wrong", role: "alert" }, (reply && reply.body.detail) || say("Server tidak menjawab. Coba lagi.", "The server does not answer. Try again."));

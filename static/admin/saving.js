@@ -1,5 +1,6 @@
 // What every editor of the file says around saving: what it does, who was quicker, and what still uses a thing.
 
+import { inMallTime } from "../pages/time.js";
 import { el } from "./dom.js";
 import { inWords } from "./names.js";
 import { pick } from "../pages/text.js";
@@ -53,6 +54,6 @@ export function usedBy(fault, id, file, { say, language }) {
 /** Who changed the file last, when, and what. */
 function changedBy({ who, at, what }, { say, language }) {
   const name = who === "" ? say("langsung di berkas", "by hand, at the file") : who === "admin" ? say("lewat tautan pengelola", "by the administrator's link") : who && say(`oleh ${who}`, `by ${who}`);
-  const time = new Date(at).toLocaleTimeString(language === "en" ? "en-GB" : "id-ID", { hour: "2-digit", minute: "2-digit" });
+  const time = inMallTime(at, language);
   return `${say("Terakhir diubah", "Last changed")} ${[name, say(`pukul ${time}`, `at ${time}`)].filter(Boolean).join(", ")}: ${what}`;
 }

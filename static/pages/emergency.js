@@ -9,7 +9,7 @@ import { emergencyPage } from "./emergency-view.js";
 import { chooseLanguage, chosenLanguage, showLanguage } from "./language.js";
 import { render } from "./markup.js";
 import { startAnewOnOtherLink } from "./memory.js";
-import { timeOfDay } from "./time.js";
+import { clockTime, timeOfDay } from "./time.js";
 
 const $ = (id) => document.getElementById(id);
 const [page, dialogBox, status, alarm] = [$("page"), $("dialog"), $("status"), $("alarm")];
@@ -28,7 +28,7 @@ function drawn() {
   const elapsed = (performance.now() - desk.received) / 1000;
   return {
     ...state, ...desk.drawn(), say: sentences(state.language), home: secret ? `/#${secret}` : "/",
-    clock: (since) => timeOfDay(Date.now() - (since + elapsed) * 1000).slice(0, 5),
+    clock: (since) => clockTime(timeOfDay(Date.now() - (since + elapsed) * 1000).slice(0, 5), state.language),
   };
 }
 

@@ -15,10 +15,21 @@ export class HallClock {
   }
 }
 
-/** "09:42:07" where the mall is, `offset` minutes ahead of UTC; the browser's own where that is not known. */
-export function timeOfDay(at, offset) {
-  const ahead = typeof offset === "number" ? offset : -new Date(at).getTimezoneOffset();
-  return new Date(at + ahead * 60000).toISOString().slice(11, 19);
+/** Minutes that the mall is ahead of UTC, as the page was told; the browser's own where it was not. */
+function mallOffset(at) {
+  const told = document.documentElement.dataset.utcOffset;
+  return told ? Number(told) : -new Date(at).getTimezoneOffset();
+}
+
+/** "09:42:07" where the mall is, `offset` minutes ahead of UTC. */
+export function timeOfDay(at, offset = mallOffset(at)) {
+  return new Date(at + offset * 60000).toISOString().slice(11, 19);
+}
+
+/** A moment (anything that Date takes) in words, on the mall's clock; `form` is Intl's, and hours and minutes without one. */
+export function inMallTime(at, language, form = { hour: "2-digit", minute: "2-digit" }) {
+  const ms = new Date(at).getTime();
+  return new Date(ms + mallOffset(ms) * 60000).toLocaleString(language === "en" ? "en-GB" : "id-ID", { ...form, timeZone: "UTC" });
 }
 
 /** "13:05" as people write it: 13.05 in Indonesian. */

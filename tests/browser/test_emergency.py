@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -37,7 +40,10 @@ async def hall(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hall]:
 async def opened(
     browser: Browser, hall: Hall, kind: str, place: str | None, size: tuple[int, int] = (1024, 900)
 ) -> AsyncIterator[Page]:
-    page = await browser.new_page(viewport={"width": size[0], "height": size[1]})
+    # a machine whose own clock is another one than the mall's
+    page = await browser.new_page(
+        viewport={"width": size[0], "height": size[1]}, timezone_id="America/New_York"
+    )
     wrong: list[str] = []
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -75,6 +81,9 @@ async def test_two_steps_start_it_and_two_end_it(browser: Browser, hall: Hall) -
         await sure.get_by_role("button", name="Ya, mulai DARURAT").click()
         await expect(page.locator(".alarm .kind")).to_have_text("DARURAT")
         assert len(await standing(hall)) == 1
+        now = datetime.now(ZoneInfo("Asia/Jakarta"))
+        minutes = [f"{one:%H.%M}" for one in (now, now - timedelta(minutes=1))]
+        await expect(page.locator(".alarm .since")).to_contain_text(re.compile("|".join(minutes)))
         await expect(page.locator("#text-id")).to_have_value("")
         assert await serious(page) == []
         await page.get_by_role("button", name="Akhiri…").click()
