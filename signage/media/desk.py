@@ -49,7 +49,8 @@ State = Literal["waiting", "working", "done", "refused"]
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Job:
-    """One file, from when it came until it is on the shelf or refused; `known`: it was there."""
+    """One file, from when it came until it is on the shelf or refused; `known`: it was there;
+    `unwanted`: its sender takes it back; `kept`: it is too late for that."""
 
     id: str
     name: str
@@ -58,6 +59,9 @@ class Job:
     media: Media | None = None
     refused: SignageError | None = None
     known: bool = False
+    unwanted: bool = False
+    kept: bool = False
+    task: asyncio.Task[None] | None = None
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
     def done(self, media: Media) -> None:
@@ -212,6 +216,19 @@ class Desk:
         task = asyncio.create_task(self._work(job, work, note))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        job.task = task
+
+    async def cancel(self, id: str) -> Job:
+        """Gives a file up that is not made yet; one that is being put on the shelf, or is over,
+        stays what it is. Raises NotFound."""
+        job = self.job(id)
+        if job.task is None or job.ended.is_set():
+            return job
+        if not job.kept:
+            job.unwanted = True
+            job.task.cancel()
+        await job.ended.wait()
+        return job
 
     async def _work(self, job: Job, work: Path, note: Note) -> None:
         """Makes it, sweeps up, and only then says what came of it."""
@@ -222,6 +239,10 @@ class Desk:
                 outcome = await self._tried(job, work, note)
         except SignageError as refused:
             outcome = refused
+        except asyncio.CancelledError:
+            if not job.unwanted:
+                raise
+            outcome = Refused("media_cancelled")
         except Exception:  # its supervisor: whoever waits for it must be told
             log.exception("a file could not be made into media")
             outcome = Refused("media_failed")
@@ -263,6 +284,7 @@ class Desk:
         )
         left = spare(self.shelf.folder, self._usage)
         made = await make(wanted, self.rules(), self.tools(), far, left)
+        job.kept = True
         async with self._shelving:
             media, files = await asyncio.to_thread(made.shelved, wanted, self.shelf)
             if media.id not in self.shelf.every:

@@ -273,6 +273,7 @@ SENTENCES: Mapping[str, Text] = {
     "media_disk": Text("Disk server hampir penuh (sisa {free} MB). Beri tahu teknisi; antrean didahulukan.", "The server's disk is nearly full ({free} MB left). Tell the technician; the queue goes first."),
     "media_busy": Text("Terlalu banyak berkas sekaligus. Coba lagi dalam {after} detik.", "Too many files at once. Try again in {after} seconds."),
     "media_stopped": Text("Pengolahan berkas ini berulang kali terhenti di tengah. Simpan ulang dengan program lain, atau lebih kecil, lalu kirim lagi.", "Making this file ready broke off again and again. Save it anew with another program, or smaller, and send it again."),
+    "media_cancelled": Text("Pengolahan berkas ini dibatalkan. Kirim lagi bila masih diperlukan.", "Making this file ready was cancelled. Send it again if it is still wanted."),
     "media_failed": Text("Berkas ini tidak bisa diolah; sebabnya ada di log server. Coba lagi, atau kirim berkas lain.", "This file could not be made ready; the server's log says why. Try again, or send another."),
     "media_used": Text("“{name}” masih dipakai: {where}. Keluarkan dari sana dulu.", "“{name}” is still used: {where}. Take it out there first."),
     "media_unknown": Text("Gambar atau video ini tidak ada (lagi): {id}. Muat ulang daftar media.", "This picture or video is not there (any more): {id}. Load the list of media anew."),

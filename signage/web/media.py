@@ -31,6 +31,8 @@ from signage.web.problems import in_language
 
 PATH: Final = "/api/media"
 POSTER_BYTES: Final = 2_000_000
+LOOK: Final = 0.25
+"""Seconds between two looks whether the sender is still there."""
 SOON: Final = 4.0
 """Seconds for which an answer waits for a file to be made, before it names the job."""
 _NAMES: Final = re.compile(r"[0-9a-f]{12,64}")
@@ -126,9 +128,7 @@ async def add(request: Request) -> Response:
         called(caller),
         lambda: bodies.still(request),
     )
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(SOON):
-            await job.ended.wait()
+    await _awaited(request, rooms, job)
     if job.refused is not None:
         raise job.refused
     if not job.known:
@@ -202,6 +202,18 @@ async def progress(request: Request) -> Response:
     return answer(await _job(request, rooms, rooms.desk.job(request.path_params["job"])))
 
 
+async def cancel(request: Request) -> Response:
+    """POST /api/media/jobs/{job}/cancel"""
+    rooms, caller = _who(request)
+    bodies.decode(await bodies.read(request, rooms.body_limit), Nothing)
+    was = rooms.desk.job(request.path_params["job"])
+    if not was.ended.is_set():
+        await rooms.desk.cancel(was.id)
+        if was.unwanted:
+            await audited(request, caller, "media.cancelled", was.name, None, {"job": was.id})
+    return answer(await _job(request, rooms, was))
+
+
 async def send(request: Request) -> Response:
     """GET /media/{file}: to any device and any person."""
     rooms = house(request)
@@ -225,6 +237,18 @@ async def _chunks(request: Request) -> AsyncIterator[bytes]:
             yield chunk
     except ClientDisconnect:
         raise Malformed("malformed", problem=bodies.CUT_OFF) from None
+
+
+async def _awaited(request: Request, rooms: House, job: Job) -> None:
+    """Waits a little for it; a sender who goes away meanwhile has taken it back."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(SOON):
+            while not job.ended.is_set():
+                if await request.is_disconnected():
+                    await rooms.desk.cancel(job.id)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK):
+                        await job.ended.wait()
 
 
 async def _job(request: Request, rooms: House, job: Job) -> JobReply:
@@ -359,6 +383,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         method="GET", path=f"{PATH}/jobs/{{job}}", summary="How far a file is", verb="media",
         reply=JobReply, handle=progress,
+    ),
+    Operation(
+        method="POST", path=f"{PATH}/jobs/{{job}}/cancel", summary="Give up a file not yet ready",
+        verb="media", body=Nothing, reply=JobReply, handle=cancel,
     ),
     Operation(
         method="POST", path=f"{PATH}/{{media}}", summary="Call a picture or a video otherwise",

@@ -11,7 +11,7 @@ const words = {
   "person.cleared": { id: "mengizinkan masuk", en: "let somebody in" }, "person.removed": { id: "menghapus orang", en: "removed a person" },
   "session.begun": { id: "masuk", en: "signed in" }, "session.ended": { id: "keluar", en: "signed out" },
   "officer.on": { id: "petugas masuk di loket", en: "an officer signed in at a counter" }, "officer.off": { id: "petugas keluar dari loket", en: "an officer signed out of a counter" },
-  "media.added": { id: "mengirim media", en: "sent in media" }, "media.pictured": { id: "memberi gambar pada video", en: "gave a video its picture" }, "media.renamed": { id: "mengganti nama media", en: "renamed media" }, "media.removed": { id: "menghapus media", en: "removed media" },
+  "media.added": { id: "mengirim media", en: "sent in media" }, "media.pictured": { id: "memberi gambar pada video", en: "gave a video its picture" }, "media.renamed": { id: "mengganti nama media", en: "renamed media" }, "media.cancelled": { id: "membatalkan media yang diolah", en: "gave media up in the making" }, "media.removed": { id: "menghapus media", en: "removed media" },
   "config.changed": { id: "mengubah pengaturan", en: "changed the settings" }, "kiosk.code": { id: "mengatur kode petugas kios", en: "set the kiosks' staff code" },
   "numbers.adopted": { id: "menerima nomor kertas", en: "took in paper numbers" },
   "counter.opened": { id: "membuka loket", en: "opened a counter" }, "counter.closed": { id: "menutup loket", en: "closed a counter" },

@@ -62,7 +62,6 @@ export function sending({ shell, shelf, came }) {
       if (followed.has(job)) continue;
       const one = row({ name, size: 0 });
       one.bar.value = 0.5;
-      one.stop.hidden = true;
       follow(one, job);
     }
   }
@@ -82,13 +81,15 @@ export function sending({ shell, shelf, came }) {
     const { image_bytes: image, video_bytes: video, endings } = shelf();
     const ending = file.name.split(".").pop().toLowerCase();
     if (!file.size) return say("Berkas ini kosong, atau sebuah folder.", "This file is empty, or a folder.");
+    if (file.name.length > 120) return say("Nama berkas ini terlalu panjang. Pendekkan (paling banyak 120 huruf), lalu kirim lagi.", "This file's name is too long. Shorten it (at most 120 letters), and send it again.");
     if (!endings.includes(ending)) return say("Jenis berkas ini tidak bisa dipakai. Simpan sebagai JPEG, PNG, WebP atau MP4.", "This kind of file can't be used. Save it as JPEG, PNG, WebP or MP4.");
     const most = ["mp4", "m4v", "mov", "3gp", "webm", "mkv"].includes(ending) ? video : image;
     return file.size > most ? say(`Terlalu besar: paling banyak ${sizeOf(most, language)}.`, `Too large: at most ${sizeOf(most, language)}.`) : "";
   }
 
   function stop(one) {
-    if (one.request) one.request.abort();
+    if (one.job && !one.over) post(`/api/media/jobs/${one.job}/cancel`).then(came);
+    else if (one.request) one.request.abort();
     const at = waiting.indexOf(one);
     if (at >= 0) waiting.splice(at, 1);
     over(one);
@@ -118,6 +119,11 @@ export function sending({ shell, shelf, came }) {
     if (media.kind === "video" && !media.poster && one.file instanceof File) pictured(one.file, media).then(came);
     came();
     setTimeout(() => one.row.remove(), 6000);
+  }
+
+  async function post(path) {
+    const headers = { "Content-Type": "application/json", ...(secret ? { Authorization: `Bearer ${secret}` } : { "X-CSRF-Token": await tokenOf() }) };
+    return fetch(path, { method: "POST", headers, body: "{}" }).catch(() => null);
   }
 
   /** Without ffmpeg the server draws no picture of a video: this browser does. */
@@ -174,6 +180,7 @@ export function sending({ shell, shelf, came }) {
   /** A video takes a while: asked for until it is done. Others are sent meanwhile. */
   async function follow(one, job) {
     followed.add(job);
+    one.job = job;
     while (!one.over && !ended) {
       const reply = await ask(`/api/media/jobs/${job}`);
       if (one.over || ended) return;

@@ -446,6 +446,14 @@ async def test_what_had_come_is_made_after_a_kill_and_its_outcome_kept(
         await begun.wait()
         listed = (await asked.ask("GET", "/api/media", "manager")).json()["jobs"]
         assert [(one["job"], one["state"]) for one in listed] == [(job, "working")]
+        other = (await send(asked, "b.jpg", jpeg(quality=9))).json()["job"]
+        path = f"/api/media/jobs/{other}"
+        for _ in range(2):
+            gone = (await asked.ask("POST", f"{path}/cancel", "manager", json={})).json()
+            assert (gone["state"], gone["refused"]["code"]) == ("refused", "media_cancelled")
+        assert gone == await outcome(asked, other)
+        told = (await asked.ask("GET", "/api/audit?action=media", "admin")).json()["records"]
+        assert [one["action"] for one in told][:2] == ["media.cancelled", "media.added"]
     (note,) = (tmp_path / "media").rglob("job.json")
     assert msgspec.json.decode(note.read_bytes(), type=Note).begun == 0  # it ended in good order
     monkeypatch.undo()
