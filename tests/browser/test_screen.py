@@ -625,7 +625,8 @@ LISTEN = """() => {
   const play = HTMLMediaElement.prototype.play;
   window.played = [];
   HTMLMediaElement.prototype.play = function () {
-    window.played.push(new URL(this.src).pathname);
+    // the silence that tries the loudspeaker is nothing said
+    if (this.src.includes("/sounds/")) window.played.push(new URL(this.src).pathname);
     return play.call(this);
   };
 }"""

@@ -168,9 +168,13 @@ def test_a_good_password_is_taken(password: str) -> None:
     check_password(password, about=("Sri", "sri"))
 
 
-def test_what_is_made_by_chance_is_good() -> None:
+def test_what_is_made_by_chance_is_good(monkeypatch: pytest.MonkeyPatch) -> None:
     for made in {make_password() for _ in range(50)}:
         check_password(made)
+    letters = iter("2345234523452345" + "a858k7fd2mqaq332")
+    monkeypatch.setattr("signage.registry.passwords.secrets.choice", lambda _: next(letters))
+    assert make_password() == "a858-k7fd-2mqa-q332"
+    monkeypatch.undo()
     assert len({make_password() for _ in range(50)}) == 50
     assert all(len(make_pin()) == 6 and make_pin().isdigit() for _ in range(50))
     numbers = iter([111111, 7, 123456])
