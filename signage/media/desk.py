@@ -224,6 +224,7 @@ class Desk:
         job = self.job(id)
         if job.task is None or job.ended.is_set():
             return job
+        await asyncio.sleep(0)  # a task cancelled before it begins says nothing
         if not job.kept:
             job.unwanted = True
             job.task.cancel()

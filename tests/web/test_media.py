@@ -431,6 +431,9 @@ async def test_what_had_come_is_made_after_a_kill_and_its_outcome_kept(
         tries.append(1)
         raise Died("SIGKILL")
 
+    async def gone_already(*said: Any) -> bool:
+        return True
+
     async def hangs(*said: Any) -> None:
         begun.set()
         await asyncio.Event().wait()
@@ -446,6 +449,10 @@ async def test_what_had_come_is_made_after_a_kill_and_its_outcome_kept(
         await begun.wait()
         listed = (await asked.ask("GET", "/api/media", "manager")).json()["jobs"]
         assert [(one["job"], one["state"]) for one in listed] == [(job, "working")]
+        with monkeypatch.context() as gone_away:  # before the answer: nobody wants it any more
+            gone_away.setattr("starlette.requests.Request.is_disconnected", gone_already)
+            gone_away.setattr("signage.web.media.SOON", 45)
+            refused(await send(asked, "c.jpg", jpeg(quality=10)), 409, "media_cancelled")
         other = (await send(asked, "b.jpg", jpeg(quality=9))).json()["job"]
         path = f"/api/media/jobs/{other}"
         for _ in range(2):

@@ -39,12 +39,43 @@ from signage.queueing.events.tickets import (
     TicketTransferred,
     VisitNoted,
 )
-from signage.queueing.events.union import Event
 from signage.queueing.events.voices import (
     AnnouncementBegun,
     AnnouncementEnded,
     NoticeAnnounced,
     Said,
+)
+
+Event = (
+    DayOpened
+    | DayRedated
+    | DayClosed
+    | HallChanged
+    | CounterOpened
+    | CounterClosed
+    | TicketIssued
+    | NumbersAdopted
+    | TicketCalled
+    | TicketRecalled
+    | ServingStarted
+    | DirectStarted
+    | TicketServed
+    | TicketMissed
+    | TicketParked
+    | TicketReturned
+    | TicketTransferred
+    | ServiceAdded
+    | VisitNoted
+    | TicketCancelled
+    | TicketExpired
+    | ActionUndone
+    | NoticeAnnounced
+    | EmergencyStarted
+    | EmergencyEnded
+    | TakeoverStarted
+    | TakeoverEnded
+    | AnnouncementBegun
+    | AnnouncementEnded
 )
 
 __all__ = [
