@@ -247,6 +247,7 @@ class Desk:
         except Exception:  # its supervisor: whoever waits for it must be told
             log.exception("a file could not be made into media")
             outcome = Refused("media_failed")
+        job.kept = True
         told = ended(note, outcome.id if isinstance(outcome, Media) else outcome)
         try:
             await asyncio.shield(asyncio.to_thread(self._notes.end, work, told))
